@@ -1,0 +1,53 @@
+# Two commands on a fresh machine: `make demo` and `make test`. They need Python >= 3.11 and make, nothing else.
+PYTHON ?= python3
+PORT ?= 8676
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help setup demo test lint bench lock clean
+
+help:
+	@echo "make demo    the whole office on this machine, page at http://127.0.0.1:$(PORT)/"
+	@echo "make test    the whole suite"
+	@echo "make lint    ruff and mypy --strict"
+	@echo "make bench   benchmarks"
+	@echo "make lock    pin the dependencies again (needs uv)"
+
+# The virtual environment with what running needs; made again when the lock changes.
+$(VENV)/.run: requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "KTGS needs Python 3.11 or newer; name one with: make PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+setup: $(VENV)/.dev
+
+demo: $(VENV)/.run
+	@$(BIN)/ktgs demo --port $(PORT)
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(VENV)/.dev
+	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
+
+# Hashes, no addresses: the same lock serves any package index and every platform.
+lock:
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	  --python-version 3.11 --extra build pyproject.toml -o requirements/run.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	  --python-version 3.11 --extra dev pyproject.toml -c requirements/run.txt -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) var build *.egg-info
