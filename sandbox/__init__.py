@@ -1,0 +1,10 @@
+"""A Telegram to play with: the Bot API over real HTTP, and a page with phones.
+
+Imports nothing of the project, so that it stays an independent judge of what the bot sends.
+"""
+
+from sandbox.model import Answer, Refused, ShownButton, ShownMessage, UploadedFile
+from sandbox.phone import Phone
+from sandbox.sandbox import Sandbox
+
+__all__ = ["Answer", "Phone", "Refused", "Sandbox", "ShownButton", "ShownMessage", "UploadedFile"]

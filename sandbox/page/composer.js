@@ -1,0 +1,124 @@
+// The lower edge of a phone: typing, the list of commands, the paper clip.
+import { el, icon, post } from "./dom.js";
+
+const LONGEST = 120; // px; beyond it the typing box scrolls
+
+/** Builds the composer of one phone; `phone` offers id, says(text) and toast(text). */
+export class Composer {
+  constructor(phone) {
+    this.phone = phone;
+    this.attached = null;
+    this.text = el("textarea", { name: "text", rows: 1, placeholder: "Tin nhắn", "aria-label": "Tin nhắn", autocomplete: "off" });
+    this.menu = el("div", { class: "sheet", hidden: true });
+    this.input = el("input", { type: "file", hidden: true, tabindex: -1, "aria-hidden": "true" });
+    this.strip = el("div", { class: "strip", hidden: true });
+    this.commandsButton = this.opener("/", "Danh sách lệnh", "commands", () => this.commandItems());
+    this.clipButton = this.opener(icon("clip"), "Gửi tệp", "attach", () => this.clipItems());
+    const send = el("button", { name: "send", class: "round send", "aria-label": "Gửi" }, icon("send"));
+    this.form = el("form", { class: "composer" }, this.commandsButton, this.clipButton, this.text, this.input, send);
+    this.element = el("div", { class: "foot" }, this.menu, this.strip, this.form);
+    this.commands = [];
+    this.listen();
+  }
+
+  listen() {
+    this.form.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
+    this.text.addEventListener("input", () => this.grow());
+    this.text.addEventListener("focus", () => this.closeMenu());
+    this.text.addEventListener("keydown", (event) => {
+      // Telex and VNI input methods end a word with Enter too: that Enter is not ours
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+      event.preventDefault();
+      this.send();
+    });
+    this.input.addEventListener("change", () => this.attach());
+    this.element.addEventListener("keydown", (event) => { if (event.key === "Escape") this.closeMenu(true); });
+  }
+
+  grow() {
+    this.text.style.height = "auto";
+    this.text.style.height = `${Math.min(this.text.scrollHeight + 2, LONGEST)}px`;
+  }
+
+  async send() {
+    const text = this.text.value.trim();
+    const attached = this.attached;
+    if (!text && !attached) return;
+    this.closeMenu();
+    this.text.value = "";
+    this.grow();
+    if (!attached) {
+      // what could not be sent must not be typed again
+      if (!(await this.phone.says(text)) && !this.text.value) this.text.value = text;
+      return;
+    }
+    this.detach();
+    const form = new FormData();
+    form.append("phone", this.phone.id);
+    form.append("kind", attached.kind);
+    form.append("caption", text);
+    form.append("file", attached.file);
+    if (!(await post("file", form))) this.phone.toast("Không gửi được tệp này.");
+  }
+
+  opener(content, label, name, items) {
+    const button = el("button", { type: "button", class: "round", name, "aria-label": label, "aria-expanded": "false" }, content);
+    button.addEventListener("click", () => {
+      const wasOpen = button.getAttribute("aria-expanded") === "true";
+      this.closeMenu();
+      if (wasOpen) return;
+      this.menu.replaceChildren(...items());
+      this.menu.hidden = false;
+      button.setAttribute("aria-expanded", "true");
+      this.menu.querySelector("button")?.focus();
+    });
+    return button;
+  }
+
+  closeMenu(giveFocusBack = false) {
+    if (this.menu.hidden) return;
+    this.menu.hidden = true;
+    for (const button of [this.commandsButton, this.clipButton]) {
+      if (giveFocusBack && button.getAttribute("aria-expanded") === "true") button.focus();
+      button.setAttribute("aria-expanded", "false");
+    }
+  }
+
+  commandItems() {
+    if (!this.commands.length) return [el("p", { class: "sheet-note" }, "Bot chưa có lệnh nào.")];
+    return this.commands.map(({ command, description }) =>
+      el("button", { type: "button", class: "sheet-item", onclick: () => { this.closeMenu(); this.phone.says(`/${command}`); } },
+        el("span", { class: "command" }, `/${command}`), ` ${description}`));
+  }
+
+  clipItems() {
+    const choice = (label, kind, accept) =>
+      el("button", { type: "button", class: "sheet-item", onclick: () => this.choose(kind, accept) }, label);
+    return [choice("Tệp (văn bản, bảng tính)", "document", ""), choice("Ảnh", "photo", "image/png,image/jpeg")];
+  }
+
+  choose(kind, accept) {
+    this.closeMenu();
+    this.input.accept = accept;
+    this.input.dataset.kind = kind;
+    this.input.value = "";
+    this.input.click();
+  }
+
+  attach() {
+    const chosen = this.input.files[0];
+    if (!chosen) return;
+    this.attached = { file: chosen, kind: this.input.dataset.kind };
+    const drop = el("button", { type: "button", class: "tool", onclick: () => this.detach() }, "Bỏ");
+    this.strip.replaceChildren(el("span", { class: "strip-name" }, chosen.name), drop);
+    this.strip.hidden = false;
+    this.text.placeholder = "Chú thích";
+    this.text.focus();
+  }
+
+  detach() {
+    this.attached = null;
+    this.strip.hidden = true;
+    this.text.placeholder = "Tin nhắn";
+  }
+}

@@ -1,0 +1,194 @@
+"""The page and what a visitor does on it."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from aiohttp import WSMsgType, web
+
+from sandbox.model import Json
+from sandbox.page_view import state_view
+from sandbox.phone import Phone
+
+if TYPE_CHECKING:
+    from sandbox.sandbox import Sandbox
+
+PAGE = Path(__file__).parent / "page"
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+MORNING = 8
+HEARTBEAT = 20.0
+GOODBYE = 1.0  # how long a closing page may take to answer
+
+Action = Callable[[Any], None]
+
+
+class Watcher:
+    """One open page: which phones it has not been told about yet."""
+
+    def __init__(self, socket: web.WebSocketResponse, user_ids: list[int]) -> None:
+        self.socket = socket
+        self._changed = dict.fromkeys(user_ids)
+        self._news = asyncio.Event()
+        self._news.set()
+
+    def tell(self, user_id: int | None = None) -> None:
+        """Something changed; None: only the clock."""
+        if user_id is not None:
+            self._changed[user_id] = None
+        self._news.set()
+
+    async def changes(self) -> list[int]:
+        """Wait for news; changes that came together are told together."""
+        await self._news.wait()
+        self._news.clear()
+        changed, self._changed = list(self._changed), {}
+        return changed
+
+
+class PageRoutes:
+    """Static files, live updates, and one POST route per thing a visitor can do."""
+
+    def __init__(self, sandbox: "Sandbox") -> None:
+        self._sandbox = sandbox
+        self._watchers: set[Watcher] = set()
+        sandbox.world.watchers.append(self._tell)
+        sandbox.world.clock.on_move(self._tell)
+
+    def add_to(self, application: web.Application) -> None:
+        """Register the routes."""
+        router = application.router
+        router.add_get("/", self._index)
+        router.add_static("/assets", PAGE)
+        router.add_get("/page/live", self._live)
+        router.add_get("/page/file/{file_id}", self._file)
+        router.add_post("/page/file", self._send_file)
+        for name, action in (
+            ("says", self._says),
+            ("press", self._press),
+            ("start", self._start),
+            ("open", self._open),
+            ("block", self._block),
+            ("phone", self._new_phone),
+            ("clock", self._clock),
+        ):
+            router.add_post(f"/page/{name}", _json_action(action))
+
+    async def close(self) -> None:
+        """Say goodbye to the open pages."""
+        for watcher in list(self._watchers):
+            await watcher.socket.close()
+
+    def _tell(self, user_id: int | None = None) -> None:
+        for watcher in self._watchers:
+            watcher.tell(user_id)
+
+    async def _index(self, request: web.Request) -> web.StreamResponse:
+        return web.FileResponse(PAGE / "index.html")
+
+    async def _live(self, request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse(heartbeat=HEARTBEAT, timeout=GOODBYE)
+        await socket.prepare(request)
+        watcher = Watcher(socket, list(self._sandbox.world.chats))
+        self._watchers.add(watcher)
+        sender = asyncio.create_task(self._send_news(watcher))
+        try:
+            async for message in socket:  # the page says nothing; this waits for its end
+                if message.type is WSMsgType.ERROR:
+                    break
+        finally:
+            self._watchers.discard(watcher)
+            sender.cancel()
+            await asyncio.gather(sender, return_exceptions=True)
+        return socket
+
+    async def _send_news(self, watcher: Watcher) -> None:
+        while True:
+            changed = await watcher.changes()
+            await watcher.socket.send_json(state_view(self._sandbox, changed))
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        file = self._sandbox.world.files.by_id(request.match_info["file_id"])
+        if file is None:
+            raise web.HTTPNotFound
+        if file.is_photo:
+            return web.Response(body=file.content, content_type=file.mime)
+        response = web.Response(body=file.content, content_type="application/octet-stream")
+        response.headers["Content-Disposition"] = "attachment"  # the link's `download` carries the name
+        return response
+
+    async def _send_file(self, request: web.Request) -> web.StreamResponse:
+        form = await request.post()
+        return _outcome(self._sends_upload, form)
+
+    def _sends_upload(self, form: Any) -> None:
+        phone, upload, caption = self._phone(form), form["file"], str(form.get("caption") or "")
+        if form.get("kind") == "photo":
+            phone.sends_photo(upload.file.read(), caption)
+        else:
+            phone.sends_document(upload.filename, upload.file.read(), caption)
+
+    def _phone(self, body: Any) -> Phone:
+        return self._sandbox.phone(int(body["phone"]))
+
+    def _says(self, body: Json) -> None:
+        self._phone(body).says(str(body["text"]))
+
+    def _press(self, body: Json) -> None:
+        self._phone(body).presses_data(int(body["message"]), str(body["data"]))
+
+    def _start(self, body: Json) -> None:
+        self._phone(body).starts()
+
+    def _open(self, body: Json) -> None:
+        self._phone(body).opens_link(str(body.get("start") or ""))
+
+    def _block(self, body: Json) -> None:
+        phone = self._phone(body)
+        phone.blocks() if body["blocked"] else phone.unblocks()
+
+    def _new_phone(self, body: Json) -> None:
+        name = str(body["name"]).strip()
+        if not name:
+            raise ValueError("a name is needed")
+        start = str(body.get("start") or "") or None
+        self._sandbox.add_phone(self._sandbox.new_user_id(), name, label=str(body.get("label") or ""), start=start)
+
+    def _clock(self, body: Json) -> None:
+        sandbox, local = self._sandbox, self._sandbox.now().astimezone(ZONE)
+        match body["action"]:
+            case "hour":
+                sandbox.moves_clock(timedelta(hours=1))
+            case "day":
+                sandbox.moves_clock(timedelta(days=1))
+            case "morning":
+                morning = local.replace(hour=MORNING, minute=0, second=0, microsecond=0)
+                sandbox.sets_clock(morning + timedelta(days=1))
+            case "to":
+                sandbox.sets_clock(datetime.fromisoformat(str(body["to"])).replace(tzinfo=ZONE))
+            case "real":
+                sandbox.resets_clock()
+            case other:
+                raise ValueError(f"no such action: {other}")
+
+
+def _json_action(action: Action) -> Any:
+    """A route that takes a JSON object."""
+
+    async def handle(request: web.Request) -> web.Response:
+        text = await request.text()
+        return _outcome(lambda body: action(json.loads(body)), text)
+
+    return handle
+
+
+def _outcome(action: Action, body: Any) -> web.Response:
+    """Do it and answer ok, or 400 when what the page sent makes no sense."""
+    try:
+        action(body)
+    except (ValueError, LookupError, TypeError, AttributeError, RuntimeError) as error:
+        return web.json_response({"ok": False, "error": str(error)}, status=400)
+    return web.json_response({"ok": True})
