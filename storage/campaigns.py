@@ -1,0 +1,129 @@
+"""Campaigns: one year's deadline, ladder, tracks, limits and legal bases; and the reminders already sent."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from planning.deadline import Ladder
+from planning.programme import Role, TrackStep, Verb
+from storage.engine import Connection, load, moment, stamp
+from storage.ids import new_id
+
+queries = load(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """The campaign that units register for now."""
+
+    id: str
+    year: int
+    opens_on: date
+    ladder: Ladder
+    deadline_set_at: datetime
+    tracks: dict[str, tuple[TrackStep, ...]]
+
+    @property
+    def deadline(self) -> date:
+        return self.ladder.deadline
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.ladder.zone
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPlan:
+    """What an office writes down about a campaign before it opens."""
+
+    year: int
+    opens_on: date
+    deadline: date
+    ladder: tuple[int, ...]
+    remind_at: str
+    quiet_from: str
+    after_deadline: int
+    limits: dict[str, int]
+    legal_bases: list[dict[str, str]]
+    tracks: dict[str, tuple[TrackStep, ...]]
+
+
+async def put(tx: Connection, plan: CampaignPlan, now: datetime) -> None:
+    """Insert, or overwrite all but the deadline of the same year: that one is moved in chat."""
+    await queries.put(
+        tx,
+        id=new_id(),
+        year=plan.year,
+        opens_on=plan.opens_on.isoformat(),
+        deadline=plan.deadline.isoformat(),
+        deadline_set_at=stamp(now),
+        ladder=json.dumps(plan.ladder),
+        remind_at=plan.remind_at,
+        quiet_from=plan.quiet_from,
+        after_deadline=plan.after_deadline,
+        limits=json.dumps(plan.limits),
+        legal_bases=json.dumps(plan.legal_bases, ensure_ascii=False),
+    )
+    row = await queries.current(tx)
+    for track, steps in plan.tracks.items():
+        for step in steps:
+            await queries.put_step(
+                tx,
+                campaign_id=row["id"],
+                track=track,
+                position=step.position,
+                seat=step.seat,
+                verb=step.verb,
+            )
+
+
+async def current(tx: Connection, zone: ZoneInfo) -> Campaign | None:
+    """The campaign of the latest year."""
+    row = await queries.current(tx)
+    if row is None:
+        return None
+    tracks: dict[str, tuple[TrackStep, ...]] = {}
+    async for step in queries.steps(tx, campaign_id=row["id"]):
+        item = TrackStep(step["position"], Role(step["seat"]), Verb(step["verb"]))
+        tracks[step["track"]] = (*tracks.get(step["track"], ()), item)
+    ladder = Ladder(
+        deadline=date.fromisoformat(row["deadline"]),
+        rungs=tuple(json.loads(row["ladder"])),
+        remind_at=time.fromisoformat(row["remind_at"]),
+        quiet_from=time.fromisoformat(row["quiet_from"]),
+        after=row["after_deadline"],
+        zone=zone,
+    )
+    opens_on = date.fromisoformat(row["opens_on"])
+    return Campaign(row["id"], row["year"], opens_on, ladder, moment(row["deadline_set_at"]), tracks)
+
+
+async def move_deadline(tx: Connection, campaign_id: str, deadline: date, now: datetime) -> bool:
+    """False when it is that day already. Rungs of the new deadline that are past by now never ring."""
+    return bool(await queries.move_deadline(tx, id=campaign_id, deadline=deadline.isoformat(), now=stamp(now)))
+
+
+async def claim_reminder(
+    tx: Connection, campaign: Campaign, person_id: str, rung: int, bodies: list[str], now: datetime
+) -> bool:
+    """True exactly once per person, deadline and rung, whoever asks and after whatever restart."""
+    return bool(
+        await queries.remind(
+            tx,
+            campaign_id=campaign.id,
+            person_id=person_id,
+            deadline=campaign.deadline.isoformat(),
+            rung=rung,
+            bodies=json.dumps(bodies),
+            now=stamp(now),
+        )
+    )
+
+
+async def current_id(tx: Connection) -> str | None:
+    """The id of the campaign of the latest year."""
+    row = await queries.current(tx)
+    return str(row["id"]) if row else None

@@ -1,0 +1,29 @@
+-- name: put!
+insert into campaigns (id, year, opens_on, deadline, deadline_set_at, ladder, remind_at, quiet_from, after_deadline,
+                       limits, legal_bases)
+values (:id, :year, :opens_on, :deadline, :deadline_set_at, :ladder, :remind_at, :quiet_from, :after_deadline,
+        :limits, :legal_bases)
+on conflict (year) do update set
+  opens_on = excluded.opens_on, ladder = excluded.ladder, remind_at = excluded.remind_at,
+  quiet_from = excluded.quiet_from, after_deadline = excluded.after_deadline, limits = excluded.limits,
+  legal_bases = excluded.legal_bases;
+
+-- name: current^
+select * from campaigns order by year desc limit 1;
+
+-- name: move_deadline!
+update campaigns set deadline = :deadline, deadline_set_at = :now where id = :id and deadline <> :deadline;
+
+-- name: put_step!
+insert into track_steps (campaign_id, track, position, seat, verb)
+values (:campaign_id, :track, :position, :seat, :verb)
+on conflict (campaign_id, track, position) do update set seat = excluded.seat, verb = excluded.verb;
+
+-- name: steps
+select track, position, seat, verb from track_steps where campaign_id = :campaign_id order by track, position;
+
+-- name: remind!
+insert into reminders (campaign_id, person_id, deadline, rung, bodies, sent_at)
+values (:campaign_id, :person_id, :deadline, :rung, :bodies, :now)
+on conflict do nothing;
+

@@ -1,0 +1,163 @@
+"""Unfinished conversations, and the questions that were asked: what a press or a number refers to."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.engine import Connection, load, moment, stamp
+from storage.ids import new_id
+
+queries = load(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One unfinished conversation: the answers so far, as the form's JSON."""
+
+    id: str
+    person_id: str
+    form: str
+    form_version: int
+    answers: dict[str, Any]
+    revision: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One question as it was shown: to whom, where, in which message; and how it was answered."""
+
+    id: str
+    channel: str
+    address: str
+    person_id: str | None
+    say: dict[str, Any]
+    lasting: bool
+    card: str | None
+    outbox_id: str
+    answer: int | None
+    answered_at: datetime | None
+
+
+def _entry(row: Any) -> EntryRow | None:
+    if row is None:
+        return None
+    return EntryRow(
+        row["id"],
+        row["person_id"],
+        row["form"],
+        row["form_version"],
+        json.loads(row["answers"]),
+        row["revision"],
+        row["state"],
+    )
+
+
+def _question(row: Any) -> QuestionRow:
+    return QuestionRow(
+        row["id"],
+        row["channel"],
+        row["address"],
+        row["person_id"],
+        json.loads(row["say"]),
+        bool(row["lasting"]),
+        row["card"],
+        row["outbox_id"],
+        row["answer"],
+        moment(row["answered_at"]) if row["answered_at"] else None,
+    )
+
+
+async def start(
+    tx: Connection, person_id: str, form: str, form_version: int, answers: dict[str, Any], now: datetime
+) -> EntryRow:
+    entry_id = new_id()
+    await queries.add(
+        tx,
+        id=entry_id,
+        person_id=person_id,
+        form=form,
+        form_version=form_version,
+        answers=json.dumps(answers, ensure_ascii=False),
+        now=stamp(now),
+    )
+    return EntryRow(entry_id, person_id, form, form_version, answers, 1, "open")
+
+
+async def get(tx: Connection, entry_id: str) -> EntryRow | None:
+    return _entry(await queries.get(tx, id=entry_id))
+
+
+async def open_of(tx: Connection, person_id: str, form: str) -> EntryRow | None:
+    """The person's half-done entry of this form."""
+    return _entry(await queries.open_of(tx, person_id=person_id, form=form))
+
+
+async def save(tx: Connection, entry: EntryRow, answers: dict[str, Any], form_version: int, now: datetime) -> bool:
+    """False when the entry moved since it was read."""
+    return bool(
+        await queries.save(
+            tx,
+            id=entry.id,
+            answers=json.dumps(answers, ensure_ascii=False),
+            form_version=form_version,
+            revision=entry.revision,
+            now=stamp(now),
+        )
+    )
+
+
+async def close(tx: Connection, entry_id: str, state: str, now: datetime) -> bool:
+    """`state` is "done" or "cancelled"; False when it was closed before."""
+    return bool(await queries.close(tx, id=entry_id, state=state, now=stamp(now)))
+
+
+async def reopen(tx: Connection, entry_id: str, now: datetime) -> bool:
+    """A cancelled entry is there again."""
+    return bool(await queries.reopen(tx, id=entry_id, now=stamp(now)))
+
+
+async def ask(
+    tx: Connection,
+    question_id: str,
+    *,
+    channel: str,
+    address: str,
+    person_id: str | None,
+    say: dict[str, Any],
+    lasting: bool,
+    card: str | None,
+    outbox_id: str,
+    now: datetime,
+) -> None:
+    """Remember what was shown."""
+    await queries.ask(
+        tx,
+        id=question_id,
+        channel=channel,
+        address=address,
+        person_id=person_id,
+        say=json.dumps(say, ensure_ascii=False),
+        lasting=int(lasting),
+        card=card,
+        outbox_id=outbox_id,
+        now=stamp(now),
+    )
+
+
+async def question(tx: Connection, question_id: str) -> QuestionRow | None:
+    row = await queries.question(tx, id=question_id)
+    return _question(row) if row else None
+
+
+async def answer(tx: Connection, question_id: str, choice: int, now: datetime) -> bool:
+    """False when the question had an answer."""
+    return bool(await queries.answer(tx, id=question_id, answer=choice, now=stamp(now)))
+
+
+async def cards(tx: Connection, card: str) -> list[QuestionRow]:
+    """Every message that shows this card, to whomever."""
+    return [_question(row) async for row in queries.cards(tx, card=card)]

@@ -1,0 +1,138 @@
+"""Planned inspections with their subjects and times. Every live one counts for overlaps, decided or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from planning.inspection import Details, Inspection
+from planning.period import Interval, Precision
+from storage import office
+from storage.engine import Connection, load, select_in, stamp
+
+queries = load(__file__)
+
+
+async def _whole(tx: Connection, rows: Sequence[Any]) -> list[Inspection]:
+    """Rows with their subjects and times, in the rows' order."""
+    ids = [row["id"] for row in rows]
+    subjects: dict[str, list[str]] = {row["id"]: [] for row in rows}
+    periods: dict[str, list[Interval]] = {row["id"]: [] for row in rows}
+    if rows:
+        async for row in select_in(tx, queries.subjects.sql, ids=ids):
+            subjects[row["inspection_id"]].append(row["unit_id"])
+        async for row in select_in(tx, queries.periods.sql, ids=ids):
+            starts, ends = date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"])
+            periods[row["inspection_id"]].append(Interval(starts, ends, Precision(row["precision"])))
+    return [
+        Inspection(
+            id=row["id"],
+            code=row["code"],
+            body_id=row["body_id"],
+            form=row["form"],
+            subjects=tuple(subjects[row["id"]]),
+            intervals=tuple(periods[row["id"]]),
+            content=row["content"],
+            details=Details(
+                period_inspected=row["period_inspected"],
+                duration=row["duration"],
+                lead=row["lead"],
+                partners=row["partners"],
+                leader=row["leader"],
+                basis=row["basis"],
+                mode=row["mode"],
+            ),
+            revision=row["revision"],
+        )
+        for row in rows
+    ]
+
+
+async def get(tx: Connection, inspection_id: str) -> Inspection | None:
+    """A live inspection."""
+    found = await _whole(tx, [row async for row in queries.one(tx, id=inspection_id)])
+    return found[0] if found else None
+
+
+async def of_programme(tx: Connection, programme_id: str) -> tuple[Inspection, ...]:
+    """The live inspections of a programme, by code."""
+    rows = [row async for row in queries.of_programme(tx, programme_id=programme_id)]
+    return tuple(await _whole(tx, rows))
+
+
+async def near(tx: Connection, campaign_id: str, unit_ids: Iterable[str]) -> tuple[Inspection, ...]:
+    """Live inspections of the campaign that have one of these units as a subject."""
+    wanted = sorted(set(unit_ids))
+    found = select_in(tx, queries.near.sql, unit_ids=wanted, campaign_id=campaign_id)
+    rows = [row async for row in found]
+    return tuple(await _whole(tx, rows))
+
+
+async def _put_lists(tx: Connection, item: Inspection) -> None:
+    for position, unit_id in enumerate(item.subjects):
+        await queries.add_subject(tx, id=item.id, position=position, unit_id=unit_id)
+    for position, interval in enumerate(item.intervals):
+        await queries.add_period(
+            tx,
+            id=item.id,
+            position=position,
+            starts_on=interval.start.isoformat(),
+            ends_on=interval.end.isoformat(),
+            precision=interval.precision,
+        )
+
+
+def _columns(item: Inspection) -> dict[str, str]:
+    details = item.details
+    return {
+        "id": item.id,
+        "form": item.form,
+        "content": item.content,
+        "period_inspected": details.period_inspected,
+        "duration": details.duration,
+        "lead": details.lead,
+        "partners": details.partners,
+        "leader": details.leader,
+        "basis": details.basis,
+        "mode": details.mode,
+    }
+
+
+async def add(
+    tx: Connection,
+    item: Inspection,
+    *,
+    campaign_id: str,
+    programme_id: str,
+    person_id: str | None,
+    now: datetime,
+) -> str:
+    """Save a new inspection; returns its code, which is campaign-wide and never used again."""
+    code = f"KT-{await office.bump(tx, f'code:{campaign_id}'):03}"
+    await queries.put(
+        tx,
+        **_columns(item),
+        campaign_id=campaign_id,
+        programme_id=programme_id,
+        code=code,
+        person_id=person_id,
+        now=stamp(now),
+    )
+    await _put_lists(tx, item)
+    return code
+
+
+async def change(tx: Connection, item: Inspection, now: datetime) -> bool:
+    """Overwrite; False when somebody changed or dropped it since `item.revision`."""
+    if not await queries.change(tx, **_columns(item), revision=item.revision, now=stamp(now)):
+        return False
+    await queries.clear_subjects(tx, id=item.id)
+    await queries.clear_periods(tx, id=item.id)
+    await _put_lists(tx, item)
+    return True
+
+
+async def drop(tx: Connection, inspection_id: str, now: datetime) -> bool:
+    """Take it out of programme and overlaps; False when it was dropped before."""
+    return bool(await queries.drop(tx, id=inspection_id, now=stamp(now)))

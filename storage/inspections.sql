@@ -1,0 +1,51 @@
+-- name: put!
+insert into inspections (id, campaign_id, programme_id, code, form, content, period_inspected, duration, lead, partners,
+                         leader, basis, mode, state, revision, created_by, created_at, changed_at)
+values (:id, :campaign_id, :programme_id, :code, :form, :content, :period_inspected, :duration, :lead, :partners,
+        :leader, :basis, :mode, 'live', 1, :person_id, :now, :now);
+
+-- name: change!
+update inspections set form = :form, content = :content, period_inspected = :period_inspected,
+  duration = :duration, lead = :lead, partners = :partners, leader = :leader, basis = :basis, mode = :mode,
+  revision = revision + 1, changed_at = :now
+where id = :id and revision = :revision and state = 'live';
+
+-- name: drop!
+update inspections set state = 'dropped', revision = revision + 1, changed_at = :now
+where id = :id and state = 'live';
+
+-- name: clear_subjects!
+delete from inspection_subjects where inspection_id = :id;
+
+-- name: clear_periods!
+delete from inspection_periods where inspection_id = :id;
+
+-- name: add_subject!
+insert into inspection_subjects (inspection_id, position, unit_id) values (:id, :position, :unit_id);
+
+-- name: add_period!
+insert into inspection_periods (inspection_id, position, starts_on, ends_on, precision)
+values (:id, :position, :starts_on, :ends_on, :precision);
+
+-- name: one
+select i.*, p.body_id from inspections i join programmes p on p.id = i.programme_id
+where i.id = :id and i.state = 'live';
+
+-- name: of_programme
+select i.*, p.body_id from inspections i join programmes p on p.id = i.programme_id
+where i.programme_id = :programme_id and i.state = 'live' order by i.code;
+
+-- name: near
+select distinct i.*, p.body_id from inspections i
+  join programmes p on p.id = i.programme_id
+  join inspection_subjects s on s.inspection_id = i.id
+where i.campaign_id = :campaign_id and i.state = 'live'
+  and s.unit_id in (:unit_ids) order by i.code;
+
+-- name: subjects
+select inspection_id, unit_id from inspection_subjects
+where inspection_id in (:ids) order by inspection_id, position;
+
+-- name: periods
+select inspection_id, starts_on, ends_on, precision from inspection_periods
+where inspection_id in (:ids) order by inspection_id, position;

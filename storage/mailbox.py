@@ -1,0 +1,201 @@
+"""Inbox and outbox: what was received but not yet handled, what is to be sent but was not yet."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.engine import Connection, load, moment, stamp
+from storage.ids import new_id
+
+queries = load(__file__)
+
+ANSWER, NOTICE, REMINDER = 0, 1, 2  # priorities: people who wait come first
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One update as it came. A refused one has no text: `refused` says why, `payload` holds ids only."""
+
+    id: str
+    channel: str
+    external_id: str
+    address: str
+    payload: dict[str, Any]
+    refused: str | None
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message to send, or a message to change: `replaces` is the outbox id of the message it takes over."""
+
+    id: str
+    channel: str
+    address: str
+    kind: str  # "say", "edit" or "commands"
+    payload: dict[str, Any]
+    replaces: str | None
+    attempts: int
+    external_id: str | None
+    next_try_at: datetime | None
+
+
+def _post(row: Any) -> Post:
+    return Post(
+        row["id"],
+        row["channel"],
+        row["address"],
+        row["kind"],
+        json.loads(row["payload"]),
+        row["replaces"],
+        row["attempts"],
+        row["external_id"],
+        moment(row["next_try_at"]) if row["next_try_at"] else None,
+    )
+
+
+async def receive(tx: Connection, item: Received, now: datetime) -> bool:
+    """Store an update; False when it had been stored before (a redelivery)."""
+    return bool(
+        await queries.receive(
+            tx,
+            id=item.id,
+            channel=item.channel,
+            external_id=item.external_id,
+            address=item.address,
+            payload=json.dumps(item.payload, ensure_ascii=False),
+            refused=item.refused,
+            now=stamp(now),
+        )
+    )
+
+
+async def chats_with_mail(tx: Connection) -> list[tuple[str, str]]:
+    return [(row["channel"], row["address"]) async for row in queries.chats_with_mail(tx)]
+
+
+async def next_received(tx: Connection, channel: str, address: str) -> Received | None:
+    """The oldest unhandled update of a chat."""
+    row = await queries.next_received(tx, channel=channel, address=address)
+    if row is None:
+        return None
+    return Received(
+        row["id"],
+        row["channel"],
+        row["external_id"],
+        row["address"],
+        json.loads(row["payload"]),
+        row["refused"],
+        row["attempts"],
+    )
+
+
+async def received_done(tx: Connection, received_id: str, now: datetime) -> bool:
+    return bool(await queries.received_done(tx, id=received_id, now=stamp(now)))
+
+
+async def received_failed(tx: Connection, received_id: str, error: str, most: int) -> bool:
+    """Count a failed try; True when it was the last one and the update is set aside."""
+    await queries.received_failed(tx, id=received_id, error=error[:500], most=most)
+    row = await queries.received_state(tx, id=received_id)
+    return bool(row["state"] == "failed")
+
+
+async def forget_received(tx: Connection, before: datetime) -> int:
+    """Drop the texts of handled updates that came before; returns how many."""
+    return int(await queries.forget_received(tx, before=stamp(before)))
+
+
+async def post(
+    tx: Connection,
+    *,
+    channel: str,
+    address: str,
+    payload: dict[str, Any],
+    now: datetime,
+    kind: str = "say",
+    priority: int = ANSWER,
+    replaces: str | None = None,
+) -> str:
+    """Queue a message; it leaves after the commit. Returns its outbox id."""
+    post_id = new_id()
+    await queries.post(
+        tx,
+        id=post_id,
+        channel=channel,
+        address=address,
+        kind=kind,
+        priority=priority,
+        payload=json.dumps(payload, ensure_ascii=False),
+        replaces=replaces,
+        now=stamp(now),
+    )
+    return post_id
+
+
+async def waiting_chats(tx: Connection, now: datetime, most: int = 500) -> list[tuple[str, str]]:
+    """Chats with something to send now, the most urgent first."""
+    blocked: set[tuple[str, str]] = set()
+    chats: dict[tuple[str, str], None] = {}
+    async for row in queries.waiting(tx, now=stamp(now), most=most):
+        chat = (row["channel"], row["address"])
+        # the head of a chat's queue that must wait holds back the rest: order within a chat is kept
+        if row["next_try_at"] and row["next_try_at"] > stamp(now) and chat not in chats:
+            blocked.add(chat)
+        if chat not in blocked:
+            chats[chat] = None
+    return list(chats)
+
+
+async def next_post(tx: Connection, channel: str, address: str, now: datetime) -> Post | None:
+    """What to send to this chat now; None while its first message, the chat or the channel has to wait."""
+    row = await queries.next_post(tx, channel=channel, address=address, now=stamp(now))
+    post = _post(row) if row else None
+    return None if post and post.next_try_at and post.next_try_at > now else post
+
+
+async def posted(tx: Connection, post_id: str) -> Post | None:
+    row = await queries.posted(tx, id=post_id)
+    return _post(row) if row else None
+
+
+async def last_posted(tx: Connection, channel: str, address: str) -> str | None:
+    """The outbox id of the newest message in a chat."""
+    value = await queries.last_posted(tx, channel=channel, address=address)
+    return str(value) if value else None
+
+
+async def sent(tx: Connection, post_id: str, external_id: str | None, now: datetime) -> None:
+    await queries.sent(tx, id=post_id, external_id=external_id, now=stamp(now))
+
+
+async def again(tx: Connection, post_id: str, next_try_at: datetime, error: str) -> None:
+    await queries.again(tx, id=post_id, next_try_at=stamp(next_try_at), error=error[:500])
+
+
+async def given_up(tx: Connection, post_id: str, error: str) -> None:
+    await queries.given_up(tx, id=post_id, error=error[:500])
+
+
+async def drop_chat(tx: Connection, channel: str, address: str) -> int:
+    """Nothing more goes to this chat; returns how many messages were dropped."""
+    return int(await queries.drop_chat(tx, channel=channel, address=address))
+
+
+async def pause(tx: Connection, channel: str, address: str, until: datetime) -> None:
+    """Send nothing to this chat before `until`; address '' means the whole channel."""
+    await queries.pause(tx, channel=channel, address=address, until=stamp(until))
+
+
+async def earliest_wake(tx: Connection, now: datetime) -> datetime | None:
+    """When something that waits now may be tried next."""
+    value = await queries.earliest_wake(tx, now=stamp(now))
+    return moment(value) if value else None
+
+
+async def open_counts(tx: Connection) -> dict[str, int]:
+    """{"inbox": unhandled, "outbox": unsent}."""
+    return {row["box"]: row["open"] async for row in queries.counts(tx)}

@@ -1,0 +1,73 @@
+-- name: receive!
+insert into inbox (id, channel, external_id, address, payload, refused, state, received_at)
+values (:id, :channel, :external_id, :address, :payload, :refused, 'new', :now)
+on conflict (channel, external_id) do nothing;
+
+-- name: chats_with_mail
+select distinct channel, address from inbox where state = 'new';
+
+-- name: next_received^
+select * from inbox where state = 'new' and channel = :channel and address = :address order by id limit 1;
+
+-- name: received_done!
+update inbox set state = 'done', done_at = :now where id = :id and state = 'new';
+
+-- name: received_failed!
+update inbox set attempts = attempts + 1, error = :error,
+  state = case when attempts + 1 >= :most then 'failed' else 'new' end
+where id = :id;
+
+-- name: received_state^
+select state, attempts from inbox where id = :id;
+
+-- name: forget_received!
+update inbox set payload = '{}' where state <> 'new' and received_at < :before and payload <> '{}';
+
+-- name: post!
+insert into outbox (id, channel, address, kind, priority, payload, replaces, state, created_at)
+values (:id, :channel, :address, :kind, :priority, :payload, :replaces, 'waiting', :now);
+
+-- name: waiting
+select id, channel, address, priority, next_try_at from outbox o where state = 'waiting'
+  and not exists (select 1 from pauses p where p.channel = o.channel and p.until > :now
+                  and p.address in ('', o.address))
+order by priority, id limit :most;
+
+-- name: next_post^
+select * from outbox o where state = 'waiting' and channel = :channel and address = :address
+  and not exists (select 1 from pauses p where p.channel = o.channel and p.until > :now
+                  and p.address in ('', o.address))
+order by priority, id limit 1;
+
+-- name: posted^
+select * from outbox where id = :id;
+
+-- name: last_posted$
+select max(id) from outbox where channel = :channel and address = :address and kind = 'say' and state <> 'dropped';
+
+-- name: sent!
+update outbox set state = 'sent', external_id = :external_id, sent_at = :now, attempts = attempts + 1 where id = :id;
+
+-- name: again!
+update outbox set attempts = attempts + 1, next_try_at = :next_try_at, error = :error where id = :id;
+
+-- name: given_up!
+update outbox set state = 'failed', attempts = attempts + 1, error = :error where id = :id;
+
+-- name: drop_chat!
+update outbox set state = 'dropped' where channel = :channel and address = :address and state = 'waiting';
+
+-- name: pause!
+insert into pauses (channel, address, until) values (:channel, :address, :until)
+on conflict (channel, address) do update set until = excluded.until where excluded.until > pauses.until;
+
+-- name: earliest_wake$
+select min(t) from (
+  select min(until) as t from pauses where until > :now
+  union all
+  select min(next_try_at) as t from outbox where state = 'waiting' and next_try_at > :now
+) as wakes;
+
+-- name: counts
+select 'inbox' as box, count(*) as open from inbox where state = 'new'
+union all select 'outbox', count(*) from outbox where state = 'waiting';

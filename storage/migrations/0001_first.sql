@@ -1,0 +1,275 @@
+-- Portable on purpose: text, integer, ISO-8601 UTC text of fixed width, JSON as text, ids made by the application.
+
+create table office (
+  key   text primary key,
+  value text not null
+);
+
+-- Numbers that only grow: inspection codes, the directory's revision.
+create table counters (
+  name  text primary key,
+  value integer not null
+);
+
+create table units (
+  id           text primary key,
+  name         text not null,
+  kind         text not null,
+  parent_id    text references units (id),
+  aliases      text not null default '[]',
+  valid_from   text,
+  valid_to     text,
+  successor_id text references units (id),
+  pending      integer not null default 0,
+  added_by     text,
+  created_at   text not null
+);
+create index units_parent on units (parent_id);
+
+create table bodies (
+  id         text primary key,
+  unit_id    text not null references units (id),
+  name       text not null,
+  kind       text not null,
+  track      text not null,
+  valid_from text,
+  valid_to   text
+);
+create index bodies_unit on bodies (unit_id);
+
+create table people (
+  id         text primary key,
+  name       text not null,
+  created_at text not null,
+  removed_at text
+);
+
+create table memberships (
+  id         text primary key,
+  person_id  text not null references people (id),
+  unit_id    text not null references units (id),
+  role       text not null,
+  granted_by text,
+  since      text not null,
+  until      text
+);
+create index memberships_person on memberships (person_id, until);
+create index memberships_unit on memberships (unit_id, role, until);
+
+-- A person's address on one channel. question_id: the one open question of that chat.
+create table chats (
+  channel     text not null,
+  address     text not null,
+  person_id   text references people (id),
+  state       text not null default 'active',
+  question_id text,
+  since       text not null,
+  blocked_at  text,
+  primary key (channel, address)
+);
+create index chats_person on chats (person_id);
+
+create table invitations (
+  id         text primary key,
+  code_hash  text not null unique,
+  unit_id    text not null references units (id),
+  role       text not null,
+  issued_by  text,
+  issued_at  text not null,
+  expires_at text not null,
+  used_at    text,
+  used_by    text
+);
+
+create table campaigns (
+  id              text primary key,
+  year            integer not null unique,
+  opens_on        text not null,
+  deadline        text not null,
+  deadline_set_at text not null,
+  ladder          text not null,
+  remind_at       text not null,
+  quiet_from      text not null,
+  after_deadline  integer not null,
+  limits          text not null default '{}',
+  legal_bases     text not null default '[]'
+);
+
+-- Who sits at each step of a track, and what saying yes does there. The last step agrees.
+create table track_steps (
+  campaign_id text not null references campaigns (id),
+  track       text not null,
+  position    integer not null,
+  seat        text not null,
+  verb        text not null,
+  primary key (campaign_id, track, position)
+);
+
+create table programmes (
+  id          text primary key,
+  campaign_id text not null references campaigns (id),
+  body_id     text not null references bodies (id),
+  state       text not null,
+  version     integer not null default 0,
+  changed_at  text not null,
+  unique (campaign_id, body_id)
+);
+
+create table versions (
+  id           text primary key,
+  programme_id text not null references programmes (id),
+  number       integer not null,
+  state        text not null,
+  step         integer not null,
+  late         integer not null,
+  content      text not null,
+  submitted_by text not null references people (id),
+  submitted_at text not null,
+  closed_at    text,
+  unique (programme_id, number)
+);
+
+create table inspections (
+  id               text primary key,
+  campaign_id      text not null references campaigns (id),
+  programme_id     text not null references programmes (id),
+  code             text not null,
+  form             text not null,
+  content          text not null,
+  period_inspected text not null default '',
+  duration         text not null default '',
+  lead             text not null default '',
+  partners         text not null default '',
+  leader           text not null default '',
+  basis            text not null default '',
+  mode             text not null default '',
+  state            text not null,
+  revision         integer not null,
+  created_by       text,
+  created_at       text not null,
+  changed_at       text not null,
+  unique (campaign_id, code)
+);
+create index inspections_programme on inspections (programme_id, state);
+
+create table inspection_subjects (
+  inspection_id text not null references inspections (id),
+  position      integer not null,
+  unit_id       text not null references units (id),
+  primary key (inspection_id, position)
+);
+create index inspection_subjects_unit on inspection_subjects (unit_id);
+
+create table inspection_periods (
+  inspection_id text not null references inspections (id),
+  position      integer not null,
+  starts_on     text not null,
+  ends_on       text not null,
+  precision     text not null,
+  primary key (inspection_id, position)
+);
+
+-- The unfinished conversation. One open entry a person and form.
+create table entries (
+  id           text primary key,
+  person_id    text not null references people (id),
+  form         text not null,
+  form_version integer not null,
+  answers      text not null,
+  revision     integer not null,
+  state        text not null,
+  created_at   text not null,
+  changed_at   text not null
+);
+create index entries_person on entries (person_id, state);
+
+-- What was asked where: a press or a typed number means something only against one of these rows.
+create table questions (
+  id        text primary key,
+  channel   text not null,
+  address   text not null,
+  person_id text,
+  say       text not null,
+  lasting   integer not null,
+  card      text,
+  outbox_id text not null,
+  asked_at  text not null,
+  answer    integer,
+  answered_at text
+);
+create index questions_card on questions (card);
+
+create table decisions (
+  id         text primary key,
+  version_id text not null references versions (id),
+  step       integer not null,
+  seat       text not null,
+  verb       text not null,
+  reason     text not null default '',
+  person_id  text not null references people (id),
+  decided_at text not null,
+  unique (version_id, step)
+);
+
+create table inbox (
+  id          text primary key,
+  channel     text not null,
+  external_id text not null,
+  address     text not null,
+  payload     text not null,
+  refused     text,
+  state       text not null,
+  attempts    integer not null default 0,
+  error       text,
+  received_at text not null,
+  done_at     text,
+  unique (channel, external_id)
+);
+create index inbox_open on inbox (state, channel, address, id);
+
+create table outbox (
+  id          text primary key,
+  channel     text not null,
+  address     text not null,
+  kind        text not null,
+  priority    integer not null,
+  payload     text not null,
+  replaces    text,
+  state       text not null,
+  attempts    integer not null default 0,
+  next_try_at text,
+  external_id text,
+  error       text,
+  created_at  text not null,
+  sent_at     text
+);
+create index outbox_open on outbox (state, channel, address, priority, id);
+create index outbox_chat on outbox (channel, address, id);
+
+-- A platform told us to wait: address '' pauses the whole channel. Survives a restart.
+create table pauses (
+  channel text not null,
+  address text not null,
+  until   text not null,
+  primary key (channel, address)
+);
+
+create table reminders (
+  campaign_id text not null references campaigns (id),
+  person_id   text not null references people (id),
+  deadline    text not null,
+  rung        integer not null,
+  bodies      text not null,
+  sent_at     text not null,
+  primary key (campaign_id, person_id, deadline, rung)
+);
+
+create table audit (
+  id        text primary key,
+  at        text not null,
+  person_id text,
+  action    text not null,
+  object    text not null,
+  detail    text not null
+);
+create index audit_object on audit (object, id);

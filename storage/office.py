@@ -1,0 +1,25 @@
+"""Facts about the whole office, and numbers that only grow."""
+
+from __future__ import annotations
+
+from storage.engine import Connection, load
+
+queries = load(__file__)
+
+
+async def put(tx: Connection, key: str, value: str) -> None:
+    await queries.put(tx, key=key, value=value)
+
+
+async def get(tx: Connection, key: str, default: str = "") -> str:
+    value = await queries.get(tx, key=key)
+    return default if value is None else str(value)
+
+
+async def bump(tx: Connection, name: str) -> int:
+    """The next value of a counter, from 1; never the same twice."""
+    return int(await queries.bump(tx, name=name))
+
+
+async def count(tx: Connection, name: str) -> int:
+    return int(await queries.count(tx, name=name) or 0)

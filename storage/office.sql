@@ -1,0 +1,13 @@
+-- name: put!
+insert into office (key, value) values (:key, :value) on conflict (key) do update set value = excluded.value;
+
+-- name: get$
+select value from office where key = :key;
+
+-- name: bump$
+insert into counters (name, value) values (:name, 1)
+on conflict (name) do update set value = value + 1
+returning value;
+
+-- name: count$
+select value from counters where name = :name;

@@ -1,0 +1,201 @@
+"""People, what they may do, where they can be reached, and the invitations by which they join."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from planning.programme import Role
+from storage.engine import Connection, load, moment, stamp
+from storage.ids import new_id
+
+queries = load(__file__)
+INVITATION_LIFE = timedelta(hours=72)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A role within a unit."""
+
+    unit_id: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who joined; without memberships they may do nothing."""
+
+    id: str
+    name: str
+    removed: bool
+    memberships: tuple[Membership, ...] = ()
+
+    def has(self, role: Role) -> bool:
+        return any(item.role is role for item in self.memberships)
+
+    def units(self, role: Role | None = None) -> tuple[str, ...]:
+        return tuple(item.unit_id for item in self.memberships if role is None or item.role is role)
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """An address on a channel, its person, and its one open question."""
+
+    channel: str
+    address: str
+    person_id: str | None
+    active: bool
+    question_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A single-use way in; the code itself is never kept."""
+
+    id: str
+    unit_id: str
+    role: Role
+    issued_by: str | None
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Focal:
+    """A focal person of a unit, since when."""
+
+    person_id: str
+    unit_id: str
+    since: datetime
+
+
+def _hash(code: str) -> str:
+    # 128 random bits need no salt and no slow hash: there is nothing to guess
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+async def add(tx: Connection, name: str, now: datetime) -> str:
+    person_id = new_id()
+    await queries.add_person(tx, id=person_id, name=name, now=stamp(now))
+    return person_id
+
+
+async def get(tx: Connection, person_id: str) -> Person | None:
+    row = await queries.person(tx, id=person_id)
+    if row is None:
+        return None
+    rows = [item async for item in queries.memberships(tx, person_id=person_id)]
+    members = tuple(Membership(item["unit_id"], Role(item["role"])) for item in rows)
+    return Person(row["id"], row["name"], row["removed_at"] is not None, members)
+
+
+async def restore(tx: Connection, person_id: str, name: str) -> None:
+    """Somebody who had been removed joins again."""
+    await queries.restore_person(tx, id=person_id, name=name)
+
+
+async def remove(tx: Connection, person_id: str, now: datetime) -> bool:
+    """End all memberships; False when it had been done before."""
+    await queries.end_memberships(tx, person_id=person_id, now=stamp(now))
+    return bool(await queries.remove_person(tx, id=person_id, now=stamp(now)))
+
+
+async def join(tx: Connection, person_id: str, unit_id: str, role: Role, granted_by: str | None, now: datetime) -> None:
+    await queries.add_membership(
+        tx,
+        id=new_id(),
+        person_id=person_id,
+        unit_id=unit_id,
+        role=role,
+        granted_by=granted_by,
+        now=stamp(now),
+    )
+
+
+async def with_role(tx: Connection, role: Role) -> list[Person]:
+    """Everybody who has the role now."""
+    ids = [row["id"] async for row in queries.with_role(tx, role=role)]
+    return [person for person_id in ids if (person := await get(tx, person_id))]
+
+
+async def of_unit(tx: Connection, unit_id: str, role: Role | None = None) -> list[Person]:
+    """The people of a unit, optionally those of one role."""
+    rows = [row async for row in queries.of_unit(tx, unit_id=unit_id)]
+    ids = dict.fromkeys(row["id"] for row in rows if role is None or row["role"] == role)
+    return [person for person_id in ids if (person := await get(tx, person_id))]
+
+
+async def focal_people(tx: Connection) -> list[Focal]:
+    """Every focal person with the unit they answer for."""
+    return [Focal(row["id"], row["unit_id"], moment(row["since"])) async for row in queries.focal(tx)]
+
+
+def _chat(row: Any) -> Chat:
+    return Chat(row["channel"], row["address"], row["person_id"], row["state"] == "active", row["question_id"])
+
+
+async def chat(tx: Connection, channel: str, address: str) -> Chat | None:
+    row = await queries.chat(tx, channel=channel, address=address)
+    return _chat(row) if row else None
+
+
+async def put_chat(tx: Connection, channel: str, address: str, person_id: str | None, now: datetime) -> None:
+    """Know this address; a blocked one is active again."""
+    await queries.put_chat(tx, channel=channel, address=address, person_id=person_id, now=stamp(now))
+
+
+async def active_chats(tx: Connection, person_id: str) -> list[tuple[str, str]]:
+    """(channel, address) where the person can be reached."""
+    rows = [row async for row in queries.chats_of(tx, person_id=person_id)]
+    return [(row["channel"], row["address"]) for row in rows if row["state"] == "active"]
+
+
+async def block_chat(tx: Connection, channel: str, address: str, now: datetime) -> bool:
+    """Whether this call blocked it."""
+    return bool(await queries.block_chat(tx, channel=channel, address=address, now=stamp(now)))
+
+
+async def unblock_chat(tx: Connection, channel: str, address: str) -> bool:
+    return bool(await queries.unblock_chat(tx, channel=channel, address=address))
+
+
+async def set_question(tx: Connection, channel: str, address: str, question_id: str | None) -> None:
+    await queries.set_question(tx, channel=channel, address=address, question_id=question_id)
+
+
+async def invite(tx: Connection, unit_id: str, role: Role, issued_by: str | None, now: datetime) -> str:
+    """A fresh code of 128 random bits, good for 72 hours and one person."""
+    code = secrets.token_urlsafe(16)
+    await queries.add_invitation(
+        tx,
+        id=new_id(),
+        code_hash=_hash(code),
+        unit_id=unit_id,
+        role=role,
+        issued_by=issued_by,
+        issued_at=stamp(now),
+        expires_at=stamp(now + INVITATION_LIFE),
+    )
+    return code
+
+
+def _invitation(row: Any, now: datetime) -> Invitation | None:
+    if row is None:
+        return None
+    is_open = row["used_at"] is None and row["expires_at"] > stamp(now)
+    return Invitation(row["id"], row["unit_id"], Role(row["role"]), row["issued_by"], is_open)
+
+
+async def invitation(tx: Connection, code: str, now: datetime) -> Invitation | None:
+    return _invitation(await queries.invitation(tx, code_hash=_hash(code)), now)
+
+
+async def invitation_by_id(tx: Connection, invitation_id: str, now: datetime) -> Invitation | None:
+    return _invitation(await queries.invitation_by_id(tx, id=invitation_id), now)
+
+
+async def use_invitation(tx: Connection, invitation_id: str, person_id: str, now: datetime) -> bool:
+    """Conditional: of two presses one gets in."""
+    return bool(await queries.use_invitation(tx, id=invitation_id, person_id=person_id, now=stamp(now)))
