@@ -1,0 +1,58 @@
+"""The deadline of a campaign and its ladder of reminders. Moments are aware; days are the office's local days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """When to remind: `rungs` are days before the deadline (0: on the day); then daily for `after` days.
+
+    `remind_at` and `quiet_from` are local times: nothing is sent before the one or from the other on.
+    """
+
+    deadline: date
+    rungs: tuple[int, ...]
+    remind_at: time
+    quiet_from: time
+    after: int
+    zone: ZoneInfo
+
+    def all_rungs(self) -> tuple[int, ...]:
+        """Every rung as days left: 15, 7, … 0, -1, … -after."""
+        return tuple(sorted({*self.rungs, *range(-1, -self.after - 1, -1)}, reverse=True))
+
+    def due_at(self, rung: int) -> datetime:
+        """The moment a rung rings."""
+        return datetime.combine(self.deadline - timedelta(days=rung), self.remind_at, self.zone)
+
+    def rung_due(self, now: datetime, *, since: datetime) -> int | None:
+        """The rung to ring now for somebody whom the deadline concerns since `since`.
+
+        Only the latest rung that has come due counts: after a week offline one reminder is right, three are not.
+        None in quiet hours, or when that rung came due before `since` (a deadline set or a person joined later).
+        """
+        local = now.astimezone(self.zone)
+        if not self.remind_at <= local.time() < self.quiet_from:
+            return None
+        due = [rung for rung in self.all_rungs() if self.due_at(rung) <= now]
+        if not due or self.due_at(due[-1]) <= since:
+            return None
+        return due[-1]
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """When the next rung rings, if any is left."""
+        return next((self.due_at(rung) for rung in self.all_rungs() if self.due_at(rung) > now), None)
+
+
+def days_left(deadline: date, today: date) -> int:
+    """Days from today to the deadline; negative once it has passed."""
+    return (deadline - today).days
+
+
+def is_late(deadline: date, now: datetime, zone: ZoneInfo) -> bool:
+    """A submission is late from 00:00 local time on the day after the deadline."""
+    return now.astimezone(zone).date() > deadline

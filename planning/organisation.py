@@ -1,0 +1,112 @@
+"""Bodies and units: the tree, tracks, validity dates, successors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class UnitKind(StrEnum):
+    """What sort of organisation a unit is. The level model is the tree, not this list."""
+
+    CITY_COMMITTEE = "city_committee"  # the superior Party committee with its standing committee
+    INSPECTION_COMMITTEE = "inspection_committee"
+    PARTY_BOARD = "party_board"
+    PEOPLES_COUNCIL = "peoples_council"
+    FRONT = "front"
+    UNION = "union"
+    GRASSROOTS_COMMITTEE = "grassroots_committee"  # ward, commune, agency or enterprise Party committee
+    CELL = "cell"
+    STATE_BODY = "state_body"
+
+
+class BodyKind(StrEnum):
+    """The issuing organ: decides which forms it may plan."""
+
+    COMMITTEE = "committee"
+    INSPECTION_COMMITTEE = "inspection_committee"
+    BOARD = "board"
+    PEOPLES_COUNCIL = "peoples_council"
+    FRONT = "front"
+    UNION = "union"
+
+
+class Relation(StrEnum):
+    """How subject `b` stands to subject `a`."""
+
+    SAME = "same"
+    PARENT = "parent"  # b is above a
+    CHILD = "child"  # b is below a
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An organisation with people in it, or one that is only ever inspected."""
+
+    id: str
+    name: str
+    kind: UnitKind
+    parent_id: str | None = None
+    aliases: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor_id: str | None = None
+    pending: bool = False  # added in chat, an administrator has not confirmed it yet
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An issuing organ of a unit; its programme goes through `track`."""
+
+    id: str
+    unit_id: str
+    name: str
+    kind: BodyKind
+    track: str
+
+
+class Directory:
+    """All units and bodies of the office, as one immutable value."""
+
+    def __init__(self, units: Iterable[Unit], bodies: Iterable[Body] = ()) -> None:
+        self.units = {unit.id: unit for unit in units}
+        self.bodies = {body.id: body for body in bodies}
+        self._children: dict[str, list[str]] = {}
+        for unit in self.units.values():
+            if unit.parent_id:
+                self._children.setdefault(unit.parent_id, []).append(unit.id)
+
+    def ancestors(self, unit_id: str) -> Iterator[Unit]:
+        """The units above, nearest first; a loop in the data ends the walk."""
+        seen = {unit_id}
+        unit = self.units.get(unit_id)
+        while unit and unit.parent_id and unit.parent_id not in seen:
+            seen.add(unit.parent_id)
+            unit = self.units.get(unit.parent_id)
+            if unit:
+                yield unit
+
+    def descendants(self, unit_id: str) -> set[str]:
+        """The ids of all units below."""
+        found: set[str] = set()
+        todo = list(self._children.get(unit_id, ()))
+        while todo:
+            child = todo.pop()
+            if child not in found:
+                found.add(child)
+                todo += self._children.get(child, ())
+        return found
+
+    def is_under(self, unit_id: str, ancestor_id: str) -> bool:
+        """Whether `unit_id` is `ancestor_id` or lies below it."""
+        return unit_id == ancestor_id or any(unit.id == ancestor_id for unit in self.ancestors(unit_id))
+
+    def relation(self, a: str, b: str) -> Relation | None:
+        """How `b` stands to `a` in the tree; None when neither is above the other."""
+        if a == b:
+            return Relation.SAME
+        if self.is_under(a, b):
+            return Relation.PARENT
+        return Relation.CHILD if self.is_under(b, a) else None

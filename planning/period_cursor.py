@@ -1,0 +1,80 @@
+"""Goes once through the tokens of a clause: words of the vocabulary, signs, numbers, and what has no weight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planning.period_points import NotClear
+from planning.period_tokens import Phrase, Token, phrase_at
+from planning.period_values import Doubt
+
+
+@dataclass(slots=True)
+class Cursor:
+    """A line of tokens and the place reached; `about` is set when the time was given as approximate."""
+
+    line: tuple[Token, ...]
+    year: int  # the programme's, for "every year"
+    place: int = 0
+    about: bool = False
+
+    @property
+    def done(self) -> bool:
+        return self.place >= len(self.line)
+
+    def unclear(self, text: str = "") -> NotClear:
+        said = text or (self.line[self.place].said if not self.done else " ".join(t.said for t in self.line))
+        return NotClear(Doubt.NOT_UNDERSTOOD, {"text": said})
+
+    def take(self, group: str) -> Phrase | None:
+        found = phrase_at(self.line, self.place, frozenset({group}))
+        self.place += len(found.words) if found else 0
+        return found
+
+    def sign(self, *signs: str) -> bool:
+        if not self.done and self.line[self.place].text in signs:
+            self.place += 1
+            return True
+        return False
+
+    def number(self) -> int | None:
+        """A number in digits or as a word."""
+        if self.done:
+            return None
+        digits = self.line[self.place].number
+        if digits is not None:
+            self.place += 1
+            return digits
+        word = self.take("numbers")
+        return int(word.value) if word else None
+
+    def skip(self) -> None:
+        """Words without weight, and the hour of a day."""
+        while True:
+            before = self.place
+            self.take("filler")
+            self.about = bool(self.take("about")) or self.about
+            self.sign(":")
+            self._skip_hour()
+            if self.place == before:
+                return
+
+    def _skip_hour(self) -> None:
+        start = self.place
+        hour = None if self.done else self.line[start].number
+        if hour is None or hour > 24:
+            return
+        self.place += 1
+        if not self.take("hour"):
+            self.place = start
+            return
+        if not self.done and self.line[self.place].number is not None:
+            minutes = self.place
+            glued = self.line[minutes].glued
+            self.place += 1
+            if not self.take("minute") and not glued and not phrase_at(self.line, self.place, frozenset({"day"})):
+                self.place = minutes
+
+    def said(self, start: int) -> str:
+        """What was typed from `start` to here."""
+        return " ".join(token.said for token in self.line[start : self.place])

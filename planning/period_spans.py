@@ -1,0 +1,123 @@
+"""From clauses to spans of days: years that were not said, ranges, lists, open ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from planning.period_grammar import Clause, Mode, Term
+from planning.period_points import Named, NotClear, Point, days_of
+from planning.period_values import Doubt, Precision, Span
+
+_PRECISIONS = list(Precision)
+
+
+def with_years(clauses: list[Clause], year: int) -> list[Clause]:
+    """A year not said is the next one to the right, else that of the range's start, else the programme's."""
+    following: int | None = None
+    done: list[Clause] = []
+    for clause in reversed(clauses):
+        terms: list[Term] = []
+        for term in reversed(clause.terms):
+            points: list[Point] = []
+            for point in reversed(term.points):
+                points.insert(0, point.in_year(following))
+                following = points[0].year
+            points = [point.in_year(points[0].year).in_year(year) for point in points]
+            terms.insert(0, replace(term, points=tuple(points)))
+        done.insert(0, replace(clause, terms=tuple(terms)))
+    return done
+
+
+def spans_of(clause: Clause, *, merge: bool) -> tuple[Span, ...]:
+    """The spans of a clause with its years; neighbours of a list become one span when `merge`.
+
+    Raises NotClear for dates that do not exist, ranges that end before they start, mixed lists and years
+    in a row, which are the time looked into and not the visit.
+    """
+    terms = clause.terms
+    if len(terms) == 1:
+        return (_only_span(terms[0], clause.mode),)
+    if any(term.points[0].named is Named.YEAR for term in terms):
+        raise _unclear(Doubt.PERIOD_INSPECTED, terms)
+    links = {term.linked for term in terms[1:]}
+    named = {term.points[0].named for term in terms}
+    if len(links) > 1 or len(named) > 1 or any(term.since and len(term.points) == 1 for term in terms):
+        raise _unclear(Doubt.NOT_UNDERSTOOD, terms)
+    spans = [_span(term) for term in terms]
+    if not merge or links == {"or"} or any(len(term.points) > 1 for term in terms):
+        return tuple(spans)
+    return tuple(_merged(spans))
+
+
+def _unclear(doubt: Doubt, terms: Iterable[Term]) -> NotClear:
+    return NotClear(doubt, {"text": ", ".join(point.said for term in terms for point in term.points)})
+
+
+def _only_span(term: Term, mode: Mode) -> Span:
+    point = term.points[-1]
+    span = _span(term) if len(term.points) == 2 or mode is Mode.PLAIN else None
+    if span is not None:
+        return replace(span, end=None) if term.since and len(term.points) == 1 else span
+    if mode is Mode.UNTIL:
+        return Span(None, _last_day(point), _precision(point))
+    # before a month may or may not count that month
+    if mode is Mode.BEFORE and point.named is not Named.DAY:
+        raise _unclear(Doubt.VAGUE, (term,))
+    days = days_of(point)
+    if mode is Mode.BEFORE:
+        return Span(None, days.end, days.precision)
+    return Span(days.end + timedelta(days=1), None, days.precision)
+
+
+def _span(term: Term) -> Span:
+    first, last = term.points[0], term.points[-1]
+    if len(term.points) == 1:
+        if first.named is Named.YEAR and first.part and not term.since:
+            raise _unclear(Doubt.VAGUE, (term,))
+        days = days_of(first)
+        end = days.start + timedelta(days=term.days - 1) if term.days else days.end
+        return Span(_first_day(first), end, days.precision)
+    if first.named is last.named is Named.YEAR and not (first.part or last.part):
+        raise _unclear(Doubt.PERIOD_INSPECTED, (term,))
+    if any(point.named is Named.YEAR and not point.part for point in (first, last)):
+        raise _unclear(Doubt.NOT_UNDERSTOOD, (term,))
+    start, end = _first_day(first), _last_day(last)
+    backwards = last.named is not Named.YEAR and days_of(last).start < days_of(first).start
+    if end < start or backwards:
+        raise NotClear(Doubt.END_BEFORE_START, {"start": start.isoformat(), "end": end.isoformat()})
+    return Span(start, end, _coarser(_precision(first), _precision(last)))
+
+
+def _precision(point: Point) -> Precision:
+    """Of an end of a range; the beginning or end of a year is as fine as a month."""
+    return Precision.MONTH if point.named is Named.YEAR and point.part else days_of(point).precision
+
+
+def _first_day(point: Point) -> date:
+    if point.named is Named.YEAR and point.part not in {"", "first"}:
+        raise NotClear(Doubt.VAGUE, {"text": point.said})
+    return days_of(point).start
+
+
+def _last_day(point: Point) -> date:
+    if point.named is Named.YEAR and point.part not in {"", "last"}:
+        raise NotClear(Doubt.VAGUE, {"text": point.said})
+    return days_of(point).end
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Neighbours that follow each other without a gap, as one."""
+    done = spans[:1]
+    for span in spans[1:]:
+        last = done[-1]
+        if last.end is not None and span.start == last.end + timedelta(days=1):
+            done[-1] = Span(last.start, span.end, _coarser(last.precision, span.precision))
+        else:
+            done.append(span)
+    return done
+
+
+def _coarser(a: Precision, b: Precision) -> Precision:
+    return max(a, b, key=_PRECISIONS.index)

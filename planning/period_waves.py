@@ -1,0 +1,59 @@
+"""A time expression cut into waves: at semicolons, line ends, full stops and "wave 1", "wave 2"."""
+
+from __future__ import annotations
+
+from planning.period_tokens import Token, phrase_at
+
+Line = tuple[Token, ...]
+WAVE = frozenset({"wave"})
+_COUNT = frozenset({"wave_count"})
+_FILLER = frozenset({"filler"})
+_MOST = 12
+
+
+def waves(line: Line) -> tuple[list[Line], int | None]:
+    """The parts of the line that are not empty, and how many were announced ("two waves: ...") if so."""
+    parts: list[list[Token]] = [[]]
+    announced: int | None = None
+    place = 0
+    while place < len(line):
+        token = line[place]
+        following = line[place + 1] if place + 1 < len(line) else None
+        if following is not None and phrase_at(line, place, WAVE) and _number(following) in range(1, _MOST + 1):
+            parts.append([])
+            place += 2
+        elif token.number is not None and 1 <= token.number <= _MOST and phrase_at(line, place + 1, _COUNT):
+            announced = token.number
+            place += 2
+        else:
+            if token.text == ";" or (token.text == "." and following is not None and not following.glued):
+                parts.append([])
+            else:
+                parts[-1].append(token)
+            place += 1
+    last = len(parts) - 1
+    return [wave for at, part in enumerate(parts) if (wave := _trimmed(part, at == last))], announced
+
+
+def _number(token: Token) -> int | None:
+    return token.roman if token.number is None else token.number
+
+
+def _trimmed(part: list[Token], is_last: bool) -> Line:
+    """Without the bullet before a wave, and the signs and the "and" between two; an end left open stays one."""
+    loose = {",", ":", "-", ".", "+", "va"}
+    start, end = 0, len(part)
+    while start < end and part[start].text in loose:
+        start += 1
+    while not is_last and start < end and part[end - 1].text in loose - {"-"}:
+        end -= 1
+    line = tuple(part[start:end])
+    return () if _is_filler(line) else line
+
+
+def _is_filler(line: Line) -> bool:
+    """Whether there is nothing but words without weight, as in "divided into"."""
+    place = 0
+    while filler := phrase_at(line, place, _FILLER):
+        place += len(filler.words)
+    return place == len(line)

@@ -1,0 +1,72 @@
+"""One body's programme for one year: its states, the moves allowed, and the steps of its track."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ProgrammeState(StrEnum):
+    """Where a programme stands."""
+
+    DRAFTING = "drafting"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    AGREED = "agreed"
+
+
+class VersionState(StrEnum):
+    """Where one submission stands. Only SUBMITTED is undecided."""
+
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    AGREED = "agreed"
+    WITHDRAWN = "withdrawn"
+
+
+class Role(StrEnum):
+    """What a person may do, always within a unit."""
+
+    UNIT = "unit"  # focal person: registers and submits
+    REVIEWER = "reviewer"  # member of the inspection committee
+    STANDING = "standing"  # member of the standing committee
+    ADMIN = "admin"
+
+
+class Verb(StrEnum):
+    """What is decided at a step."""
+
+    FORWARD = "forward"
+    AGREE = "agree"
+    RETURN = "return"
+
+
+@dataclass(frozen=True, slots=True)
+class TrackStep:
+    """One step of a track: who sits there and what a yes means there."""
+
+    position: int  # from 0
+    seat: Role
+    verb: Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a decision makes of a version and its programme."""
+
+    version: VersionState
+    programme: ProgrammeState
+    step: int
+
+
+EDITABLE = frozenset({ProgrammeState.DRAFTING, ProgrammeState.RETURNED})
+NOT_SUBMITTED = EDITABLE
+
+
+def decide(steps: tuple[TrackStep, ...], step: int, *, agree: bool) -> Outcome:
+    """The outcome of a yes or a no at `step` (from 0) of a track."""
+    if not agree:
+        return Outcome(VersionState.RETURNED, ProgrammeState.RETURNED, step)
+    if steps[step].verb is Verb.FORWARD and step + 1 < len(steps):
+        return Outcome(VersionState.SUBMITTED, ProgrammeState.SUBMITTED, step + 1)
+    return Outcome(VersionState.AGREED, ProgrammeState.AGREED, step)

@@ -1,0 +1,181 @@
+"""What must not come into the chat: marked documents, signs of violation, denunciations, complaints, discipline.
+
+A plain list of marks and forms (`data/secrecy.json`); a form inside an allowed phrase ("protection of state
+secrets", "complaints and denunciations of citizens") is let through. Without accents the cautious reading
+counts: a refusal costs a sentence, a stored secret cannot be taken back.
+
+In a pattern "*" stands for up to four words, {person} for a form of address, {name} for a person's name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from planning.text import Word, clean, fold, word
+
+_WORD = re.compile(r"[0-9]+|[^\W\d_]+")
+_LINKING = frozenset({"va"})
+_GAP = 4
+_SPACED = re.compile(r"[ .*_-]{1,3}")
+_CLOSED = "()[]{}<>\"'*_-.:|/\u201c\u201d\u2018\u2019\u2013\u2014"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """`mark` says why, never what: secret_mark, signs_of_violation, denunciation, complaint or discipline."""
+
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A word, as typed, and whether it stands apart: shut in by signs, or alone on its line."""
+
+    word: Word
+    typed: str
+    apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    mark: str  # "" for an allowed one
+    parts: tuple[Word | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    patterns: dict[str, tuple[_Pattern, ...]]  # by their first folded word
+    persons: tuple[tuple[Word, ...], ...]
+    marked_persons: frozenset[str]
+    family_names: tuple[Word, ...]
+    mark_word: Word
+
+
+def screen(text: str) -> Refusal | None:
+    """Why a text, a caption or a file name must be refused; None when it may be kept. Linear in its length."""
+    line = _line(clean(text))
+    allowed: list[tuple[int, int]] = []
+    refused: list[tuple[int, int, str]] = []
+    rules = _rules()
+    for start, said in enumerate(line):
+        for pattern in rules.patterns.get(said.word.plain, ()):
+            for end in _ends(line, start, pattern.parts):
+                if pattern.mark:
+                    refused.append((start, end, pattern.mark))
+                else:
+                    allowed.append((start, end))
+        if _is_mark(said, rules.mark_word):
+            refused.append((start, start + 1, "secret_mark"))
+    furthest = _furthest(allowed, len(line))
+    left = [(start, -end, mark) for start, end, mark in refused if furthest[start] < end]
+    return Refusal(min(left)[2]) if left else None
+
+
+def _furthest(spans: list[tuple[int, int]], length: int) -> list[int]:
+    """For each place, how far an allowed phrase reaches that begins there or before."""
+    reach = [0] * length
+    for start, end in spans:
+        reach[start] = max(reach[start], end)
+    for place in range(1, length):
+        reach[place] = max(reach[place], reach[place - 1])
+    return reach
+
+
+def _is_mark(said: _Said, mark: Word) -> bool:
+    """The lowest mark on its own: in capitals, or shut in; without accents only shut in."""
+    if said.word.plain != mark.plain or not said.word.may_be(mark):
+        return False
+    accented = said.word.marked == mark.marked
+    return (accented and (said.typed.isupper() or said.apart)) or (said.typed.isupper() and said.apart)
+
+
+def _line(text: str) -> tuple[_Said, ...]:
+    """The words of a text; letters typed apart ("M A T") joined, words that only link left out."""
+    found: list[_Said] = []
+    letters: list[re.Match[str]] = []
+    for match in _WORD.finditer(text):
+        near = letters and _SPACED.fullmatch(text, letters[-1].end(), match.start())
+        if len(match.group()) == 1 and not match.group().isdigit() and (near or not letters):
+            letters.append(match)
+            continue
+        found += _joined(text, letters)
+        letters = [match] if len(match.group()) == 1 else []
+        if not letters:
+            found.append(_said(text, match.group(), match.start(), match.end()))
+    found += _joined(text, letters)
+    return tuple(said for said in found if said.word.plain not in _LINKING)
+
+
+def _joined(text: str, letters: list[re.Match[str]]) -> Iterator[_Said]:
+    if len(letters) < 3:
+        yield from (_said(text, m.group(), m.start(), m.end()) for m in letters)
+    else:
+        yield _said(text, "".join(m.group() for m in letters), letters[0].start(), letters[-1].end())
+
+
+def _said(text: str, typed: str, start: int, end: int) -> _Said:
+    before = text[start - 1 : start] or "\n"
+    after = text[end : end + 1] or "\n"
+    apart = (before == "\n" or before in _CLOSED) and (after == "\n" or after in _CLOSED)
+    return _Said(word(typed), typed, apart)
+
+
+def _ends(line: tuple[_Said, ...], start: int, parts: tuple[Word | str, ...]) -> set[int]:
+    """Where a pattern that begins at `start` may end."""
+    places = {start}
+    for part in parts:
+        if part == "*":
+            places = {p + gap for p in places for gap in range(_GAP + 1) if p + gap <= len(line)}
+        elif part == "{person}":
+            places = {end for p in places for end in _person_ends(line, p)}
+        elif part == "{name}":
+            places = {p + 2 for p in places if _is_name(line, p)}
+        else:
+            places = {p + 1 for p in places if p < len(line) and isinstance(part, Word) and line[p].word.may_be(part)}
+        if not places:
+            break
+    return places
+
+
+def _person_ends(line: tuple[_Said, ...], place: int) -> Iterator[int]:
+    rules = _rules()
+    if place < len(line) and line[place].word.marked in rules.marked_persons:
+        yield place + 1
+    for person in rules.persons:
+        found = line[place : place + len(person)]
+        if len(found) == len(person) and all(s.word.may_be(w) for s, w in zip(found, person, strict=True)):
+            yield place + len(person)
+
+
+def _is_name(line: tuple[_Said, ...], place: int) -> bool:
+    """A family name and another capitalised word."""
+    both = line[place : place + 2]
+    capital = len(both) == 2 and all(said.typed[0].isupper() for said in both)
+    return capital and any(both[0].word.may_be(family) for family in _rules().family_names)
+
+
+@cache
+def _rules() -> _Rules:
+    data = json.loads(files("planning").joinpath("data/secrecy.json").read_text(encoding="utf-8"))
+    patterns: dict[str, list[_Pattern]] = {}
+    for mark, phrases in (*data["refused"].items(), ("", data["allowed"])):
+        for phrase in phrases:
+            parts = tuple(
+                p if p == "*" or p.startswith("{") else word(p) for p in phrase.split() if fold(p) not in _LINKING
+            )
+            first = parts[0]
+            if isinstance(first, str):
+                raise ValueError(f"a pattern begins with a word: {phrase}")
+            patterns.setdefault(first.plain, []).append(_Pattern(mark, parts))
+    return _Rules(
+        patterns={first: tuple(many) for first, many in patterns.items()},
+        persons=tuple(tuple(map(word, phrase.split())) for phrase in data["person"]),
+        marked_persons=frozenset(word(person).marked for person in data["person_marked"]),
+        family_names=tuple(map(word, data["family_names"])),
+        mark_word=word(data["mark_word"]),
+    )
