@@ -1,0 +1,231 @@
+"""The administrator's work: inviting, confirming new subjects, moving the deadline, removing people."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from handlers import notify
+from handlers.dialog.chat import Action, Choice, Say, column
+from handlers.entry import Args
+from handlers.remind import not_submitted
+from handlers.texts import admin as texts
+from handlers.texts import common
+from handlers.texts.format import label, unit_name
+from handlers.turn import Turn
+from planning.deadline import days_left
+from planning.organisation import Unit
+from planning.period import Precision, read_period
+from planning.programme import Role
+from planning.unit_names import find_unit
+from storage import audit, campaigns, mailbox, people, units
+
+Handler = Callable[[Turn, Args, str | None], Awaitable[None]]
+MENU = Choice(common.MENU, Action("menu"))
+ADMIN = Choice(common.BACK, Action("admin.menu"))
+
+
+def admins_only(handler: Handler) -> Handler:
+    """Checked on every press, where it is done."""
+
+    async def checked(turn: Turn, args: Args, text: str | None) -> None:
+        if turn.may(Role.ADMIN):
+            await handler(turn, args, text)
+        else:
+            await turn.note(common.not_yours())
+
+    return checked
+
+
+@admins_only
+async def menu(turn: Turn, args: Args, text: str | None) -> None:
+    choices = column(
+        Choice(common.INVITE, Action("admin.invite")),
+        Choice(common.PENDING, Action("admin.pending")),
+        Choice(common.DEADLINE, Action("admin.deadline")),
+        Choice(common.PEOPLE, Action("admin.people")),
+        Choice(common.BOARD, Action("board.show")),
+        MENU,
+    )
+    await turn.reply(Say(texts.menu(), choices, lasting=True))
+
+
+async def _pick_unit(turn: Turn, text: str, then: str, args: Args) -> Unit | None:
+    """The unit that was typed; a doubtful name is answered with buttons that lead on to `then`."""
+    match = find_unit(turn.office.directory, text, near=None, on=turn.today)
+    if match.unit:
+        return match.unit
+    here = {key: value for key, value in args.items() if key != "unit"}
+    choices = [
+        Choice(label(unit_name(turn.office.directory, unit)), Action(then, {**here, "unit": unit.id}))
+        for unit in match.candidates[:6]
+    ]
+    words = texts.which_unit(text) if choices else texts.unknown_unit(text)
+    await turn.reply(Say(words, column(*choices, ADMIN), on_text=Action(then, here), lasting=True))
+    return None
+
+
+async def _unit(turn: Turn, args: Args, text: str | None, then: str, ask: str) -> Unit | None:
+    """The unit chosen, or typed, or else asked for."""
+    chosen = turn.office.directory.units.get(str(args.get("unit")))
+    if chosen:
+        return chosen
+    if text:
+        return await _pick_unit(turn, text, then, args)
+    await turn.reply(Say(ask, ((ADMIN,),), on_text=Action(then, args), lasting=True))
+    return None
+
+
+@admins_only
+async def invite(turn: Turn, args: Args, text: str | None) -> None:
+    """Role, then unit, then a link that works once."""
+    if args.get("role") not in list(Role):
+        choices = [Choice(texts.role_button(role), Action("admin.invite", {"role": role.value})) for role in Role]
+        await turn.reply(Say(texts.choose_role(), column(*choices, ADMIN), lasting=True))
+        return
+    role = Role(args["role"])
+    unit = await _unit(turn, args, text, "admin.invite", texts.ask_unit(role))
+    if unit is None:
+        return
+    if role is Role.UNIT and not any(body.unit_id == unit.id for body in turn.office.directory.bodies.values()):
+        again = Action("admin.invite", {"role": role.value})
+        await turn.reply(Say(texts.no_bodies(unit.name), ((ADMIN,),), on_text=again, lasting=True))
+        return
+    code = await people.invite(turn.tx, unit.id, role, turn.me.id, turn.now)
+    await audit.record(turn.tx, "invitation.issued", f"unit:{unit.id}", turn.me.id, turn.now, role=role)
+    link = turn.office.invite_link(code)
+    more = Choice(common.INVITE, Action("admin.invite"))
+    await turn.reply(Say(texts.invitation(role, unit.name, link), ((more, MENU),), lasting=True))
+
+
+@admins_only
+async def pending(turn: Turn, args: Args, text: str | None) -> None:
+    """New subjects one by one: confirm as it is, or type the right name."""
+    directory = turn.office.directory
+    unit = directory.units.get(str(args.get("unit")))
+    note = ""
+    done: set[str] = set()
+    if unit and unit.pending and (text is not None or args.get("sure")):
+        name = " ".join((text or unit.name).split())
+        if not 3 <= len(name) <= 120:
+            note = texts.name_unfit()
+        else:
+            await units.rename(turn.tx, unit.id, name)
+            await units.confirm(turn.tx, unit.id)
+            await audit.record(turn.tx, "unit.confirmed", f"unit:{unit.id}", turn.me.id, turn.now)
+            note, done = texts.confirmed(name), {unit.id}
+    waiting = [item for item in directory.units.values() if item.pending and item.id not in done]
+    if not waiting:
+        words = f"{note}\n{texts.no_pending()}" if note else texts.no_pending()
+        await turn.reply(Say(words, ((ADMIN, MENU),), lasting=True))
+        return
+    first = waiting[0]
+    parent = directory.units.get(first.parent_id or "")
+    words = texts.pending(first.name, parent.name if parent else "", len(waiting) - 1)
+    here = {"unit": first.id}
+    yes = Choice(texts.CONFIRM, Action("admin.pending", {**here, "sure": True}), "good")
+    words = f"{note}\n\n{words}" if note else words
+    await turn.reply(Say(words, ((yes,), (ADMIN, MENU)), on_text=Action("admin.pending", here), lasting=True))
+
+
+@admins_only
+async def deadline(turn: Turn, args: Args, text: str | None) -> None:
+    """Move the deadline; everybody who has not submitted is told, and the ladder follows the new day."""
+    campaign = turn.office.campaign
+    again = Action("admin.deadline")
+    if text is None:
+        words = texts.ask_deadline(campaign.deadline, days_left(campaign.deadline, turn.today))
+        await turn.reply(Say(words, ((ADMIN,),), on_text=again, lasting=True))
+        return
+    reading = read_period(text, year=turn.today.year, today=turn.today)
+    spans = [span for span in reading.spans if span.start and span.start == span.end]
+    if len(spans) != 1 or len(reading.spans) != 1 or spans[0].precision is not Precision.DAY:
+        await turn.reply(Say(texts.bad_deadline(text), ((ADMIN,),), on_text=again, lasting=True))
+        return
+    new = spans[0].start
+    assert new  # noqa: S101
+    if new < turn.today:
+        await turn.reply(Say(texts.past_deadline(new), ((ADMIN,),), on_text=again, lasting=True))
+        return
+    count = len(await not_submitted(turn.tx, turn.office))
+    yes = Choice(texts.YES_MOVE, Action("admin.deadline_go", {"day": new.isoformat()}), "good")
+    await turn.reply(Say(texts.deadline_sure(new, count), ((yes, ADMIN),), lasting=True))
+
+
+@admins_only
+async def deadline_go(turn: Turn, args: Args, text: str | None) -> None:
+    campaign = turn.office.campaign
+    new = type(turn.today).fromisoformat(str(args["day"]))
+    if new < turn.today:
+        await turn.note(texts.past_deadline(new))
+        return
+    if not await campaigns.move_deadline(turn.tx, campaign.id, new, turn.now):
+        await turn.note(texts.deadline_same(new))
+        return
+    await audit.record(
+        turn.tx,
+        "deadline.moved",
+        f"campaign:{campaign.id}",
+        turn.me.id,
+        turn.now,
+        before=campaign.deadline.isoformat(),
+        after=new.isoformat(),
+    )
+    notice = Say(texts.deadline_notice(campaign.year, new, days_left(new, turn.today)))
+    for duty in await not_submitted(turn.tx, turn.office):
+        person = await people.get(turn.tx, duty.person_id)
+        if person and person.id != turn.me.id:
+            await notify.tell(turn.tx, person, notice, turn.now)
+    await turn.reply(Say(texts.deadline_moved(new), ((ADMIN, MENU),), lasting=True))
+
+
+@admins_only
+async def people_of(turn: Turn, args: Args, text: str | None) -> None:
+    """Who has joined for a unit, with a way to remove each."""
+    unit = await _unit(turn, args, text, "admin.people", texts.ask_unit_people())
+    if unit is None:
+        return
+    found = await people.of_unit(turn.tx, unit.id)
+    lines = []
+    for person in found:
+        roles = ", ".join(common.ROLES[m.role] for m in person.memberships if m.unit_id == unit.id)
+        lines.append(texts.person_line(person.name, roles))
+    removes = [
+        Choice(label(texts.remove_button(person.name)), Action("admin.remove", {"person": person.id}), "bad")
+        for person in found[:8]
+    ]
+    await turn.reply(Say(texts.people_of(unit.name, lines), column(*removes, ADMIN), lasting=True))
+
+
+@admins_only
+async def remove(turn: Turn, args: Args, text: str | None) -> None:
+    """After a question: all roles end, pending cards go dead, reminders stop."""
+    person = await people.get(turn.tx, str(args.get("person")))
+    if person is None:
+        await turn.note(common.not_yours())
+        return
+    if person.id == turn.me.id:
+        await turn.note(texts.not_yourself())
+        return
+    if not args.get("sure"):
+        yes = Choice(texts.REMOVE_YES, Action("admin.remove", {"person": person.id, "sure": True}), "bad")
+        await turn.reply(Say(texts.remove_sure(person.name), ((yes, Choice(texts.NO, ADMIN.action)),), lasting=True))
+        return
+    if not await people.remove(turn.tx, person.id, turn.now):
+        await turn.note(texts.removed_before(person.name))
+        return
+    await audit.record(turn.tx, "person.removed", f"person:{person.id}", turn.me.id, turn.now)
+    for channel, address in await people.active_chats(turn.tx, person.id):
+        nothing = {"commands": [list(command) for command in common.STRANGER_COMMANDS]}
+        await mailbox.post(turn.tx, channel=channel, address=address, payload=nothing, now=turn.now, kind="commands")
+    await turn.reply(Say(texts.removed(person.name), ((ADMIN, MENU),), lasting=True))
+
+
+ACTIONS = {
+    "admin.menu": menu,
+    "admin.invite": invite,
+    "admin.pending": pending,
+    "admin.deadline": deadline,
+    "admin.deadline_go": deadline_go,
+    "admin.people": people_of,
+    "admin.remove": remove,
+}

@@ -1,0 +1,245 @@
+"""Appraising: the queue, the card, its details, agreeing or forwarding, returning with a reason.
+
+A card may be pressed late, twice, by somebody else, or with forged data: rights and state are checked on every press,
+and the first decision at a step wins by a conditional update.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers import cards, notify
+from handlers import programme_view as view
+from handlers.dialog.chat import Action, Choice, Row, Say, column
+from handlers.entry import Args
+from handlers.texts import appraise as texts
+from handlers.texts import common
+from handlers.texts import programme as programme_texts
+from handlers.texts.format import label
+from handlers.turn import Turn
+from planning.organisation import Body
+from planning.programme import Outcome, Role, TrackStep, Verb, VersionState, decide
+from storage import audit, inspections, people, programmes
+from storage.programmes import Version
+
+LEAST_REASON = 5  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A version that the person may decide now."""
+
+    version: Version
+    body: Body
+    step: TrackStep
+
+
+async def _version(turn: Turn, args: Args) -> tuple[Version, Body] | None:
+    version = await programmes.version(turn.tx, str(args.get("version")))
+    programme = await programmes.get(turn.tx, version.programme_id) if version else None
+    if version is None or programme is None:
+        await turn.note(texts.gone())
+        return None
+    return version, turn.office.body(programme.body_id)
+
+
+async def _case(turn: Turn, args: Args) -> Case | None:
+    """Rights first, then whether there is still something to decide; otherwise the person is told."""
+    found = await _version(turn, args)
+    if found is None:
+        return None
+    version, body = found
+    steps = cards.steps_of(turn, body)
+    at_step = int(args.get("step", -1))
+    if not 0 <= at_step < len(steps) or not turn.may(steps[at_step].seat):
+        await turn.note(common.not_yours())
+        return None
+    if body.unit_id in turn.me.units():
+        await turn.note(texts.own_draft())
+        return None
+    if version.state is not VersionState.SUBMITTED or version.step != at_step:
+        await _already(turn, version, at_step)
+        return None
+    return Case(version, body, steps[at_step])
+
+
+async def _already(turn: Turn, version: Version, at_step: int) -> None:
+    decision = await programmes.decision_at(turn.tx, version.id, at_step)
+    await turn.note(
+        texts.already(
+            version.state,
+            decision.verb if decision else None,
+            decision.decided_at if decision else None,
+            turn.office.zone,
+            decision.person_name if decision else "",
+        )
+    )
+
+
+async def queue(turn: Turn, args: Args, text: str | None) -> None:
+    """What waits for this person, oldest first."""
+    choices = []
+    for version in await programmes.waiting(turn.tx, turn.office.campaign.id):
+        programme = await programmes.get(turn.tx, version.programme_id)
+        body = turn.office.body(programme.body_id) if programme else None
+        if body is None or body.unit_id in turn.me.units():
+            continue
+        if turn.may(cards.steps_of(turn, body)[version.step].seat):
+            name = label(texts.queue_label(body.name, version.number))
+            choices.append(Choice(name, Action("appraise.card", {"version": version.id})))
+    menu = Choice(common.MENU, Action("menu"))
+    board = Choice(common.BOARD, Action("board.show"))
+    words = texts.queue(len(choices)) if choices else texts.queue_empty()
+    await turn.reply(Say(words, (*column(*choices[:8]), (board, menu)), lasting=True))
+
+
+async def show_card(turn: Turn, args: Args, text: str | None) -> None:
+    """The card again, at the step where the version is now."""
+    found = await _version(turn, args)
+    if found is None:
+        return
+    version, _ = found
+    case = await _case(turn, {"version": version.id, "step": version.step})
+    if case is None:
+        return
+    items = await inspections.of_programme(turn.tx, case.version.programme_id)
+    say = await cards.build(turn, case.version, case.body, items)
+    await turn.reply(say, focus=False, card=cards.card_key(case.version))
+
+
+async def details(turn: Turn, args: Args, text: str | None) -> None:
+    """A page of the version's inspections. Reviewers and the standing committee may read every draft."""
+    found = await _version(turn, args)
+    if found is None:
+        return
+    version, body = found
+    if not (turn.may(Role.REVIEWER) or turn.may(Role.STANDING)):
+        await turn.note(common.not_yours())
+        return
+    items = await inspections.of_programme(turn.tx, version.programme_id)
+    number = min(int(args.get("page", 0)), view.pages(items) - 1)
+    shown = items[number * view.PAGE : (number + 1) * view.PAGE]
+    here = {"version": version.id, "page": number}
+    rows: list[Row] = [
+        tuple(Choice(item.code, Action("appraise.item", {**here, "inspection": item.id})) for item in shown)
+    ]
+    if view.pages(items) > 1:
+        onward = {"version": version.id, "page": (number + 1) % view.pages(items)}
+        rows.append((Choice(common.MORE, Action("appraise.details", onward)),))
+    rows.append((Choice(texts.TO_CARD, Action("appraise.card", {"version": version.id})),))
+    say_text = f"{programme_texts.version_title(body.name, version.number)}\n"
+    say_text += await view.page_text(turn, items, number, body.unit_id)
+    await turn.reply(Say(say_text, tuple(row for row in rows if row), lasting=True))
+
+
+async def item(turn: Turn, args: Args, text: str | None) -> None:
+    """One inspection of a version, with its overlaps."""
+    found = await _version(turn, args)
+    if found is None:
+        return
+    version, body = found
+    if not (turn.may(Role.REVIEWER) or turn.may(Role.STANDING)):
+        await turn.note(common.not_yours())
+        return
+    one = await inspections.get(turn.tx, str(args.get("inspection")))
+    if one is None:
+        await turn.note(programme_texts.item_gone())
+        return
+    back = Choice(common.BACK, Action("appraise.details", {"version": version.id, "page": int(args.get("page", 0))}))
+    await turn.reply(Say(await view.item_text(turn, one, body.unit_id), ((back,),), lasting=True))
+
+
+async def agree(turn: Turn, args: Args, text: str | None) -> None:
+    """Agree, or forward to the next step of the track."""
+    case = await _case(turn, args)
+    if case:
+        await _decide(turn, case, agree=True, reason="")
+
+
+async def send_back(turn: Turn, args: Args, text: str | None) -> None:
+    """Returning demands a reason: ask for it, and take it when it is typed."""
+    case = await _case(turn, args)
+    if case is None:
+        return
+    reason = " ".join((text or "").split())
+    note = ""
+    if text is not None:
+        if len(reason) > texts.LONGEST_REASON:
+            note = texts.reason_too_long(len(reason))
+        elif sum(letter.isalpha() for letter in reason) < LEAST_REASON:
+            note = texts.reason_needed()
+        else:
+            await _decide(turn, case, agree=False, reason=reason)
+            return
+    here = {"version": case.version.id, "step": case.version.step}
+    cancel = Choice(common.CANCEL, Action("appraise.card", {"version": case.version.id}))
+    ask = note or texts.ask_reason(case.body.name, case.version.number)
+    await turn.reply(Say(ask, ((cancel,),), on_text=Action("appraise.return", here), lasting=True), fresh=True)
+
+
+async def _decide(turn: Turn, case: Case, *, agree: bool, reason: str) -> None:
+    version, body = case.version, case.body
+    outcome = decide(cards.steps_of(turn, body), version.step, agree=agree)
+    verb = case.step.verb if agree else Verb.RETURN
+    won = await programmes.decide(
+        turn.tx,
+        version,
+        outcome,
+        seat=case.step.seat,
+        verb=verb,
+        reason=reason,
+        person_id=turn.me.id,
+        now=turn.now,
+    )
+    if not won:
+        await _already(turn, version, version.step)
+        return
+    await audit.record(
+        turn.tx, f"version.{verb}", f"version:{version.id}", turn.me.id, turn.now, step=version.step, reason=reason
+    )
+    done = texts.decided_card(
+        body.name, version.number, verb, case.step.seat, turn.now, turn.office.zone, turn.me.name, reason
+    )
+    menu = ((Choice(common.QUEUE, Action("appraise.queue")), Choice(common.MENU, Action("menu"))),)
+    pressed = turn.pressed.outbox_id if turn.pressed and _is_card(turn, version) else None
+    await turn.reply(Say(done, menu, lasting=True), in_place=pressed is not None)
+    await cards.close(turn, version, done, but=pressed)
+    await _tell(turn, case, outcome, verb, reason)
+
+
+def _is_card(turn: Turn, version: Version) -> bool:
+    """Whether the pressed message is a card of this version (and not, say, a list)."""
+    return turn.pressed is not None and turn.pressed.card == cards.card_key(version)
+
+
+async def _tell(turn: Turn, case: Case, outcome: Outcome, verb: Verb, reason: str) -> None:
+    """The unit hears at once; the next step gets its card; reviewers hear what the standing committee decided."""
+    version, body, seat = case.version, case.body, case.step.seat
+    see = Choice(programme_texts.SEE_LIST, Action("programme.open", {"body": body.id}))
+    if outcome.version is VersionState.SUBMITTED:
+        notice = Say(texts.forwarded_notice(body.name, version.number))
+        onward = await programmes.version(turn.tx, version.id)
+        assert onward  # noqa: S101
+        await cards.send(turn, onward, body)
+    elif verb is Verb.RETURN:
+        text = texts.returned_notice(body.name, version.number, seat, reason)
+        notice = Say(text, ((see,),), lasting=True)
+    else:
+        notice = Say(texts.agreed_notice(body.name, version.number, seat), ((see,),), lasting=True)
+    for person in await people.of_unit(turn.tx, body.unit_id, Role.UNIT):
+        await notify.tell(turn.tx, person, notice, turn.now)
+    if seat is Role.STANDING:
+        outcome_text = texts.outcome_for_reviewers(body.name, version.number, verb, reason)
+        for person in await people.with_role(turn.tx, Role.REVIEWER):
+            if person.id != turn.me.id:
+                await notify.tell(turn.tx, person, Say(outcome_text), turn.now)
+
+
+ACTIONS = {
+    "appraise.queue": queue,
+    "appraise.card": show_card,
+    "appraise.details": details,
+    "appraise.item": item,
+    "appraise.agree": agree,
+    "appraise.return": send_back,
+}

@@ -1,0 +1,103 @@
+"""The status board: who has submitted, who has not, by kind of body, with the days left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.dialog.chat import Action, Choice, Row, Say, grid
+from handlers.entry import Args
+from handlers.texts import board as texts
+from handlers.texts import common
+from handlers.turn import Turn
+from planning.deadline import days_left
+from planning.organisation import Body, BodyKind
+from planning.programme import ProgrammeState, Role
+from storage import people, programmes
+
+PAGE = 12
+GROUP_OF = {
+    ProgrammeState.DRAFTING: "missing",
+    ProgrammeState.SUBMITTED: "submitted",
+    ProgrammeState.RETURNED: "returned",
+    ProgrammeState.AGREED: "agreed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one body stands."""
+
+    body: Body
+    group: str
+    late: bool
+
+
+def _may_see(turn: Turn) -> bool:
+    return turn.may(Role.REVIEWER) or turn.may(Role.STANDING) or turn.may(Role.ADMIN)
+
+
+async def standings(turn: Turn) -> list[Standing]:
+    """Every body of the campaign; one that never began has not submitted."""
+    found = await programmes.all_of(turn.tx, turn.office.campaign.id)
+    late = await programmes.late_programmes(turn.tx, turn.office.campaign.id)
+    rows = []
+    for body in turn.office.directory.bodies.values():
+        programme = found.get(body.id)
+        state = programme.state if programme else ProgrammeState.DRAFTING
+        rows.append(Standing(body, GROUP_OF[state], programme is not None and programme.id in late))
+    return rows
+
+
+async def show(turn: Turn, args: Args, text: str | None) -> None:
+    if not _may_see(turn):
+        await turn.note(common.not_yours())
+        return
+    rows = await standings(turn)
+    counts = {
+        kind: {name: sum(row.group == name and row.body.kind is kind for row in rows) for name in texts.GROUPS}
+        for kind in BodyKind
+        if any(row.body.kind is kind for row in rows)
+    }
+    campaign = turn.office.campaign
+    left = days_left(campaign.deadline, turn.today)
+    words = texts.board(campaign.year, campaign.deadline, left, counts, sum(row.late for row in rows))
+    groups = [
+        Choice(texts.group_button(name, sum(row.group == name for row in rows)), Action("board.group", {"group": name}))
+        for name in texts.GROUPS
+    ]
+    menu: Row = (Choice(common.MENU, Action("menu")),)
+    await turn.reply(Say(words, (*grid(groups, 2), menu), lasting=True))
+
+
+async def group(turn: Turn, args: Args, text: str | None) -> None:
+    """The bodies of one group, a page at a time."""
+    name = str(args.get("group"))
+    if not _may_see(turn) or name not in texts.GROUPS:
+        await turn.note(common.not_yours())
+        return
+    rows = [row for row in await standings(turn) if row.group == name]
+    pages = max(1, -(-len(rows) // PAGE))
+    number = min(int(args.get("page", 0)), pages - 1)
+    lines = [await _line(turn, row) for row in rows[number * PAGE : (number + 1) * PAGE]]
+    choices = []
+    if pages > 1:
+        choices.append(Choice(common.MORE, Action("board.group", {"group": name, "page": (number + 1) % pages})))
+    choices.append(Choice(common.BOARD, Action("board.show")))
+    await turn.reply(Say(texts.group(name, lines, number + 1, pages), (tuple(choices),), lasting=True))
+
+
+async def _line(turn: Turn, row: Standing) -> str:
+    name = row.body.name
+    if row.late:
+        return texts.late_mark(name)
+    if row.group not in ("missing", "returned"):
+        return name
+    focal = await people.of_unit(turn.tx, row.body.unit_id, Role.UNIT)
+    if not focal:
+        return texts.nobody(name)
+    campaign = turn.office.campaign
+    over = -days_left(campaign.deadline, turn.today)
+    return texts.left_out(name) if over > campaign.ladder.after else name
+
+
+ACTIONS = {"board.show": show, "board.group": group}

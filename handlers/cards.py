@@ -1,0 +1,77 @@
+"""The card of a submitted version: to whom it goes, what it says, and how it changes when somebody decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers import neighbours, notify
+from handlers.dialog.chat import Action, Choice, Say
+from handlers.texts import appraise as texts
+from handlers.turn import Turn
+from planning.inspection import Inspection, totals
+from planning.organisation import Body
+from planning.programme import TrackStep, VersionState
+from storage import inspections, people, programmes
+from storage.people import Person
+from storage.programmes import Version
+
+
+def steps_of(turn: Turn, body: Body) -> tuple[TrackStep, ...]:
+    """The steps that drafts of this body go through."""
+    return turn.office.campaign.tracks[body.track]
+
+
+def card_key(version: Version) -> str:
+    """Cards of one step belong together: they all change when that step is decided."""
+    return f"version:{version.id}:{version.step}"
+
+
+async def seated(turn: Turn, body: Body, step: TrackStep) -> list[Person]:
+    """Who may decide: those who have the seat, except on their own unit's draft."""
+    everybody = await people.with_role(turn.tx, step.seat)
+    return [person for person in everybody if body.unit_id not in person.units()]
+
+
+async def build(turn: Turn, version: Version, body: Body, items: Sequence[Inspection]) -> Say:
+    """The card with its buttons."""
+    step = steps_of(turn, body)[version.step]
+    met = {finding.key for item in items for finding in await neighbours.findings(turn.tx, turn.office, item)}
+    text = texts.card(
+        body.name,
+        turn.office.campaign.year,
+        version.number,
+        totals(tuple(items)),
+        len(met),
+        version.submitted_at,
+        turn.office.zone,
+        version.late,
+        version.step > 0,
+        await _earlier_reason(turn, version),
+    )
+    here = {"version": version.id, "step": version.step}
+    agree = Choice(texts.verb_button(step.verb), Action("appraise.agree", here), "good")
+    send_back = Choice(texts.RETURN, Action("appraise.return", here), "bad")
+    details = Choice(texts.DETAILS, Action("appraise.details", {"version": version.id}))
+    return Say(text, ((agree, send_back), (details,)), lasting=True)
+
+
+async def _earlier_reason(turn: Turn, version: Version) -> str:
+    earlier = await programmes.version_number(turn.tx, version.programme_id, version.number - 1)
+    if earlier is None or earlier.state is not VersionState.RETURNED:
+        return ""
+    decision = await programmes.last_decision(turn.tx, earlier.id)
+    return decision.reason if decision else ""
+
+
+async def send(turn: Turn, version: Version, body: Body, items: Sequence[Inspection] | None = None) -> None:
+    """Give the card to everybody who sits at the version's step."""
+    if items is None:
+        items = await inspections.of_programme(turn.tx, version.programme_id)
+    say = await build(turn, version, body, items)
+    for person in await seated(turn, body, steps_of(turn, body)[version.step]):
+        await notify.tell(turn.tx, person, say, turn.now, card=card_key(version))
+
+
+async def close(turn: Turn, version: Version, text: str, *, but: str | None = None) -> None:
+    """Every card of this step says `text` and has no buttons; `but`: the outbox id of one that was answered itself."""
+    await notify.change_cards(turn.tx, card_key(version), Say(text), turn.now, but=but)

@@ -1,0 +1,113 @@
+"""What passes between a person and the program, on whatever channel: what was said, what to say, what to choose.
+
+Text carries bold as two control characters (see `bold`): a channel turns them into its own marks after escaping, and
+nobody can type them, because everything typed is cleaned of control characters first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+BOLD_ON, BOLD_OFF = "\x02", "\x03"
+
+
+def bold(text: str) -> str:
+    """Mark text to be shown bold."""
+    return f"{BOLD_ON}{text}{BOLD_OFF}"
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a channel can do. Handlers never ask which channel it is; only the dialogue reads this."""
+
+    buttons: int  # at most so many choices become buttons; 0: choices are numbered and typed
+    can_edit: bool
+    max_text: int  # UTF-16 units a message
+    files: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What follows a choice or a typed text: the name of a use case and its arguments (JSON values)."""
+
+    name: str
+    args: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose. `style` is "good", "bad" or "" and only colours it."""
+
+    label: str
+    action: Action
+    style: str = ""
+
+
+Row = tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One message: its text, the choices under it, and what a typed text means while it is the open question.
+
+    lasting: its choices stay good when another question has come (menus, lists, cards, steps of an entry).
+    """
+
+    text: str
+    rows: tuple[Row, ...] = ()
+    on_text: Action | None = None
+    lasting: bool = False
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        return tuple(choice for row in self.rows for choice in row)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "rows": [
+                [{"label": c.label, "do": c.action.name, "args": c.action.args, "style": c.style} for c in row]
+                for row in self.rows
+            ],
+            "on_text": {"do": self.on_text.name, "args": self.on_text.args} if self.on_text else None,
+            "lasting": self.lasting,
+        }
+
+    @staticmethod
+    def from_json(data: dict[str, Any]) -> Say:
+        rows = tuple(
+            tuple(Choice(c["label"], Action(c["do"], c["args"]), c["style"]) for c in row) for row in data["rows"]
+        )
+        on_text = data["on_text"]
+        return Say(
+            data["text"], rows, Action(on_text["do"], on_text["args"]) if on_text else None, bool(data["lasting"])
+        )
+
+
+def column(*choices: Choice) -> tuple[Row, ...]:
+    """One choice a line."""
+    return tuple((choice,) for choice in choices)
+
+
+def grid(choices: list[Choice] | tuple[Choice, ...], width: int) -> tuple[Row, ...]:
+    """Choices side by side, `width` a line."""
+    return tuple(tuple(choices[at : at + width]) for at in range(0, len(choices), width))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person did: exactly one of text, press, start, file, blocked; or refused before it was stored.
+
+    press is (question id, number of the choice from 0); start is the code of a deep link, "" without one.
+    """
+
+    channel: str
+    address: str
+    name: str = ""
+    text: str | None = None
+    press: tuple[str, int] | None = None
+    start: str | None = None
+    file: str | None = None
+    blocked: bool | None = None  # True: the person blocked the bot; False: opened it again
+    refused: str | None = None

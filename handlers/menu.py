@@ -1,0 +1,121 @@
+"""The menu by role, help, and the commands that the channel lists."""
+
+from __future__ import annotations
+
+from handlers.dialog.chat import Action, Choice, Row, Say
+from handlers.entry import RUNNERS, Args, cancel
+from handlers.register import bodies_of
+from handlers.register_form import REGISTER
+from handlers.texts import common
+from handlers.texts import programme as programme_texts
+from handlers.turn import Turn
+from planning.deadline import days_left
+from planning.inspection import totals
+from planning.programme import ProgrammeState, Role
+from storage import entries, inspections, mailbox, programmes
+
+
+async def show(turn: Turn, args: Args, text: str | None, note: str = "") -> None:
+    """Where things stand and what can be done; a half-done entry is kept and offered."""
+    parts = [note] if note else []
+    rows: list[Row] = []
+    if turn.may(Role.UNIT):
+        words, buttons = await _unit_part(turn)
+        parts.append(words)
+        rows += buttons
+    if turn.may(Role.REVIEWER) or turn.may(Role.STANDING) or turn.may(Role.ADMIN):
+        parts.append(await _office_part(turn))
+        rows += _office_buttons(turn)
+    if not rows:
+        parts.append(common.menu_nothing())
+    rows.append((Choice(common.HELP, Action("help")),))
+    await turn.reply(Say("\n\n".join(parts), tuple(rows), lasting=True))
+
+
+async def _unit_part(turn: Turn) -> tuple[str, list[Row]]:
+    campaign = turn.office.campaign
+    lines = []
+    for body in bodies_of(turn):
+        programme = await programmes.of_body(turn.tx, campaign.id, body.id)
+        items = await inspections.of_programme(turn.tx, programme.id) if programme else ()
+        state = programme.state if programme else ProgrammeState.DRAFTING
+        lines.append(programme_texts.state_line(body.name, state, totals(items)))
+    half_done = await entries.open_of(turn.tx, turn.me.id, REGISTER.name)
+    what = None
+    rows: list[Row] = []
+    if half_done:
+        runner = RUNNERS[half_done.form]
+        what = runner.summary(half_done.answers, await runner.load(turn, half_done.answers))
+        rows.append((Choice(common.CONTINUE, Action("entry.resume", {"entry": half_done.id}), "good"),))
+    rows.append((Choice(common.REGISTER, Action("register.start")),))
+    rows.append((Choice(common.PROGRAMMES, Action("programme.list")),))
+    rows.append((Choice(common.SUBMIT, Action("submit.choose")),))
+    left = days_left(campaign.deadline, turn.today)
+    return common.menu_unit(campaign.year, campaign.deadline, left, lines, what), rows
+
+
+async def _office_part(turn: Turn) -> str:
+    campaign = turn.office.campaign
+    waiting = len(await programmes.waiting(turn.tx, campaign.id))
+    pending = sum(unit.pending for unit in turn.office.directory.units.values()) if turn.may(Role.ADMIN) else 0
+    left = days_left(campaign.deadline, turn.today)
+    return common.menu_office(campaign.year, campaign.deadline, left, waiting, pending)
+
+
+def _office_buttons(turn: Turn) -> list[Row]:
+    rows: list[Row] = []
+    if turn.may(Role.REVIEWER) or turn.may(Role.STANDING):
+        rows.append((Choice(common.QUEUE, Action("appraise.queue")),))
+    rows.append((Choice(common.BOARD, Action("board.show")),))
+    if turn.may(Role.ADMIN):
+        rows.append((Choice(common.INVITE, Action("admin.invite")), Choice(common.PENDING, Action("admin.pending"))))
+        rows.append((Choice(common.DEADLINE, Action("admin.deadline")), Choice(common.PEOPLE, Action("admin.people"))))
+    return rows
+
+
+async def help_(turn: Turn, args: Args, text: str | None) -> None:
+    parts = [common.help_unit()] if turn.may(Role.UNIT) else []
+    if turn.may(Role.REVIEWER) or turn.may(Role.STANDING) or turn.may(Role.ADMIN):
+        parts.append(common.help_office())
+    menu = Choice(common.MENU, Action("menu"))
+    await turn.reply(Say("\n\n".join(parts or [common.menu_nothing()]), ((menu,),), lasting=True))
+
+
+async def cancel_(turn: Turn, args: Args, text: str | None) -> None:
+    """/huy: put away the entry that is being asked for, else say that there is none."""
+    for form in RUNNERS:
+        entry = await entries.open_of(turn.tx, turn.me.id, form)
+        if entry:
+            await cancel(turn, {"entry": entry.id}, None)
+            return
+    await turn.note(common.nothing_to_cancel())
+
+
+def allowed_commands(turn: Turn) -> list[str]:
+    """The actions that the person's commands stand for."""
+    names = ["menu"]
+    if turn.may(Role.UNIT):
+        names += ["register.start", "programme.list", "submit.choose"]
+    if turn.may(Role.REVIEWER) or turn.may(Role.STANDING):
+        names.append("appraise.queue")
+    if turn.may(Role.REVIEWER) or turn.may(Role.STANDING) or turn.may(Role.ADMIN):
+        names.append("board.show")
+    if turn.may(Role.ADMIN):
+        names.append("admin.menu")
+    return [*names, "help", "cancel"]
+
+
+async def commands(turn: Turn) -> None:
+    """Queue the list of commands that this person's chat shows."""
+    listed = [list(common.COMMANDS[name]) for name in allowed_commands(turn)]
+    await mailbox.post(
+        turn.tx,
+        channel=turn.said.channel,
+        address=turn.said.address,
+        payload={"commands": listed},
+        now=turn.now,
+        kind="commands",
+    )
+
+
+ACTIONS = {"menu": show, "help": help_, "cancel": cancel_}

@@ -1,0 +1,139 @@
+"""My programme: list, open, edit, delete, add."""
+
+from __future__ import annotations
+
+from handlers import programme_view as view
+from handlers.dialog.chat import Action, Choice, Row, Say, column, grid
+from handlers.entry import Args
+from handlers.register import bodies_of
+from handlers.texts import common, register
+from handlers.texts import programme as texts
+from handlers.texts.format import label
+from handlers.turn import Turn
+from planning.inspection import totals
+from planning.organisation import Body
+from planning.programme import EDITABLE, ProgrammeState, Role, VersionState
+from storage import audit, inspections, programmes
+
+
+async def list_all(turn: Turn, args: Args, text: str | None) -> None:
+    """The programmes that the person may write; a single one opens at once."""
+    bodies = bodies_of(turn)
+    if len(bodies) == 1:
+        await open_one(turn, {"body": bodies[0].id}, None)
+        return
+    choices = [Choice(label(body.name), Action("programme.open", {"body": body.id})) for body in bodies]
+    menu = Choice(common.MENU, Action("menu"))
+    await turn.reply(Say(texts.choose() if bodies else texts.none(), column(*choices, menu), lasting=True))
+
+
+async def own_body(turn: Turn, args: Args) -> Body | None:
+    """The body of the arguments if the person may write for it; otherwise they are told."""
+    body = turn.office.directory.bodies.get(str(args.get("body")))
+    if body and turn.may(Role.UNIT, body.unit_id):
+        return body
+    await turn.note(common.not_yours())
+    return None
+
+
+async def open_one(turn: Turn, args: Args, text: str | None) -> None:
+    """One page of a programme, with what may be done now."""
+    body = await own_body(turn, args)
+    if body is None:
+        return
+    campaign = turn.office.campaign
+    programme = await programmes.ensure(turn.tx, campaign.id, body.id, turn.now)
+    items = await inspections.of_programme(turn.tx, programme.id)
+    number = min(int(args.get("page", 0)), view.pages(items) - 1)
+    lines = [texts.title(body.name, campaign.year, programme.state, programme.version, totals(items))]
+    if programme.state is ProgrammeState.RETURNED:
+        lines.append(await _reason(turn, programme.id))
+    lines.append(await view.page_text(turn, items, number, body.unit_id))
+    shown = items[number * view.PAGE : (number + 1) * view.PAGE]
+    rows: list[Row] = [*grid([Choice(i.code, Action("programme.item", {"inspection": i.id})) for i in shown], 4)]
+    if view.pages(items) > 1:
+        onward = (number + 1) % view.pages(items)
+        rows.append((Choice(common.MORE, Action("programme.open", {"body": body.id, "page": onward})),))
+    rows += _moves(body, programme.state, bool(items))
+    rows.append((Choice(common.MENU, Action("menu")),))
+    await turn.reply(Say("\n".join(line for line in lines if line), tuple(rows), lasting=True))
+
+
+async def _reason(turn: Turn, programme_id: str) -> str:
+    version = await programmes.last_version(turn.tx, programme_id)
+    decision = await programmes.last_decision(turn.tx, version.id) if version else None
+    return texts.returned_because(decision.reason) if decision else ""
+
+
+def _moves(body: Body, state: ProgrammeState, any_items: bool) -> list[Row]:
+    here = {"body": body.id}
+    if state in EDITABLE:
+        add = Choice(common.REGISTER, Action("register.start", here))
+        submit = Choice(common.SUBMIT, Action("submit.ask", here), "good")
+        return [(add, submit)] if any_items else [(add,)]
+    if state is ProgrammeState.SUBMITTED:
+        return [(Choice(texts.WITHDRAW, Action("submit.withdraw", here)),)]
+    return []
+
+
+async def show_item(turn: Turn, args: Args, text: str | None) -> None:
+    """One inspection; its unit may change it while the programme is open."""
+    item = await inspections.get(turn.tx, str(args.get("inspection")))
+    if item is None:
+        await turn.note(texts.item_gone())
+        return
+    body = turn.office.body(item.body_id)
+    if not turn.may(Role.UNIT, body.unit_id):
+        await turn.note(common.not_yours())
+        return
+    programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
+    rows: list[Row] = []
+    if programme.state in EDITABLE:
+        edit = Choice(texts.EDIT, Action("register.edit", {"inspection": item.id}))
+        rows.append((edit, Choice(texts.DELETE, Action("programme.delete", {"inspection": item.id}), "bad")))
+    rows.append((Choice(common.BACK, Action("programme.open", {"body": body.id})),))
+    await turn.reply(Say(await view.item_text(turn, item, body.unit_id), tuple(rows), lasting=True))
+
+
+async def delete(turn: Turn, args: Args, text: str | None) -> None:
+    """Ask, then drop. The code stays used; the inspection counts no longer."""
+    item = await inspections.get(turn.tx, str(args.get("inspection")))
+    if item is None:
+        await turn.note(texts.item_gone())
+        return
+    body = turn.office.body(item.body_id)
+    if not turn.may(Role.UNIT, body.unit_id):
+        await turn.note(common.not_yours())
+        return
+    programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
+    if programme.state not in EDITABLE:
+        agreed = programme.state is ProgrammeState.AGREED
+        await turn.note(register.agreed_already(body.name) if agreed else register.frozen(body.name))
+        return
+    if not args.get("sure"):
+        yes = Choice(texts.DELETE_YES, Action("programme.delete", {"inspection": item.id, "sure": True}), "bad")
+        no = Choice(texts.NO, Action("programme.item", {"inspection": item.id}))
+        await turn.reply(Say(texts.delete_sure(item.code), ((yes, no),), lasting=True))
+        return
+    if not await inspections.drop(turn.tx, item.id, turn.now):
+        await turn.note(texts.gone(item.code))
+        return
+    await audit.record(turn.tx, "inspection.dropped", f"inspection:{item.id}", turn.me.id, turn.now, code=item.code)
+    items = await inspections.of_programme(turn.tx, programme.id)
+    see = Choice(register.SEE, Action("programme.open", {"body": body.id}))
+    text_ = texts.deleted(item.code, body.name, totals(items))
+    await turn.reply(Say(text_, ((see, Choice(common.MENU, Action("menu"))),), lasting=True))
+
+
+async def undecided(turn: Turn, programme_id: str) -> programmes.Version | None:
+    """The version that waits for a decision."""
+    version = await programmes.last_version(turn.tx, programme_id)
+    return version if version and version.state is VersionState.SUBMITTED else None
+
+
+ACTIONS = {
+    "programme.list": list_all,
+    "programme.open": open_one,
+    "programme.item": show_item,
+    "programme.delete": delete,
+}

@@ -1,0 +1,228 @@
+"""Registering an inspection, or changing a saved one: begin, ask (register_form), warn of overlaps, save."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from handlers import entry as entry_flow
+from handlers import neighbours
+from handlers.dialog.chat import Action, Choice, Say, column
+from handlers.dialog.form import Answers
+from handlers.entry import Args, Runner
+from handlers.register_form import REGISTER, Facts, inspection_of, to_answer, unheeded
+from handlers.register_subjects import NEW, new_names, with_new
+from handlers.texts import common
+from handlers.texts import register as texts
+from handlers.texts.format import form_name, totals, unit_names
+from handlers.turn import Turn
+from planning.inspection import Inspection
+from planning.inspection import totals as count
+from planning.organisation import Body, Unit, UnitKind
+from planning.overlap import find_overlaps, free_times
+from planning.programme import EDITABLE, ProgrammeState, Role
+from planning.text import fold
+from storage import audit, entries, inspections, programmes, units
+from storage.entries import EntryRow
+from storage.ids import new_id
+from storage.programmes import Programme
+
+
+def bodies_of(turn: Turn) -> tuple[Body, ...]:
+    """The bodies whose programme the person may write."""
+    own = set(turn.me.units(Role.UNIT))
+    return tuple(body for body in turn.office.directory.bodies.values() if body.unit_id in own)
+
+
+async def load(turn: Turn, answers: Answers) -> Facts:
+    """Overlaps are looked up anew at every step, in the transaction that may save: nobody slips in between."""
+    office = turn.office
+    directory = office.directory
+    bodies = bodies_of(turn)
+    home = next((body.unit_id for body in bodies if body.id == answers.get("body")), None)
+    existing = await programmes.all_of(turn.tx, office.campaign.id)
+    closed = frozenset(item.body_id for item in existing.values() if item.state not in EDITABLE)
+    facts = Facts(with_new(directory, answers, home), bodies, office.campaign.year, turn.today, closed)
+    candidate = inspection_of(answers)
+    if not candidate.subjects or not candidate.body_id:
+        return facts
+    others = await neighbours.of(turn.tx, office, candidate, facts.directory)
+    findings = find_overlaps(candidate, others, facts.directory)
+    facts = replace(facts, findings=findings)
+    clash = next((finding.interval for finding in unheeded(answers, facts) if finding.interval), None)
+    if clash is None:
+        return facts
+    free = free_times(candidate, clash, others, facts.directory, year=facts.year, today=facts.today)
+    return replace(facts, free=free)
+
+
+def summary(answers: Answers, facts: Facts) -> str:
+    """What a half-done entry is about, in a few words."""
+    parts = [form_name(str(answers["form"]))] if "form" in answers else []
+    if answers.get("subjects"):
+        parts.append(unit_names(facts.directory, answers["subjects"], home=facts.home(answers)))
+    return " · ".join(parts) or texts.nothing_yet()
+
+
+async def start(turn: Turn, args: Args, text: str | None) -> None:
+    """Begin a new one; a half-done entry is offered first."""
+    bodies = bodies_of(turn)
+    if not bodies:
+        await turn.note(texts.may_not())
+        return
+    half_done = await entries.open_of(turn.tx, turn.me.id, REGISTER.name)
+    if half_done:
+        what = summary(half_done.answers, await load(turn, half_done.answers))
+        go_on = Choice(common.CONTINUE, Action("entry.resume", {"entry": half_done.id}))
+        anew = Choice(texts.START_ANEW, Action("register.anew", {"entry": half_done.id}))
+        await turn.reply(Say(texts.half_done(what), column(go_on, anew), lasting=True))
+        return
+    chosen = next((body for body in bodies if len(bodies) == 1 or body.id == args.get("body")), None)
+    if chosen:
+        programme = await programmes.ensure(turn.tx, turn.office.campaign.id, chosen.id, turn.now)
+        if not await _may_change(turn, programme):
+            return
+    answers = {"body": chosen.id} if chosen else {}
+    row = await entries.start(turn.tx, turn.me.id, REGISTER.name, REGISTER.version, answers, turn.now)
+    await entry_flow.show(turn, row)
+
+
+async def anew(turn: Turn, args: Args, text: str | None) -> None:
+    """Put the half-done entry away and begin another."""
+    half_done = await entries.get(turn.tx, str(args.get("entry")))
+    if half_done and half_done.person_id == turn.me.id:
+        await entries.close(turn.tx, half_done.id, "cancelled", turn.now)
+    await start(turn, {}, None)
+
+
+async def edit(turn: Turn, args: Args, text: str | None) -> None:
+    """Open a saved inspection as an entry that is complete already."""
+    item = await inspections.get(turn.tx, str(args.get("inspection")))
+    if item is None or not turn.may(Role.UNIT, turn.office.body(item.body_id).unit_id):
+        await turn.note(common.not_yours() if item else texts.moved_on())
+        return
+    programme = await programmes.ensure(turn.tx, turn.office.campaign.id, item.body_id, turn.now)
+    if not await _may_change(turn, programme):
+        return
+    earlier = await entries.open_of(turn.tx, turn.me.id, CHANGE.name)
+    if earlier:
+        await entries.close(turn.tx, earlier.id, "cancelled", turn.now)
+    answers = await _answers_of(turn, item)
+    row = await entries.start(turn.tx, turn.me.id, CHANGE.name, CHANGE.version, answers, turn.now)
+    await entry_flow.show(turn, row)
+
+
+async def _answers_of(turn: Turn, item: Inspection) -> dict[str, Any]:
+    """A saved inspection as answers; the overlaps it has now were decided when it was saved."""
+    others = await neighbours.of(turn.tx, turn.office, item, turn.office.directory)
+    findings = find_overlaps(item, others, turn.office.directory)
+    return {
+        "inspection": item.id,
+        "code": item.code,
+        "revision": item.revision,
+        "body": item.body_id,
+        "form": item.form,
+        "subjects": list(item.subjects),
+        "periods": to_answer(item.intervals),
+        "content": item.content,
+        "heeded": [finding.key for finding in findings],
+        **{key: value for key, value in asdict(item.details).items() if value},
+        "view": "edit",
+    }
+
+
+async def _may_change(turn: Turn, programme: Programme) -> bool:
+    """Whether the programme takes changes now; otherwise the person is told why not."""
+    if programme.state in EDITABLE:
+        return True
+    body = turn.office.body(programme.body_id).name
+    agreed = programme.state is ProgrammeState.AGREED
+    await turn.reply(
+        Say(
+            texts.agreed_already(body) if agreed else texts.frozen(body),
+            ((Choice(common.PROGRAMMES, Action("programme.list")), Choice(common.MENU, Action("menu"))),),
+            lasting=True,
+        )
+    )
+    return False
+
+
+async def _settle_new(turn: Turn, answers: Answers, facts: Facts) -> tuple[str, ...]:
+    """Subjects that only this entry names become pending units; the same name twice is one unit."""
+    home = facts.home(answers)
+    made = {}
+    for name in new_names(answers):
+        same = (
+            unit
+            for unit in turn.office.directory.units.values()
+            if unit.parent_id == home and fold(unit.name) == fold(name)
+        )
+        unit = next(same, None)
+        if unit is None:
+            unit = Unit(new_id(), name, UnitKind.CELL, parent_id=home, pending=True)
+            await units.put(turn.tx, unit, now=turn.now, added_by=turn.me.id)
+            await audit.record(turn.tx, "unit.added", f"unit:{unit.id}", turn.me.id, turn.now, parent=home)
+        made[f"{NEW}{name}"] = unit.id
+    return tuple(dict.fromkeys(made.get(item, item) for item in answers["subjects"]))
+
+
+async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
+    """Save, in the same transaction that looked for overlaps."""
+    answers = dict(entry.answers)
+    body = facts.body(answers)
+    if body is None or not turn.may(Role.UNIT, body.unit_id):
+        await turn.note(common.not_yours())
+        return
+    programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
+    if not await _may_change(turn, programme):
+        answers.pop("confirm", None)  # the entry waits for another "save", it does not save itself later
+        await entries.save(turn.tx, entry, answers, entry.form_version, turn.now)
+        return
+    added = new_names(answers)
+    item = replace(inspection_of(answers), subjects=await _settle_new(turn, answers, facts))
+    code = await _save(turn, item, programme)
+    await entries.close(turn.tx, entry.id, "done", turn.now)
+    if code is None:
+        await turn.note(texts.moved_on())
+        return
+    items = await inspections.of_programme(turn.tx, programme.id)
+    counted = totals(count(items))
+    text = (
+        texts.changed(code, body.name, counted)
+        if item.code
+        else texts.saved(code, body.name, counted, len(facts.findings))
+    )
+    if added:
+        text += f"\n{texts.pending_added('; '.join(added))}"
+    more = Choice(texts.ONE_MORE, Action("register.start"))
+    see = Choice(texts.SEE, Action("programme.open", {"body": body.id}))
+    submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
+    await turn.reply(Say(text, column(more, see, submit), lasting=True))
+
+
+async def _save(turn: Turn, item: Inspection, programme: Programme) -> str | None:
+    """The code under which it is saved; None when it was changed or dropped elsewhere meanwhile."""
+    if item.code:
+        if not await inspections.change(turn.tx, item, turn.now):
+            return None
+        await audit.record(turn.tx, "inspection.changed", f"inspection:{item.id}", turn.me.id, turn.now)
+        return item.code
+    item = replace(item, id=new_id())
+    code = await inspections.add(
+        turn.tx,
+        item,
+        campaign_id=turn.office.campaign.id,
+        programme_id=programme.id,
+        person_id=turn.me.id,
+        now=turn.now,
+    )
+    await audit.record(turn.tx, "inspection.added", f"inspection:{item.id}", turn.me.id, turn.now, code=code)
+    return code
+
+
+# The same form under another name: changing a saved inspection leaves a half-done new one alone.
+CHANGE = replace(REGISTER, name="change")
+entry_flow.RUNNERS[REGISTER.name] = Runner(REGISTER, load, finish, summary)
+entry_flow.RUNNERS[CHANGE.name] = Runner(CHANGE, load, finish, summary)
+
+ACTIONS = {"register.start": start, "register.anew": anew, "register.edit": edit}

@@ -1,0 +1,159 @@
+"""From what was said to the use case that answers it. Called within the one transaction of the turn."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from handlers import admin, appraise, board, entry, join, menu, my_programme, notify, register, submit
+from handlers.dialog.chat import Action, Say
+from handlers.dialog.match import choice_named
+from handlers.entry import Args
+from handlers.texts import common
+from handlers.turn import Turn
+from planning.programme import Role
+from planning.text import clean, fold
+from storage import audit, entries, people
+
+LONGEST_TEXT = 4000
+DOUBLE_TAP = timedelta(seconds=20)
+
+ACTIONS = {
+    **menu.ACTIONS,
+    **entry.ACTIONS,
+    **register.ACTIONS,
+    **my_programme.ACTIONS,
+    **submit.ACTIONS,
+    **appraise.ACTIONS,
+    **board.ACTIONS,
+    **admin.ACTIONS,
+}
+_WORDS = {word: name for name, words in common.WORDS.items() for word in words}
+
+
+async def handle(turn: Turn) -> None:
+    """Answer what the person did. Raises only for faults of the program: the update is then tried again."""
+    said = turn.said
+    turn.chat = await people.chat(turn.tx, said.channel, said.address)
+    if turn.chat and turn.chat.person_id:
+        turn.person = await people.get(turn.tx, turn.chat.person_id)
+    if said.blocked is not None:
+        await _blocked(turn, said.blocked)
+    elif said.start is not None:
+        await join.start(turn, clean(said.start))
+    elif said.press is not None:
+        await _pressed(turn, *said.press)
+    elif turn.person is None or turn.person.removed:
+        await turn.note(common.removed() if turn.person else common.stranger())
+    elif said.refused is not None:
+        await audit.record(turn.tx, "text.refused", f"person:{turn.me.id}", turn.me.id, turn.now, mark=said.refused)
+        await turn.note(common.refused())
+    elif said.file is not None:
+        await turn.note(common.no_files())
+    else:
+        await _typed(turn, clean(said.text or ""))
+
+
+async def act(turn: Turn, action: Action, text: str | None) -> None:
+    """Run a use case; one that a newer release no longer has leads back to the menu."""
+    handler = ACTIONS.get(action.name)
+    if handler is None:
+        await menu.show(turn, {}, None, note=common.late_press_nothing_open())
+        return
+    args: Args = dict(action.args)
+    await handler(turn, args, text)
+
+
+async def _pressed(turn: Turn, question_id: str, number: int) -> None:
+    """A press means something only against a question that was asked here, of this person."""
+    question = await entries.question(turn.tx, question_id)
+    here = (turn.said.channel, turn.said.address)
+    choices = Say.from_json(question.say).choices if question else ()
+    mine = question is not None and (question.channel, question.address) == here
+    if question is None or not mine or not 0 <= number < len(choices):
+        known = turn.person is not None and not turn.person.removed
+        await turn.note(common.late_press_nothing_open() if known else common.stranger())
+        return
+    action = choices[number].action
+    if action.name not in join.OPEN_ACTIONS and (turn.person is None or turn.person.removed):
+        await turn.note(common.removed() if turn.person else common.stranger())
+        return
+    current = turn.chat is not None and turn.chat.question_id == question.id
+    if not question.lasting and not current:
+        await _ask_again(turn)
+        return
+    before = question.answered_at if question.answer == number else None
+    turn.double_tap = before is not None and turn.now - before < DOUBLE_TAP
+    await entries.answer(turn.tx, question.id, number, turn.now)
+    turn.pressed = question
+    if action.name in join.OPEN_ACTIONS:
+        await join.OPEN_ACTIONS[action.name](turn, dict(action.args), None)
+    else:
+        await act(turn, action, None)
+
+
+async def _ask_again(turn: Turn) -> None:
+    """A late press changes nothing; the open question is shown once more."""
+    question = await entries.question(turn.tx, turn.chat.question_id) if turn.chat and turn.chat.question_id else None
+    if question is None:
+        await turn.note(common.late_press_nothing_open())
+        return
+    say = Say.from_json(question.say)
+    await turn.reply(Say(f"{common.late_press()}\n\n{say.text}", say.rows, say.on_text, say.lasting))
+
+
+async def _typed(turn: Turn, text: str) -> None:
+    """A command, a choice by its label (or number, where there are no buttons), or an answer to the open question."""
+    if not text.strip():
+        await turn.note(common.empty())
+        return
+    if len(text) > LONGEST_TEXT:
+        await turn.note(common.too_long(LONGEST_TEXT, len(text)))
+        return
+    question = await entries.question(turn.tx, turn.chat.question_id) if turn.chat and turn.chat.question_id else None
+    say = Say.from_json(question.say) if question else None
+    word = fold(text).strip()
+    name = _WORDS.get(word.removeprefix("/")) if len(word) < 40 else None
+    if word.startswith("/"):
+        await _command(turn, name, say)
+        return
+    number = choice_named(say, text, turn.capabilities) if say else None
+    if question and say and number is not None:
+        await entries.answer(turn.tx, question.id, number, turn.now)
+        await act(turn, say.choices[number].action, None)
+    elif name:
+        await _command(turn, name, say)
+    elif say and say.on_text:
+        await act(turn, say.on_text, text)
+    else:
+        await menu.show(turn, {}, None, note=common.not_understood())
+
+
+async def _command(turn: Turn, name: str | None, say: Say | None) -> None:
+    if name == "back":
+        back = next((choice for choice in say.choices if choice.label == common.BACK), None) if say else None
+        await (act(turn, back.action, None) if back else menu.show(turn, {}, None))
+    elif name is None or name not in menu.allowed_commands(turn):
+        await menu.show(turn, {}, None, note=common.not_understood() if name is None else common.not_yours())
+    else:
+        await act(turn, Action(name), None)
+
+
+async def _blocked(turn: Turn, blocked: bool) -> None:
+    """The person shut or opened the chat: reminders stop, and an administrator knows whom to call."""
+    if not blocked:
+        await people.unblock_chat(turn.tx, turn.said.channel, turn.said.address)
+        return
+    await shut_out(turn)
+
+
+async def shut_out(turn: Turn) -> None:
+    """Disable the chat link, once, and tell the administrators."""
+    if not await people.block_chat(turn.tx, turn.said.channel, turn.said.address, turn.now):
+        return
+    if turn.person is None or turn.person.removed:
+        return
+    units = "; ".join(turn.office.directory.units[unit].name for unit in dict.fromkeys(turn.person.units()))
+    alert = Say(common.blocked_alert(turn.person.name, units))
+    for admin_ in await people.with_role(turn.tx, Role.ADMIN):
+        if admin_.id != turn.person.id:
+            await notify.tell(turn.tx, admin_, alert, turn.now)

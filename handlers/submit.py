@@ -1,0 +1,147 @@
+"""Submitting a draft programme, and withdrawing it while nobody has decided."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from handlers import cards, notify
+from handlers import programme_view as view
+from handlers.dialog.chat import Action, Choice, Say, column
+from handlers.entry import Args
+from handlers.my_programme import open_one, own_body, undecided
+from handlers.register import bodies_of
+from handlers.texts import common
+from handlers.texts import programme as texts
+from handlers.texts.format import label
+from handlers.turn import Turn
+from planning.deadline import days_left, is_late
+from planning.inspection import Inspection, totals
+from planning.organisation import Body
+from planning.programme import EDITABLE, ProgrammeState, Role
+from storage import audit, inspections, people, programmes
+from storage.programmes import Programme
+
+
+async def choose(turn: Turn, args: Args, text: str | None) -> None:
+    """Which programme to submit; with one there is nothing to choose."""
+    bodies = bodies_of(turn)
+    if len(bodies) == 1:
+        await ask(turn, {"body": bodies[0].id}, None)
+        return
+    choices = [Choice(label(body.name), Action("submit.ask", {"body": body.id})) for body in bodies]
+    menu = Choice(common.MENU, Action("menu"))
+    await turn.reply(Say(texts.choose_submit() if bodies else texts.none(), column(*choices, menu), lasting=True))
+
+
+async def _ready(turn: Turn, body: Body) -> tuple[Programme, tuple[Inspection, ...]] | None:
+    """The programme and its inspections if it can be submitted now; otherwise the person is told why not."""
+    programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
+    items = await inspections.of_programme(turn.tx, programme.id)
+    menu = Choice(common.MENU, Action("menu"))
+    see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
+    if programme.state not in EDITABLE:
+        agreed = programme.state is ProgrammeState.AGREED
+        text = texts.already_agreed(body.name) if agreed else texts.already_submitted(body.name, programme.version)
+        await turn.reply(Say(text, ((see, menu),), lasting=True))
+        return None
+    if not items:
+        add = Choice(common.REGISTER, Action("register.start", {"body": body.id}))
+        await turn.reply(Say(texts.nothing_to_submit(body.name), ((add, menu),), lasting=True))
+        return None
+    return programme, items
+
+
+async def ask(turn: Turn, args: Args, text: str | None) -> None:
+    """Totals by form and open warnings; asks once."""
+    body = await own_body(turn, args)
+    ready = await _ready(turn, body) if body else None
+    if body is None or ready is None:
+        return
+    programme, items = ready
+    campaign = turn.office.campaign
+    say_text = texts.submit_sure(
+        body.name,
+        campaign.year,
+        programme.version + 1,
+        totals(items),
+        await view.overlap_lines(turn, items, body.unit_id),
+        campaign.deadline,
+        days_left(campaign.deadline, turn.today),
+    )
+    yes = Choice(texts.SUBMIT_YES, Action("submit.go", {"body": body.id, "version": programme.version}), "good")
+    see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
+    await turn.reply(Say(say_text, ((yes, see),), lasting=True))
+
+
+async def go(turn: Turn, args: Args, text: str | None) -> None:
+    """Freeze the next version and give it to those who sit at the first step."""
+    body = await own_body(turn, args)
+    ready = await _ready(turn, body) if body else None
+    if body is None or ready is None:
+        return
+    programme, items = ready
+    if programme.version != args.get("version"):
+        await turn.note(texts.changed_meanwhile())
+        await open_one(turn, {"body": body.id}, None)
+        return
+    campaign = turn.office.campaign
+    late = is_late(campaign.deadline, turn.now, campaign.zone)
+    content = json.dumps([asdict(item) for item in items], ensure_ascii=False, default=str)
+    version = await programmes.submit(
+        turn.tx, programme, content=content, late=late, person_id=turn.me.id, now=turn.now
+    )
+    if version is None:
+        await turn.note(texts.changed_meanwhile())
+        return
+    await audit.record(
+        turn.tx, "version.submitted", f"version:{version.id}", turn.me.id, turn.now, number=version.number, late=late
+    )
+    done = texts.submitted(body.name, version.number, turn.now, turn.office.zone, late)
+    see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
+    take_back = Choice(texts.WITHDRAW, Action("submit.withdraw", {"body": body.id}))
+    await turn.reply(Say(done, ((see, take_back), (Choice(common.MENU, Action("menu")),)), lasting=True))
+    await tell_colleagues(turn, body, texts.submitted_notice(turn.me.name, body.name, version.number))
+    await cards.send(turn, version, body, items)
+
+
+async def tell_colleagues(turn: Turn, body: Body, text: str) -> None:
+    """The other focal persons of the unit hear of it too."""
+    for colleague in await people.of_unit(turn.tx, body.unit_id, Role.UNIT):
+        if colleague.id != turn.me.id:
+            await notify.tell(turn.tx, colleague, Say(text), turn.now)
+
+
+async def withdraw(turn: Turn, args: Args, text: str | None) -> None:
+    """Take back the undecided version, to change it."""
+    body = await own_body(turn, args)
+    if body is None:
+        return
+    programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
+    version = await undecided(turn, programme.id)
+    if version is None:
+        await turn.note(texts.too_late_to_withdraw(body.name))
+        return
+    if args.get("sure") != version.id:
+        yes = Choice(texts.WITHDRAW_YES, Action("submit.withdraw", {"body": body.id, "sure": version.id}), "bad")
+        no = Choice(texts.NO, Action("programme.open", {"body": body.id}))
+        await turn.reply(Say(texts.withdraw_sure(body.name, version.number), ((yes, no),), lasting=True))
+        return
+    if not await programmes.withdraw(turn.tx, version, turn.now):
+        await turn.note(texts.too_late_to_withdraw(body.name))
+        return
+    await audit.record(turn.tx, "version.withdrawn", f"version:{version.id}", turn.me.id, turn.now)
+    see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
+    done = Say(texts.withdrawn(body.name, version.number), ((see, Choice(common.MENU, Action("menu"))),), lasting=True)
+    await turn.reply(done)
+    notice = texts.withdrawn_notice(body.name, version.number)
+    await cards.close(turn, version, notice)
+    await tell_colleagues(turn, body, notice)
+
+
+ACTIONS = {
+    "submit.choose": choose,
+    "submit.ask": ask,
+    "submit.go": go,
+    "submit.withdraw": withdraw,
+}

@@ -1,0 +1,121 @@
+"""Sentences of the appraisal: the reviewer's card, decisions, answers to late presses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.dialog.chat import bold
+from handlers.texts.format import clock, day, short, totals
+from handlers.texts.overlap import short_count
+from planning.inspection import Totals
+from planning.programme import Role, Verb, VersionState
+
+AGREE = "Thống nhất"
+FORWARD = "Trình BTV"
+RETURN = "Trả lại"
+DETAILS = "Xem chi tiết"
+ONE_BY_ONE = "Xem từng cuộc"
+TO_CARD = "Về thẻ dự thảo"
+LONGEST_REASON = 500
+
+SEATS = {Role.REVIEWER: "Ủy ban Kiểm tra", Role.STANDING: "Ban Thường vụ"}
+
+
+def verb_button(verb: Verb) -> str:
+    return FORWARD if verb is Verb.FORWARD else AGREE
+
+
+def card(
+    body: str,
+    year: int,
+    version: int,
+    count: Totals,
+    overlaps: int,
+    submitted_at: datetime,
+    zone: ZoneInfo,
+    late: bool,
+    forwarded: bool,
+    earlier_reason: str,
+) -> str:
+    head = "Ủy ban Kiểm tra trình" if forwarded else "Dự thảo mới" if version == 1 else "Dự thảo gửi lại"
+    lines = [
+        f"{bold(head)}: {body}, năm {year}, lần {version}",
+        f"{totals(count)} · {short_count(overlaps)}",
+        f"Gửi {clock(submitted_at, zone)}{' · trễ hạn' if late else ''}",
+    ]
+    if earlier_reason:
+        lines.append(f"Lần trước trả lại vì: {short(earlier_reason, 160)}")
+    return "\n".join(lines)
+
+
+def _done(verb: Verb, seat: Role) -> str:
+    if verb is Verb.RETURN:
+        return "Đã trả lại"
+    return "Đã trình Ban Thường vụ" if verb is Verb.FORWARD else "Đã thống nhất bước đầu, chờ văn bản,"
+
+
+def decided_card(
+    body: str, version: int, verb: Verb, seat: Role, at: datetime, zone: ZoneInfo, who: str, reason: str
+) -> str:
+    text = f"{bold(body)}, lần {version}\n{_done(verb, seat)} lúc {clock(at, zone)}, {who}."
+    return text + (f"\nLý do: {reason}" if reason else "")
+
+
+def already(state: VersionState, verb: Verb | None, at: datetime | None, zone: ZoneInfo, who: str) -> str:
+    if state is VersionState.WITHDRAWN:
+        return "Đơn vị đã rút dự thảo này. Không có gì thay đổi."
+    if verb is None or at is None:
+        return "Dự thảo này đã được xử lý. Không có gì thay đổi."
+    what = {Verb.AGREE: "được thống nhất", Verb.FORWARD: "được trình Ban Thường vụ", Verb.RETURN: "bị trả lại"}[verb]
+    return f"Dự thảo này đã {what} ngày {day(at.astimezone(zone).date())}, {who}. Không có gì thay đổi."
+
+
+def own_draft() -> str:
+    return "Đồng chí không quyết định dự thảo của chính đơn vị mình. Không có gì thay đổi."
+
+
+def ask_reason(body: str, version: int) -> str:
+    return f"Trả lại dự thảo lần {version} của {bold(body)}. Đồng chí gõ lý do, đơn vị sẽ đọc nguyên văn."
+
+
+def reason_needed() -> str:
+    return "Cần lý do rõ ràng để đơn vị biết sửa gì (ít nhất vài chữ). Đồng chí gõ lại giúp."
+
+
+def reason_too_long(length: int) -> str:
+    return f"Lý do dài {length} ký tự, nhiều nhất {LONGEST_REASON}. Đồng chí ghi ngắn lại giúp."
+
+
+def agreed_notice(body: str, version: int, seat: Role) -> str:
+    return f"{SEATS[seat]} đã thống nhất bước đầu dự thảo lần {version} của {bold(body)}, chờ văn bản."
+
+
+def forwarded_notice(body: str, version: int) -> str:
+    return f"Ủy ban Kiểm tra đã trình Ban Thường vụ dự thảo lần {version} của {bold(body)}. Có kết quả tôi báo ngay."
+
+
+def returned_notice(body: str, version: int, seat: Role, reason: str) -> str:
+    return f"{SEATS[seat]} trả lại dự thảo lần {version} của {bold(body)}.\nLý do: {reason}\nĐồng chí sửa rồi gửi lại."
+
+
+def outcome_for_reviewers(body: str, version: int, verb: Verb, reason: str) -> str:
+    if verb is Verb.RETURN:
+        return f"Ban Thường vụ trả lại dự thảo lần {version} của {bold(body)}.\nLý do: {reason}"
+    return f"Ban Thường vụ đã thống nhất bước đầu dự thảo lần {version} của {bold(body)}, chờ văn bản."
+
+
+def queue_empty() -> str:
+    return "Không có dự thảo nào chờ đồng chí thẩm định."
+
+
+def queue(count: int) -> str:
+    return f"{count} dự thảo đang chờ, cũ nhất trước. Chọn để mở."
+
+
+def queue_label(body: str, version: int) -> str:
+    return f"{body}, lần {version}"
+
+
+def gone() -> str:
+    return "Không tìm thấy dự thảo này, không có gì thay đổi."

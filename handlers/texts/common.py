@@ -1,0 +1,171 @@
+"""Sentences that belong to no single use case: menu words, help, politeness about late and wrong presses."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.dialog.chat import bold
+from handlers.texts.format import day, days_left
+from planning.programme import Role
+
+MENU = "Menu"
+BACK = "Quay lại"
+CANCEL = "Hủy"
+HELP = "Trợ giúp"
+MORE = "Xem tiếp"
+REGISTER = "Đăng ký cuộc mới"
+CONTINUE = "Nhập tiếp cuộc dở"
+PROGRAMMES = "Chương trình của tôi"
+SUBMIT = "Gửi thẩm định"
+QUEUE = "Dự thảo chờ thẩm định"
+BOARD = "Bảng theo dõi"
+INVITE = "Mời người tham gia"
+PENDING = "Đối tượng chờ xác nhận"
+DEADLINE = "Dời hạn gửi"
+PEOPLE = "Người dùng"
+
+ROLES = {
+    Role.UNIT: "cán bộ đầu mối",
+    Role.REVIEWER: "thẩm định viên",
+    Role.STANDING: "ủy viên Ban Thường vụ",
+    Role.ADMIN: "quản trị",
+}
+
+# Commands by action, with what the command list of the channel says. Scopes follow the roles.
+COMMANDS = {
+    "menu": ("menu", "Về màn hình chính"),
+    "register.start": ("dangky", "Đăng ký cuộc kiểm tra, giám sát"),
+    "programme.list": ("chuongtrinh", "Chương trình của tôi"),
+    "submit.choose": ("gui", "Gửi thẩm định"),
+    "appraise.queue": ("thamdinh", "Dự thảo chờ thẩm định"),
+    "board.show": ("theodoi", "Bảng theo dõi"),
+    "admin.menu": ("quantri", "Mời người, dời hạn, xác nhận"),
+    "help": ("trogiup", "Trợ giúp"),
+    "cancel": ("huy", "Hủy việc đang nhập"),
+}
+
+STRANGER_COMMANDS = (("start", "Bắt đầu"),)
+
+# Words that mean a command when the whole message is one of them (compared without accents).
+WORDS = {
+    "menu": ("menu", "bat dau", "trang chu"),
+    "register.start": ("dang ky", "dang ky cuoc moi", "dangky"),
+    "programme.list": ("chuong trinh", "chuong trinh cua toi", "chuongtrinh"),
+    "submit.choose": ("gui", "gui tham dinh"),
+    "appraise.queue": ("tham dinh", "thamdinh"),
+    "board.show": ("theo doi", "bang theo doi", "theodoi"),
+    "admin.menu": ("quan tri", "quantri"),
+    "help": ("tro giup", "trogiup", "giup"),
+    "cancel": ("huy", "huy bo"),
+    "back": ("quay lai", "lui"),
+}
+
+
+def menu_unit(year: int, deadline: date, left: int, lines: list[str], half_done: str | None) -> str:
+    text = f"Chương trình kiểm tra, giám sát năm {year}. Hạn gửi dự thảo {bold(day(deadline))}, {days_left(left)}."
+    text += "".join(f"\n• {line}" for line in lines)
+    return text + (f"\n\nĐang nhập dở: {half_done}." if half_done else "")
+
+
+def menu_office(year: int, deadline: date, left: int, waiting: int, pending: int) -> str:
+    text = f"Chương trình kiểm tra, giám sát năm {year}. Hạn gửi dự thảo {bold(day(deadline))}, {days_left(left)}."
+    text += (
+        f"\nĐang chờ thẩm định: {bold(str(waiting))} dự thảo." if waiting else "\nChưa có dự thảo nào chờ thẩm định."
+    )
+    return text + (f"\nĐối tượng mới chờ xác nhận: {pending}." if pending else "")
+
+
+def menu_nothing() -> str:
+    return "Đồng chí chưa được giao việc nào trong hệ thống. Đề nghị liên hệ Ủy ban Kiểm tra."
+
+
+def stranger() -> str:
+    return "Hệ thống chỉ dành cho người được mời. Đề nghị liên hệ Ủy ban Kiểm tra để nhận đường dẫn mời."
+
+
+def removed() -> str:
+    return "Tài khoản của đồng chí đã được gỡ khỏi hệ thống. Nếu cần tham gia lại, đề nghị liên hệ Ủy ban Kiểm tra."
+
+
+def not_understood() -> str:
+    return "Tôi chưa hiểu. Đồng chí bấm một nút dưới đây hoặc gõ “menu”."
+
+
+def too_long(limit: int, length: int) -> str:
+    return f"Tin này dài {length:,} ký tự, nhiều hơn {limit:,}. Đồng chí ghi ngắn lại giúp.".replace(",", ".", 2)
+
+
+def empty() -> str:
+    return "Tin không có chữ nào đọc được. Đồng chí ghi lại giúp."
+
+
+def no_files() -> str:
+    return "Tôi chưa đọc được tệp và ảnh. Đồng chí nhập nội dung bằng chữ, hoặc gõ “menu”."
+
+
+def refused() -> str:
+    return (
+        "Nội dung này không được nhập ở đây (mật, dấu hiệu vi phạm, tố cáo, khiếu nại, kỷ luật). "
+        "Tôi không lưu. Đề nghị gửi qua văn thư của Ủy ban Kiểm tra."
+    )
+
+
+def late_press() -> str:
+    return "Câu hỏi đó đã qua, không có gì thay đổi. Câu hỏi hiện nay:"
+
+
+def late_press_nothing_open() -> str:
+    return "Nút này đã hết tác dụng, không có gì thay đổi. Gõ “menu” để tiếp tục."
+
+
+def not_yours() -> str:
+    return "Đồng chí không có quyền làm việc này. Không có gì thay đổi."
+
+
+def nothing_to_cancel() -> str:
+    return "Không có việc gì đang nhập dở."
+
+
+def first_step() -> str:
+    return "Đây là bước đầu tiên. Muốn bỏ cuộc này, bấm “Hủy”."
+
+
+def sorry() -> str:
+    return "Xin lỗi, tin vừa rồi tôi xử lý chưa được và đã báo quản trị. Đồng chí thử lại hoặc gõ “menu”."
+
+
+def no_campaign() -> str:
+    return "Hệ thống chưa mở đợt đăng ký nào. Đề nghị liên hệ Ủy ban Kiểm tra."
+
+
+def help_unit() -> str:
+    return (
+        f"{bold('Trợ giúp')}\n"
+        "• /dangky: nhập một cuộc kiểm tra hoặc giám sát. Tôi hỏi từng bước, báo ngay nếu có thể chồng chéo.\n"
+        "• /chuongtrinh: xem, sửa, xóa các cuộc đã lưu.\n"
+        "• /gui: gửi dự thảo cho Ủy ban Kiểm tra.\n"
+        "• /menu: về màn hình chính; việc đang nhập dở được giữ.\n"
+        "Không nhập nội dung mật, dấu hiệu vi phạm, tố cáo, kỷ luật."
+    )
+
+
+def help_office() -> str:
+    return (
+        f"{bold('Trợ giúp')}\n"
+        "• /thamdinh: các dự thảo đang chờ, bấm Thống nhất hoặc Trả lại.\n"
+        "• /theodoi: đơn vị nào đã gửi, chưa gửi.\n"
+        "• /menu: về màn hình chính.\n"
+        "Mọi kết quả ở đây là bước đầu, chờ văn bản chính thức."
+    )
+
+
+def blocked_alert(name: str, unit: str) -> str:
+    return f"{name} ({unit}) đã chặn bot, không nhận được tin nhắc. Đề nghị liên hệ trực tiếp."
+
+
+def failed_alert(address: str, received_id: str) -> str:
+    return f"Một tin của cuộc trò chuyện {address} không xử lý được (mã {received_id}). Người gửi đã được báo."
+
+
+def failed_send_alert(address: str, post_id: str) -> str:
+    return f"Một tin gửi đến cuộc trò chuyện {address} bị từ chối (mã {post_id}). Xem nhật ký hệ thống."

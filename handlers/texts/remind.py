@@ -1,0 +1,24 @@
+"""Sentences of the reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.dialog.chat import bold
+from handlers.texts.format import day
+
+OPEN = "Mở chương trình"
+
+
+def reminder(year: int, deadline: date, left: int, missing: Sequence[str], returned: Sequence[str]) -> str:
+    if left > 0:
+        head = f"Nhắc hạn: {bold(f'còn {left} ngày')} (đến {day(deadline)}) để gửi dự thảo chương trình năm {year}."
+    elif left == 0:
+        head = f"Nhắc hạn: {bold('hôm nay')}, {day(deadline)}, là ngày cuối gửi dự thảo chương trình năm {year}."
+    else:
+        head = f"Đã {bold(f'quá hạn {-left} ngày')} (hạn {day(deadline)}). Dự thảo gửi bây giờ vẫn được nhận, ghi trễ."
+    lines = [head]
+    lines += [f"• {body}: chưa gửi" for body in missing]
+    lines += [f"• {body}: bị trả lại, chưa gửi lại" for body in returned]
+    return "\n".join(lines)

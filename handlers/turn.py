@@ -1,0 +1,134 @@
+"""One turn: what a person did, the open transaction it is handled in, and the ways to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from handlers.dialog.chat import Capabilities, Said, Say
+from planning.organisation import Body, Directory
+from planning.programme import Role
+from storage import entries, mailbox, people
+from storage.campaigns import Campaign
+from storage.engine import Connection
+from storage.entries import QuestionRow
+from storage.ids import new_id
+from storage.people import Chat, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What every turn knows about the office. `invite_link(code)` is the channel's way to join."""
+
+    directory: Directory
+    campaign: Campaign
+    zone: ZoneInfo
+    invite_link: Callable[[str], str]
+
+    def today(self, now: datetime) -> date:
+        return now.astimezone(self.zone).date()
+
+    def body(self, body_id: str) -> Body:
+        return self.directory.bodies[body_id]
+
+
+@dataclass
+class Turn:
+    """Handlers read and write through `tx`, and answer with `reply` and `tell`. All of it commits together."""
+
+    tx: Connection
+    now: datetime
+    office: Office
+    said: Said
+    capabilities: Capabilities
+    person: Person | None = None
+    chat: Chat | None = None
+    pressed: QuestionRow | None = None
+    double_tap: bool = False  # the same button of the same message, a moment ago
+    _replied: bool = field(default=False, init=False)
+
+    @property
+    def today(self) -> date:
+        return self.office.today(self.now)
+
+    @property
+    def me(self) -> Person:
+        """The person; only handlers that strangers never reach may ask."""
+        assert self.person  # noqa: S101
+        return self.person
+
+    def may(self, role: Role, unit_id: str | None = None) -> bool:
+        """Whether the person has the role now (in that unit)."""
+        if self.person is None or self.person.removed:
+            return False
+        return any(m.role is role and unit_id in (None, m.unit_id) for m in self.person.memberships)
+
+    async def reply(
+        self,
+        say: Say,
+        *,
+        focus: bool = True,
+        card: str | None = None,
+        in_place: bool = False,
+        fresh: bool = False,
+    ) -> None:
+        """Answer in this chat. The first answer to a press takes the place of the pressed message if nothing came
+        after it; wherever it stands with `in_place`; never with `fresh`, and never that of a card, which others'
+        decisions change. `focus`: typed text belongs to this answer from now on."""
+        replaces = None
+        if self.pressed and not self._replied and not fresh:
+            last = await mailbox.last_posted(self.tx, self.said.channel, self.said.address)
+            on_top = last == self.pressed.outbox_id and self.pressed.card is None
+            replaces = self.pressed.outbox_id if in_place or on_top else None
+        self._replied = True
+        await self._post(self.said.channel, self.said.address, self.person, say, replaces, mailbox.ANSWER, card, focus)
+
+    async def note(self, text: str) -> None:
+        """A line in this chat that asks nothing and leaves the open question as it is."""
+        await mailbox.post(
+            self.tx,
+            channel=self.said.channel,
+            address=self.said.address,
+            payload=Say(text).to_json(),
+            now=self.now,
+        )
+
+    async def _post(
+        self,
+        channel: str,
+        address: str,
+        person: Person | None,
+        say: Say,
+        replaces: str | None,
+        priority: int,
+        card: str | None,
+        focus: bool,
+    ) -> None:
+        question_id = new_id() if say.rows or say.on_text else None
+        payload = {**say.to_json(), "question": question_id}
+        post_id = await mailbox.post(
+            self.tx,
+            channel=channel,
+            address=address,
+            payload=payload,
+            now=self.now,
+            priority=priority,
+            replaces=replaces,
+        )
+        if question_id:
+            await entries.ask(
+                self.tx,
+                question_id,
+                channel=channel,
+                address=address,
+                person_id=person.id if person else None,
+                say=say.to_json(),
+                lasting=say.lasting,
+                card=card,
+                outbox_id=post_id,
+                now=self.now,
+            )
+        if focus:
+            await people.set_question(self.tx, channel, address, question_id)
