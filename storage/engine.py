@@ -32,6 +32,10 @@ class DamagedDatabaseError(StorageError):
     """The file fails its integrity check: restore a backup, do not go on writing into it."""
 
 
+class CannotWriteError(StorageError):
+    """The transaction did not happen (disk full, read-only, locked); nothing of it is stored and it may be retried."""
+
+
 def load(module_file: str) -> Any:
     """The named queries of the .sql file beside a storage module."""
     return aiosql.from_path(Path(module_file).with_suffix(".sql"), "aiosqlite", mandatory_parameters=False)
@@ -163,13 +167,15 @@ class Database:
         """
         assert self._writer, "the database is not open"  # noqa: S101
         async with self._lock:
-            await self._writer.execute("BEGIN IMMEDIATE")
             try:
+                await self._writer.execute("BEGIN IMMEDIATE")
                 yield self._writer
                 await self._writer.execute("COMMIT")
-            except BaseException:
+            except BaseException as error:
                 if self._writer.in_transaction:
                     await self._writer.execute("ROLLBACK")
+                if isinstance(error, sqlite3.OperationalError):
+                    raise CannotWriteError(str(error)) from error
                 raise
 
     @asynccontextmanager

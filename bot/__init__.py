@@ -1,0 +1,1 @@
+"""The running program: configuration, channels, delivery, schedule, and the `ktgs` command."""

@@ -1,0 +1,77 @@
+"""The `ktgs` command."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.channels.base import ChannelError
+from bot.config import ConfigError, load
+from bot.office import OfficeError
+from planning.programme import Role
+from storage.engine import StorageError
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="ktgs", description="Programmes of inspections and supervisions, by chat.")
+    top.add_argument("--config", type=Path, help="settings file (default: config.toml, if it is there)")
+    commands = top.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="run the bot")
+    commands.add_parser("check", help="say what is wrong with the set-up")
+    demo = commands.add_parser("demo", help="the whole office on this machine, with a page of phones")
+    demo.add_argument("--host", default="127.0.0.1")
+    demo.add_argument("--port", type=int, default=8676)
+    invite = commands.add_parser("invite", help="make a single-use invitation")
+    invite.add_argument("unit", help="the unit's id, as in units.tsv")
+    invite.add_argument("--role", type=Role, choices=list(Role), default=Role.UNIT, metavar="|".join(Role))
+    office = commands.add_parser("office", help="the office's directory and campaign")
+    load_ = office.add_subparsers(dest="action", required=True).add_parser("load", help="load a folder")
+    load_.add_argument("folder", type=Path)
+    return top
+
+
+async def _command(args: argparse.Namespace) -> int:
+    # imported where they are used: `ktgs check` need not load the sandbox, nor `ktgs invite` the platforms
+    if args.command == "demo":
+        from bot.commands.demo import demo
+
+        await demo(args.host, args.port)
+        return 0
+    settings = load(args.config)
+    if args.command == "run":
+        from bot.commands.run import run
+
+        await run(settings)
+    elif args.command == "check":
+        from bot.commands.check import check
+
+        return 0 if await check(settings) else 1
+    else:
+        from bot.commands import office
+
+        if args.command == "invite":
+            await office.invite(settings, args.unit, args.role)
+        else:
+            await office.load(settings, args.folder)
+    return 0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit status: 0 done, 1 something is wrong (one line says what), 2 wrong usage."""
+    args = parser().parse_args(argv)
+    try:
+        return asyncio.run(_command(args))
+    except (ConfigError, OfficeError, StorageError, ChannelError) as error:
+        print(f"ktgs: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"ktgs: {error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

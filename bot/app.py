@@ -1,0 +1,155 @@
+"""The composition root: the only place that knows all parts."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.channels.base import Channel, RetryError
+from bot.delivery import Chat, Inbox, Outbox, real_time
+from bot.limiter import Limiter
+from bot.schedule import Schedule
+from handlers import notify, remind, router
+from handlers.dialog.chat import Said, Say
+from handlers.texts import common
+from handlers.turn import Office, Turn
+from planning.organisation import Directory
+from planning.programme import Role
+from storage import campaigns, mailbox, office, people, units
+from storage.engine import Connection, Database
+from storage.mailbox import Post, Received
+
+log = logging.getLogger(__name__)
+Clock = Callable[[], datetime]
+KEEP_TEXTS = timedelta(days=7)  # of handled updates
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class App:
+    """One office: its database, its channels, the pumps and the bell."""
+
+    def __init__(
+        self,
+        database: Database,
+        channels: Sequence[Channel],
+        limiter: Limiter,
+        *,
+        zone: ZoneInfo,
+        clock: Clock = system_clock,
+    ) -> None:
+        self.database = database
+        self.channels = {channel.name: channel for channel in channels}
+        self.clock = clock
+        self._zone = zone
+        self._directory: tuple[int, Directory] | None = None
+        self.outbox = Outbox(database, self.channels, limiter, self._shut_out, self._rejected)
+        self.inbox = Inbox(database, self._handle, self._set_aside, self.outbox.lanes.wake)
+        self._schedule = Schedule(self.tick)
+
+    async def _office(self, tx: Connection, channel: Channel) -> Office | None:
+        """What a turn knows of the office; the directory is read again only when it moved."""
+        campaign = await campaigns.current(tx, self._zone)
+        if campaign is None:
+            return None
+        revision = await units.revision(tx)
+        if self._directory is None or self._directory[0] != revision:
+            self._directory = (revision, await units.directory(tx))
+        return Office(self._directory[1], campaign, self._zone, channel.invite_link)
+
+    async def _turn(self, tx: Connection, channel: Channel, said: Said) -> Turn | None:
+        known = await self._office(tx, channel)
+        return Turn(tx, self.clock(), known, said, channel.capabilities) if known else None
+
+    async def _handle(self, tx: Connection, item: Received) -> None:
+        channel = self.channels[item.channel]
+        turn = await self._turn(tx, channel, channel.read(item.payload, item))
+        if turn is None:
+            payload = Say(common.no_campaign()).to_json()
+            await mailbox.post(tx, channel=item.channel, address=item.address, payload=payload, now=real_time())
+            return
+        try:
+            await router.handle(turn)
+        except BaseException:
+            self._directory = None  # it may hold what is rolled back now
+            raise
+
+    async def _set_aside(self, tx: Connection, item: Received) -> None:
+        """An update that failed for good: the person hears an apology, the administrators an alert."""
+        payload = Say(common.sorry()).to_json()
+        await mailbox.post(tx, channel=item.channel, address=item.address, payload=payload, now=real_time())
+        alert = Say(common.failed_alert(item.address, item.id))
+        await notify.tell_role(tx, Role.ADMIN, alert, self.clock())
+
+    async def _shut_out(self, tx: Connection, chat: Chat) -> None:
+        """A chat that takes no messages any more."""
+        channel = self.channels[chat[0]]
+        turn = await self._turn(tx, channel, Said(chat[0], chat[1], blocked=True))
+        if turn:
+            turn.chat = await people.chat(tx, *chat)
+            person_id = turn.chat.person_id if turn.chat else None
+            turn.person = await people.get(tx, person_id) if person_id else None
+            await router.shut_out(turn)
+
+    async def _rejected(self, tx: Connection, post: Post) -> None:
+        alert = Say(common.failed_send_alert(post.address, post.id))
+        await notify.tell_role(tx, Role.ADMIN, alert, self.clock())
+
+    async def tick(self) -> None:
+        """Whatever time has brought: reminders; texts kept long enough."""
+        channel = next(iter(self.channels.values()))
+        async with self.database.write() as tx:
+            known = await self._office(tx, channel)
+            sent = await remind.tick(tx, known, self.clock()) if known else 0
+            await mailbox.forget_received(tx, real_time() - KEEP_TEXTS)
+        if sent:
+            log.info("%d reminders queued", sent)
+            self.outbox.lanes.wake()
+
+    async def settle(self) -> None:
+        """Handle and send everything that can be now, without the running pumps."""
+        while await self.inbox.lanes.drain() or await self.outbox.lanes.drain():
+            pass
+
+    async def run(self) -> None:
+        """Until cancelled. Raises CannotRunError when a channel needs the operator."""
+        for channel in self.channels.values():
+            await _start(channel)
+            async with self.database.write() as tx:
+                # `ktgs invite` makes whole links with it, also while the bot runs elsewhere
+                await office.put(tx, f"invite:{channel.name}", channel.invite_link("CODE"))
+        self._schedule.start()
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.inbox.lanes.run(_long))
+                group.create_task(self.outbox.lanes.run(self.outbox.longest_sleep))
+                for channel in self.channels.values():
+                    group.create_task(channel.poll(self.inbox.store))
+                await self.tick()
+                log.info("ready: %s", ", ".join(self.channels))
+        finally:
+            self._schedule.stop()
+            for channel in self.channels.values():
+                await channel.close()
+
+
+async def _long() -> float:
+    return 30.0
+
+
+async def _start(channel: Channel) -> None:
+    """An office's line may be down in the morning: keep trying."""
+    pause = 1.0
+    while True:
+        try:
+            await channel.start()
+            return
+        except RetryError as error:
+            log.warning("%s; trying again in %.0f s", error, pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 60.0)

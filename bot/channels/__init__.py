@@ -1,0 +1,1 @@
+"""One module or package a platform, all behind the same interface (base.py)."""

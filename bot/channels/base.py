@@ -1,0 +1,60 @@
+"""What a channel is to the rest of the program, and how a message may fail to leave."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
+
+from handlers.dialog.chat import Capabilities, Said
+from storage.mailbox import Post, Received
+
+Store = Callable[[Sequence[Received]], Awaitable[None]]
+
+
+class ChannelError(Exception):
+    """Something went wrong between us and a platform. Its text never holds a secret."""
+
+
+class CannotRunError(ChannelError):
+    """The channel cannot work as it is set up: the operator has to act."""
+
+
+class RetryError(ChannelError):
+    """The message may go through later; `after` is the platform's own word in seconds, `everywhere` its scope."""
+
+    def __init__(self, text: str, after: float | None = None, *, everywhere: bool = False) -> None:
+        super().__init__(text)
+        self.after = after
+        self.everywhere = everywhere
+
+
+class UnreachableError(ChannelError):
+    """This chat takes no messages from us any more (blocked, deleted, never begun)."""
+
+
+class RejectedError(ChannelError):
+    """The platform refuses this very message; sending it again is pointless."""
+
+
+class Channel(Protocol):
+    """A platform."""
+
+    name: str
+    capabilities: Capabilities
+
+    async def start(self) -> None:
+        """Connect and ask who we are. Raises CannotRunError or RetryError."""
+
+    async def poll(self, store: Store) -> None:
+        """Receive until cancelled: screen, store, and only then acknowledge. Raises CannotRunError."""
+
+    def read(self, payload: dict[str, Any], item: Received) -> Said:
+        """A stored update as what a person did."""
+
+    async def send(self, post: Post, target: Post | None) -> str | None:
+        """Send, or change the message that `target` became; returns the platform's id of the message."""
+
+    def invite_link(self, code: str) -> str:
+        """How somebody invited gets in."""
+
+    async def close(self) -> None: ...

@@ -1,0 +1,5 @@
+"""Telegram. Only this package imports the library `telegram`."""
+
+from bot.channels.telegram.channel import TelegramChannel
+
+__all__ = ["TelegramChannel"]

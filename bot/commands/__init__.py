@@ -1,0 +1,1 @@
+"""What `ktgs` can be asked to do: one module a command."""

@@ -1,0 +1,83 @@
+"""`ktgs check`: what is wrong with a set-up, one line a finding."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from bot.channels.base import ChannelError
+from bot.commands.run import telegram
+from bot.config import ConfigError, Settings
+from planning.programme import Role
+from storage import campaigns, people, units
+from storage.engine import Database, StorageError
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    good: bool
+    text: str
+
+
+async def findings(settings: Settings) -> AsyncIterator[Finding]:
+    """Settings, database, office, people, token; in the order in which a set-up is made."""
+    yield Finding(True, "settings: read")
+    path = settings.office.database
+    if not path.exists():
+        yield Finding(False, f"database: {path} does not exist yet; load an office with: ktgs office load FOLDER")
+    else:
+        async for finding in _database(settings):
+            yield finding
+    if not settings.telegram.enabled:
+        yield Finding(False, "telegram: switched off, and no other channel is on")
+        return
+    try:
+        channel = telegram(settings)
+        await channel.start()
+    except (ConfigError, ChannelError) as error:
+        yield Finding(False, str(error))
+        return
+    link = channel.invite_link("CODE")
+    await channel.close()
+    yield Finding(True, f"telegram: the token works; invitations look like {link}")
+
+
+async def _database(settings: Settings) -> AsyncIterator[Finding]:
+    database = Database(settings.office.database)
+    try:
+        await database.open()
+    except StorageError as error:
+        yield Finding(False, f"database: {error}")
+        return
+    try:
+        async with database.read() as tx:
+            directory = await units.directory(tx)
+            campaign = await campaigns.current(tx, settings.zone)
+            admins = await people.with_role(tx, Role.ADMIN)
+            reviewers = await people.with_role(tx, Role.REVIEWER)
+    finally:
+        await database.close()
+    yield Finding(True, f"database: {settings.office.database} is sound")
+    if not directory.units or campaign is None:
+        yield Finding(False, "office: no units or no campaign; load one with: ktgs office load FOLDER")
+        return
+    yield Finding(True, f"office: {len(directory.units)} units, {len(directory.bodies)} bodies")
+    yield Finding(True, f"campaign: {campaign.year}, deadline {campaign.deadline}")
+    for body in directory.bodies.values():
+        if body.track not in campaign.tracks:
+            yield Finding(False, f"campaign: {body.id} goes through track {body.track}, which has no steps")
+    if not admins:
+        yield Finding(False, "people: no administrator; make an invitation with: ktgs invite UNIT --role admin")
+    if not reviewers:
+        yield Finding(False, "people: no reviewer; make an invitation with: ktgs invite UNIT --role reviewer")
+
+
+async def check(settings: Settings) -> bool:
+    """Print every finding; True when nothing is wrong."""
+    good = True
+    async for finding in findings(settings):
+        print(f"{'ok   ' if finding.good else 'WRONG'} {finding.text}")
+        good = good and finding.good
+    return good

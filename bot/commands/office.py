@@ -1,0 +1,45 @@
+"""`ktgs office load` and `ktgs invite`: what an office needs before anybody can talk to the bot."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.config import ConfigError, Settings
+from bot.office import load_folder, read_folder
+from planning.programme import Role
+from storage import audit, office, people, units
+from storage.engine import Database
+
+
+async def load(settings: Settings, folder: Path) -> None:
+    """Read a folder, check it whole, and only then write."""
+    whole = read_folder(folder)
+    database = Database(settings.office.database)
+    await database.open()
+    try:
+        async with database.write() as tx:
+            await load_folder(tx, whole, datetime.now(UTC))
+    finally:
+        await database.close()
+    about = whole.about
+    print(f"{about.office.name}: {len(whole.units)} units, {len(whole.bodies)} bodies, campaign {about.campaign.year}")
+
+
+async def invite(settings: Settings, unit_id: str, role: Role) -> None:
+    """Print a single-use invitation."""
+    database = Database(settings.office.database)
+    await database.open()
+    try:
+        async with database.write() as tx:
+            directory = await units.directory(tx)
+            if unit_id not in directory.units:
+                near = ", ".join(sorted(directory.units)[:8])
+                raise ConfigError(f"invite: no unit {unit_id}; units are, for example: {near}")
+            now = datetime.now(UTC)
+            code = await people.invite(tx, unit_id, role, None, now)
+            await audit.record(tx, "invitation.issued", f"unit:{unit_id}", None, now, role=role)
+            link = await office.get(tx, "invite:telegram")
+    finally:
+        await database.close()
+    print(link.replace("CODE", code) if link else f"/start {code}")
