@@ -1,6 +1,6 @@
 """Is our transport worth having? The library's default one is the peer, in the same run, against the sandbox.
 
-    python benchmarks/bench_transport.py
+python benchmarks/bench_transport.py
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ async def main() -> None:
         theirs.append(await rate(sandbox, HTTPXRequest(connection_pool_size=64)))
     await sandbox.close()
     best, peer = sorted(ours)[1], sorted(theirs)[1]
-    print(f"sendMessage, {CHATS} chats, median of 3: aiohttp {best:.0f}/s, default {peer:.0f}/s, ratio {best / peer:.2f}")
+    print(
+        f"sendMessage, {CHATS} chats, median of 3: aiohttp {best:.0f}/s, default {peer:.0f}/s, ratio {best / peer:.2f}"
+    )
 
 
 if __name__ == "__main__":
