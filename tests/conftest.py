@@ -1,0 +1,52 @@
+"""Fixtures for all tests. The network is forbidden, except to this machine itself."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.stage import Stage, template
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else "local"
+        if host not in ("127.0.0.1", "::1", "localhost", "local"):
+            raise AssertionError(f"a test wants to reach {host}")
+        real(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A developer's own settings do not reach the tests."""
+    import os
+
+    for name in [name for name in os.environ if name.startswith("KTGS_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def example_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    yield asyncio.run(template(tmp_path_factory.mktemp("template")))
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, example_database: Path) -> AsyncIterator[Stage]:
+    """The example office on 22/11/2026, nobody there yet. Nothing sent may be refused by the platform."""
+    stage = Stage(tmp_path, example_database)
+    await stage.open()
+    try:
+        yield stage
+        assert stage.sandbox.refused == []
+    finally:
+        await stage.close()
