@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.channels.base import ChannelError
 from bot.config import ConfigError, load
-from bot.office import OfficeError
+from bot.office_files import OfficeError
 from planning.programme import Role
 from storage.engine import StorageError
 

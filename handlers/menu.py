@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers.dialog.chat import Action, Choice, Row, Say
 from handlers.entry import RUNNERS, Args, cancel
+from handlers.inspection_form import REGISTER
 from handlers.register import bodies_of
-from handlers.register_form import REGISTER
 from handlers.texts import common
 from handlers.texts import programme as programme_texts
 from handlers.turn import Turn

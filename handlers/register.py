@@ -1,4 +1,4 @@
-"""Registering an inspection, or changing a saved one: begin, ask (register_form), warn of overlaps, save."""
+"""Registering an inspection, or changing a saved one: begin, ask (inspection_form), warn of overlaps, save."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from handlers import entry as entry_flow
-from handlers import neighbours
+from handlers import neighbours, notify
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.dialog.form import Answers
 from handlers.entry import Args, Runner
-from handlers.register_form import REGISTER, Facts, inspection_of, to_answer, unheeded
-from handlers.register_subjects import NEW, new_names, with_new
+from handlers.inspection_form import (
+    NEW,
+    REGISTER,
+    Facts,
+    inspection_of,
+    new_names,
+    to_answer,
+    unheeded,
+    with_new,
+)
+from handlers.texts import admin as admin_texts
 from handlers.texts import common
 from handlers.texts import register as texts
 from handlers.texts.format import form_name, totals, unit_names
@@ -162,8 +171,16 @@ async def _settle_new(turn: Turn, answers: Answers, facts: Facts) -> tuple[str, 
             unit = Unit(new_id(), name, UnitKind.CELL, parent_id=home, pending=True)
             await units.put(turn.tx, unit, now=turn.now, added_by=turn.me.id)
             await audit.record(turn.tx, "unit.added", f"unit:{unit.id}", turn.me.id, turn.now, parent=home)
+            await _tell_admins(turn, unit)
         made[f"{NEW}{name}"] = unit.id
     return tuple(dict.fromkeys(made.get(item, item) for item in answers["subjects"]))
+
+
+async def _tell_admins(turn: Turn, unit: Unit) -> None:
+    parent = turn.office.directory.units.get(unit.parent_id or "")
+    text = admin_texts.pending_notice(unit.name, parent.name if parent else "")
+    look = Choice(common.PENDING, Action("admin.pending"))
+    await notify.tell_role(turn.tx, Role.ADMIN, Say(text, ((look,),), lasting=True), turn.now)
 
 
 async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:

@@ -194,8 +194,3 @@ async def earliest_wake(tx: Connection, now: datetime) -> datetime | None:
     """When something that waits now may be tried next."""
     value = await queries.earliest_wake(tx, now=stamp(now))
     return moment(value) if value else None
-
-
-async def open_counts(tx: Connection) -> dict[str, int]:
-    """{"inbox": unhandled, "outbox": unsent}."""
-    return {row["box"]: row["open"] async for row in queries.counts(tx)}

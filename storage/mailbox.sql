@@ -67,7 +67,3 @@ select min(t) from (
   union all
   select min(next_try_at) as t from outbox where state = 'waiting' and next_try_at > :now
 ) as wakes;
-
--- name: counts
-select 'inbox' as box, count(*) as open from inbox where state = 'new'
-union all select 'outbox', count(*) from outbox where state = 'waiting';

@@ -18,7 +18,8 @@ from bot.app import App
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.channel import TelegramAddress
 from bot.limiter import Limiter, Rate
-from bot.office import EXAMPLE, load_folder, read_folder
+from bot.office import load_folder
+from bot.office_files import EXAMPLE, read_folder
 from handlers.texts import join
 from planning.programme import Role
 from sandbox import Phone, Sandbox, ShownMessage

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.config import ConfigError, Settings
-from bot.office import load_folder, read_folder
+from bot.office import load_folder
+from bot.office_files import read_folder
 from planning.programme import Role
 from storage import audit, office, people, units
 from storage.engine import Database

@@ -11,8 +11,6 @@ from handlers.texts.format import day, days_left, short
 from planning.programme import Role
 
 CONFIRM = "Xác nhận"
-MERGE_LATER = "Để sau"
-REMOVE = "Gỡ"
 REMOVE_YES = "Đúng, gỡ"
 NO = "Không"
 YES_MOVE = "Đúng, dời"

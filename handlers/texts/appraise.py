@@ -15,7 +15,6 @@ AGREE = "Thống nhất"
 FORWARD = "Trình BTV"
 RETURN = "Trả lại"
 DETAILS = "Xem chi tiết"
-ONE_BY_ONE = "Xem từng cuộc"
 TO_CARD = "Về thẻ dự thảo"
 LONGEST_REASON = 500
 

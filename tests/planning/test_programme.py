@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from bot.office import EXAMPLE, read_folder
+from bot.office_files import EXAMPLE, read_folder
 from planning.inspection import Group, Inspection, forms, forms_for, totals
 from planning.organisation import BodyKind
 from planning.programme import EDITABLE, NOT_SUBMITTED, ProgrammeState, Role, TrackStep, Verb, VersionState, decide

@@ -6,17 +6,15 @@ While names are being sorted out the entry holds `naming`: {"found": [unit ids],
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from handlers.dialog.form import EDITING, Answers, Filled, Problem, Prompt, Result
+from handlers.inspection_form.facts import VIEW, Facts
 from handlers.texts import register as texts
 from handlers.texts.format import label, unit_name, unit_names
 from planning.organisation import Directory, Unit, UnitKind
 from planning.text import fold
 from planning.unit_names import find_unit
-
-if TYPE_CHECKING:
-    from handlers.register_form import Facts
 
 NAMING = "naming"
 NEW = "new:"  # the id of a subject that only this entry names, followed by its name
@@ -64,7 +62,7 @@ def ask_subjects(answers: Answers, facts: Facts) -> Prompt:
         if offered:
             return Prompt(texts.which_subject(left[0], len(left) - 1), tuple(rows))
         return Prompt(texts.unknown_subject(left[0], _may_add(answers, facts)), tuple(rows))
-    have = found or (list(answers.get("subjects", ())) if answers.get("view") == "more_subjects" else [])
+    have = found or (list(answers.get("subjects", ())) if answers.get(VIEW) == "more_subjects" else [])
     if have:
         return Prompt(texts.ask_more_subjects(unit_names(facts.directory, have, home=home)))
     return Prompt(texts.ask_subject(str(answers["form"])))
@@ -84,7 +82,7 @@ def _settle(answers: Answers, facts: Facts, found: list[str], left: list[str]) -
         return Problem(texts.too_many_subjects(MOST_SUBJECTS))
     if left:
         return Filled({NAMING: {"found": found, "left": left}, EDITING: "subjects"})
-    return Filled({"subjects": found}, drop=(NAMING, EDITING, "view"))
+    return Filled({"subjects": found}, drop=(NAMING, EDITING, VIEW))
 
 
 def parse_subjects(answers: Answers, facts: Facts, text: str) -> Result:
@@ -95,7 +93,7 @@ def parse_subjects(answers: Answers, facts: Facts, text: str) -> Result:
     if any(len(name) > LONGEST_NAME for name in names):
         return Problem(texts.name_too_long())
     found, left = _naming(answers)
-    if not found and not left and answers.get("view") == "more_subjects":
+    if not found and not left and answers.get(VIEW) == "more_subjects":
         found = list(answers.get("subjects", ()))
     ended = _ended(facts, names)
     if ended:

@@ -1,0 +1,209 @@
+"""An office as a folder of files: read, checked, nothing written yet.
+
+The shape of the folder is described in example_office/README.md; the example is such a folder.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from planning.inspection import forms
+from planning.organisation import BodyKind, UnitKind
+from planning.period import Precision
+from planning.programme import Role, Verb
+
+EXAMPLE = Path(__file__).parent / "example_office"
+
+
+class OfficeError(Exception):
+    """A file of the folder is wrong: the text is one line with file, line and reason."""
+
+
+def _words(value: object) -> object:
+    return [part.strip() for part in value.split(";") if part.strip()] if isinstance(value, str) else value
+
+
+def _empty(value: object) -> object:
+    return None if value == "" else value
+
+
+Blank = Annotated[str | None, BeforeValidator(_empty)]
+BlankDay = Annotated[date | None, BeforeValidator(_empty)]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class UnitRow(_File):
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9.\-]*$")
+    name: str = Field(min_length=2, max_length=120)
+    kind: UnitKind
+    parent: Blank
+    aliases: Annotated[list[str], BeforeValidator(_words)]
+    valid_from: BlankDay
+    valid_to: BlankDay
+    successor: Blank
+
+
+class BodyRow(_File):
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9./\-]*$")
+    unit: str
+    name: str = Field(min_length=2, max_length=120)
+    kind: BodyKind
+    track: str
+
+
+class InspectionRow(_File):
+    body: str
+    form: str
+    subjects: list[str] = Field(min_length=1)
+    content: str = Field(min_length=4)
+    periods: list[tuple[date, date, Precision]] = Field(min_length=1)
+    time_text: str = ""
+    period_inspected: str = ""
+    duration: str = ""
+    lead: str = ""
+    partners: str = ""
+    leader: str = ""
+    basis: str = ""
+    mode: Literal["", "direct", "document"] = ""
+
+
+class StepRow(_File):
+    seat: Role
+    verb: Verb
+
+
+class TrackRow(_File):
+    id: str
+    name: str = ""
+    step: list[StepRow] = Field(min_length=1)
+
+
+class BasisRow(_File):
+    number: str
+    issued_on: date
+    title: str
+    valid_from: date
+    valid_to: date | None = None
+
+
+class CampaignRow(_File):
+    year: int = Field(ge=2020, le=2100)
+    opens_on: date
+    deadline: date
+    ladder: list[int] = Field(min_length=1)
+    remind_at: str = Field(pattern=r"^\d\d:\d\d$")
+    quiet_from: str = Field(pattern=r"^\d\d:\d\d$")
+    after_deadline: int = Field(ge=0, le=30)
+    limits: dict[str, int] = {}
+    legal_bases: list[BasisRow] = []
+
+
+class OfficeRow(_File):
+    name: str
+    place: str = ""
+    timezone: str = "Asia/Ho_Chi_Minh"
+
+
+class OfficeFile(_File):
+    office: OfficeRow
+    campaign: CampaignRow
+    track: list[TrackRow] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFolder:
+    """Everything in a folder, read and checked."""
+
+    about: OfficeFile
+    units: tuple[UnitRow, ...]
+    bodies: tuple[BodyRow, ...]
+    inspections: tuple[InspectionRow, ...]
+
+
+def _problem(where: str, error: ValidationError) -> OfficeError:
+    first = error.errors(include_url=False)[0]
+    name = ".".join(str(part) for part in first["loc"])
+    return OfficeError(f"{where}: {name}: {first['msg']}")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OfficeError(f"{path.name}: {error}") from None
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    table = csv.DictReader(io.StringIO(_text(path)), delimiter="\t", quoting=csv.QUOTE_NONE)
+    yield from ((number, row) for number, row in enumerate(table, start=2))
+
+
+def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    if not path.exists():
+        return
+    for number, line in enumerate(_text(path).splitlines(), start=1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except json.JSONDecodeError as error:
+                raise OfficeError(f"{path.name}:{number}: {error}") from None
+
+
+def _checked(model: type[Any], name: str, rows: Iterator[tuple[int, dict[str, Any]]]) -> tuple[Any, ...]:
+    found = []
+    for number, row in rows:
+        try:
+            found.append(model.model_validate(row))
+        except ValidationError as error:
+            raise _problem(f"{name}:{number}", error) from None
+    return tuple(found)
+
+
+def read_folder(folder: Path) -> OfficeFolder:
+    """Read and check every file. Raises OfficeError."""
+    try:
+        about = OfficeFile.model_validate(tomllib.loads(_text(folder / "office.toml")))
+    except tomllib.TOMLDecodeError as error:
+        raise OfficeError(f"office.toml: {error}") from None
+    except ValidationError as error:
+        raise _problem("office.toml", error) from None
+    whole = OfficeFolder(
+        about,
+        _checked(UnitRow, "units.tsv", _rows(folder / "units.tsv")),
+        _checked(BodyRow, "bodies.tsv", _rows(folder / "bodies.tsv")),
+        _checked(InspectionRow, "inspections.jsonl", _lines(folder / "inspections.jsonl")),
+    )
+    _check_references(whole)
+    return whole
+
+
+def _check_references(whole: OfficeFolder) -> None:
+    unit_ids = {row.id for row in whole.units}
+    tracks = {track.id for track in whole.about.track}
+    bodies = {row.id: row for row in whole.bodies}
+    for unit in whole.units:
+        for other in (unit.parent, unit.successor):
+            if other is not None and other not in unit_ids:
+                raise OfficeError(f"units.tsv: {unit.id}: no unit {other}")
+    for body in whole.bodies:
+        if body.unit not in unit_ids or body.track not in tracks:
+            raise OfficeError(f"bodies.tsv: {body.id}: no unit {body.unit} or no track {body.track}")
+    for number, row in enumerate(whole.inspections, start=1):
+        lost = [name for name in row.subjects if name not in unit_ids]
+        if lost or row.body not in bodies or row.form not in forms():
+            raise OfficeError(f"inspections.jsonl:{number}: unknown body, form or subject")
+        if bodies[row.body].kind not in forms()[row.form].bodies:
+            raise OfficeError(f"inspections.jsonl:{number}: {row.body} may not plan {row.form}")

@@ -1,0 +1,68 @@
+"""What the inspection form knows besides the answers, and the answers read as values. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.dialog.form import Answers
+from planning.inspection import DETAILS, Details, Inspection
+from planning.organisation import Body, Directory
+from planning.overlap import Finding
+from planning.period import Interval, Precision
+
+ADDING_WAVE = "adding_wave"
+VIEW = "view"  # which choices a step shows: "months", "edit", "details", "more_time", "more_subjects"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the form knows besides the answers. `directory` holds the subjects that only this entry names, too."""
+
+    directory: Directory
+    bodies: tuple[Body, ...]  # those whose programme the person may write
+    year: int
+    today: date
+    closed: frozenset[str] = frozenset()  # bodies whose programme takes no changes now
+    findings: tuple[Finding, ...] = ()
+    free: tuple[Interval, ...] = ()  # times without an overlap, for the first finding that has a time
+
+    def body(self, answers: Answers) -> Body | None:
+        return self.directory.bodies.get(str(answers.get("body", "")))
+
+    def home(self, answers: Answers) -> str | None:
+        body = self.body(answers)
+        return body.unit_id if body else None
+
+
+def intervals_of(answers: Answers) -> tuple[Interval, ...]:
+    """The periods as values; in the entry they are [start, end, precision]."""
+    return tuple(
+        Interval(date.fromisoformat(start), date.fromisoformat(end), Precision(precision))
+        for start, end, precision in answers.get("periods", ())
+    )
+
+
+def to_answer(intervals: tuple[Interval, ...]) -> list[list[str]]:
+    return [[item.start.isoformat(), item.end.isoformat(), item.precision.value] for item in intervals]
+
+
+def inspection_of(answers: Answers) -> Inspection:
+    """The inspection as far as it is known; its id is empty until it is saved."""
+    return Inspection(
+        id=str(answers.get("inspection", "")),
+        code=str(answers.get("code", "")),
+        body_id=str(answers.get("body", "")),
+        form=str(answers.get("form", "")),
+        subjects=tuple(answers.get("subjects", ())),
+        intervals=intervals_of(answers),
+        content=str(answers.get("content", "")),
+        details=Details(**{key: str(answers[key]) for key in DETAILS if key in answers}),
+        revision=int(answers.get("revision", 1)),
+    )
+
+
+def unheeded(answers: Answers, facts: Facts) -> tuple[Finding, ...]:
+    """The overlaps that the person has not been told of, or has not decided to keep."""
+    heeded = set(answers.get("heeded", ()))
+    return tuple(finding for finding in facts.findings if finding.key not in heeded)

@@ -1,0 +1,164 @@
+"""The form of one inspection: its steps, what each asks, and how an answer is read. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.dialog.form import EDITING, Answers, Filled, Form, Problem, Prompt, Result, Step
+from handlers.inspection_form.facts import ADDING_WAVE, VIEW, Facts, intervals_of, unheeded
+from handlers.inspection_form.subjects import NAMING, ask_subjects, choose_subject, parse_subjects
+from handlers.inspection_form.times import (
+    ask_overlap,
+    ask_periods,
+    choose_overlap,
+    choose_periods,
+    parse_overlap,
+    parse_periods,
+)
+from handlers.texts import overlap as overlap_texts
+from handlers.texts import register as texts
+from handlers.texts.format import echoes, form_name, label, unit_names
+from planning.inspection import DETAILS, forms, forms_for
+
+
+def _only_buttons(answers: Answers, facts: Facts, text: str) -> Result:
+    return Problem(texts.pick_button())
+
+
+def _ask_body(answers: Answers, facts: Facts) -> Prompt:
+    return Prompt(texts.ask_body(), tuple(((label(body.name), body.id, ""),) for body in facts.bodies))
+
+
+def _choose_body(answers: Answers, facts: Facts, value: Any) -> Result:
+    body = next((body for body in facts.bodies if body.id == value), None)
+    if body is None:
+        return Problem(texts.may_not())
+    if body.id in facts.closed:
+        return Problem(texts.closed_programme(body.name))
+    form = forms().get(str(answers.get("form", "")))
+    unfit = form is not None and body.kind not in form.bodies
+    return Filled({"body": body.id}, drop=("form",) if unfit else ())
+
+
+def _ask_form(answers: Answers, facts: Facts) -> Prompt:
+    body = facts.body(answers)
+    assert body  # noqa: S101
+    rows = tuple(((form.short, form.code, ""),) for form in forms_for(body.kind))
+    return Prompt(texts.ask_form(body.name), rows)
+
+
+def _choose_form(answers: Answers, facts: Facts, value: Any) -> Result:
+    body = facts.body(answers)
+    if body is None or value not in {form.code for form in forms_for(body.kind)}:
+        return Problem(texts.pick_button())
+    return Filled({"form": value})
+
+
+def _ask_content(answers: Answers, facts: Facts) -> Prompt:
+    have = intervals_of(answers)
+    rows = (((texts.CHANGE_TIME, {EDITING: "periods"}, ""), (texts.ADD_WAVE, {"wave": True}, "")),)
+    return Prompt(texts.ask_content(have), rows)
+
+
+def _choose_content(answers: Answers, facts: Facts, value: Any) -> Result:
+    if value.get("wave"):
+        return Filled({EDITING: "periods", VIEW: "more_time"})
+    return Filled({EDITING: "periods"}, drop=(VIEW,))
+
+
+def _parse_content(answers: Answers, facts: Facts, text: str) -> Result:
+    if len(text) > texts.LONGEST_CONTENT:
+        return Problem(texts.content_too_long(len(text)))
+    content = " ".join(text.split())
+    if sum(letter.isalpha() for letter in content) < 4:
+        return Problem(texts.content_too_short())
+    return Filled({"content": content})
+
+
+def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
+    if answers.get(VIEW) == "edit":
+        keys = ["body", "form", "subjects", "periods", "content", *(key for key in DETAILS if answers.get(key))]
+        keys = keys[1:] if len(facts.bodies) < 2 or answers.get("inspection") else keys
+        return Prompt(texts.choose_field(_summary(answers, facts)), _fields(keys))
+    if answers.get(VIEW) == "details":
+        return Prompt(texts.choose_detail(), _fields(list(DETAILS)))
+    details = [(key, str(answers[key])) for key in DETAILS if answers.get(key)]
+    body = facts.body(answers)
+    text = texts.card(
+        body.name if body else "",
+        str(answers["form"]),
+        unit_names(facts.directory, answers["subjects"], home=facts.home(answers)),
+        intervals_of(answers),
+        str(answers["content"]),
+        details,
+        code=str(answers.get("code", "")),
+        notes=[overlap_texts.kept(len(facts.findings))] if facts.findings else [],
+    )
+    rows = (
+        ((texts.SAVE, {"save": True}, "good"), (texts.EDIT, {VIEW: "edit"}, "")),
+        ((texts.DETAILS, {VIEW: "details"}, ""),),
+    )
+    return Prompt(text, rows)
+
+
+def _summary(answers: Answers, facts: Facts) -> str:
+    subjects = unit_names(facts.directory, answers["subjects"], home=facts.home(answers))
+    return f"{form_name(str(answers['form']))} · {subjects} · {echoes(intervals_of(answers))}"
+
+
+def _fields(keys: list[str]) -> tuple[tuple[tuple[str, Any, str], ...], ...]:
+    buttons = [(texts.FIELDS[key], {EDITING: key}, "") for key in keys]
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+
+
+def _choose_confirm(answers: Answers, facts: Facts, value: Any) -> Result:
+    if value.get("save"):
+        return Filled({"confirm": True}, drop=(VIEW,))
+    if EDITING in value:
+        return Filled({EDITING: value[EDITING]}, drop=(VIEW,))
+    return Filled({VIEW: value[VIEW]})
+
+
+def _parse_confirm(answers: Answers, facts: Facts, text: str) -> Result:
+    return Problem(texts.press_save())
+
+
+def _detail(key: str) -> Step[Facts]:
+    def ask(answers: Answers, facts: Facts) -> Prompt:
+        current = str(answers.get(key, ""))
+        if key == "mode":
+            return Prompt(texts.ask_mode(), (((texts.DIRECT, "direct", ""), (texts.BY_DOCUMENT, "document", "")),))
+        return Prompt(texts.ask_detail(key, current), (((texts.CLEAR, "", ""),),) if current else ())
+
+    def parse(answers: Answers, facts: Facts, text: str) -> Result:
+        if key == "mode":
+            return Problem(texts.pick_button())
+        if len(text) > texts.LONGEST_DETAIL:
+            return Problem(texts.detail_too_long(len(text)))
+        return Filled({key: " ".join(text.split())})
+
+    return Step(key, ask, parse, optional=True)
+
+
+REGISTER: Form[Facts] = Form(
+    "register",
+    1,
+    (
+        Step("body", _ask_body, _only_buttons, _choose_body),
+        Step("form", _ask_form, _only_buttons, _choose_form),
+        Step("subjects", ask_subjects, parse_subjects, choose_subject),
+        Step("periods", ask_periods, parse_periods, choose_periods),
+        Step(
+            "overlap",
+            ask_overlap,
+            parse_overlap,
+            choose_overlap,
+            done=lambda answers, facts: not unheeded(answers, facts),
+        ),
+        Step("content", _ask_content, _parse_content, _choose_content),
+        *(_detail(key) for key in DETAILS),
+        # saving closes the entry; until then a change after "save" asks again
+        Step("confirm", _ask_confirm, _parse_confirm, _choose_confirm),
+    ),
+    passing=(VIEW, ADDING_WAVE, NAMING),
+)

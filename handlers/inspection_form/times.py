@@ -1,0 +1,104 @@
+"""The steps of time and of overlaps: when the visit takes place, and what to do when somebody else is there. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from handlers.dialog.form import EDITING, Answers, Filled, Problem, Prompt, Result
+from handlers.inspection_form.facts import ADDING_WAVE, VIEW, Facts, intervals_of, to_answer, unheeded
+from handlers.texts import overlap as overlap_texts
+from handlers.texts import register as texts
+from handlers.texts.format import quarter_name, unit_names
+from planning.period import Interval, month, quarter, read_period
+
+MOST_WAVES = 6
+
+
+def ask_periods(answers: Answers, facts: Facts) -> Prompt:
+    have = intervals_of(answers)
+    subjects = unit_names(facts.directory, answers["subjects"], home=facts.home(answers))
+    adding = answers.get(VIEW) == "more_time" and have
+    by_month = answers.get(VIEW) == "months"
+    if by_month:
+        text = texts.ask_month(subjects, facts.year)
+        months = [(str(n), {"month": n}, "") for n in range(1, 13)]
+        rows: list[tuple[tuple[str, Any, str], ...]] = [tuple(months[at : at + 4]) for at in range(0, 12, 4)]
+        rows.append(((texts.BY_QUARTER, {VIEW: "quarters"}, ""),))
+    else:
+        text = texts.ask_more_time(have) if adding else texts.ask_time(subjects, facts.year)
+        rows = [
+            tuple((quarter_name(n), {"quarter": n}, "") for n in (1, 2)),
+        ]
+        rows.append(tuple((quarter_name(n), {"quarter": n}, "") for n in (3, 4)))
+        rows.append(((texts.BY_MONTH, {VIEW: "months"}, ""), (texts.ADD_SUBJECT, {VIEW: "more_subjects"}, "")))
+    return Prompt(text, tuple(rows))
+
+
+def _put_intervals(answers: Answers, facts: Facts, new: tuple[Interval, ...]) -> Result:
+    """New time for the visit: the whole of it, or one more wave when waves are being added."""
+    past = next((item for item in new if item.end < facts.today), None)
+    if past:
+        return Problem(texts.past_time(past))
+    adding = answers.get(ADDING_WAVE) or answers.get(VIEW) == "more_time"
+    have = intervals_of(answers) if adding else ()
+    both = (*have, *(item for item in new if item not in have))
+    if len(both) > MOST_WAVES:
+        return Problem(texts.too_many_waves(MOST_WAVES))
+    return Filled({"periods": to_answer(both)}, drop=(VIEW, ADDING_WAVE))
+
+
+def choose_periods(answers: Answers, facts: Facts, value: Any) -> Result:
+    if "quarter" in value:
+        return _put_intervals(answers, facts, (quarter(int(value["quarter"]), facts.year),))
+    if "month" in value:
+        return _put_intervals(answers, facts, (month(int(value["month"]), facts.year),))
+    if value.get(VIEW) == "more_subjects":
+        return Filled({EDITING: "subjects", VIEW: "more_subjects"})
+    adding = answers.get(VIEW) == "more_time" or answers.get(ADDING_WAVE)
+    keep = {ADDING_WAVE: True} if adding else {}
+    return Filled({VIEW: value[VIEW], EDITING: "periods", **keep})
+
+
+def parse_periods(answers: Answers, facts: Facts, text: str) -> Result:
+    reading = read_period(text, year=facts.year, today=facts.today)
+    if not reading.intervals:
+        return Problem(texts.time_problem(text, reading, facts.year))
+    return _put_intervals(answers, facts, reading.intervals)
+
+
+def ask_overlap(answers: Answers, facts: Facts) -> Prompt:
+    news = unheeded(answers, facts)
+    clash = next((finding.interval for finding in news if finding.interval), None)
+    text = overlap_texts.warning(news, facts.directory, home=facts.home(answers))
+    rows: list[tuple[tuple[str, Any, str], ...]] = [((overlap_texts.keep(clash), {"keep": True}, ""),)]
+    if clash:
+        rows += [((overlap_texts.free(item), {"move": to_answer((item,))[0]}, "good"),) for item in facts.free]
+        text += "" if facts.free else f"\n{overlap_texts.no_free_time()}"
+    rows.append(((texts.OTHER_TIME, {EDITING: "periods"}, ""), (texts.OTHER_SUBJECT, {EDITING: "subjects"}, "")))
+    return Prompt(text, tuple(rows))
+
+
+def _move(answers: Answers, facts: Facts, new: tuple[Interval, ...]) -> Filled:
+    """Another time instead of the one that clashes; the other waves stay."""
+    clash = next((finding.interval for finding in unheeded(answers, facts) if finding.interval), None)
+    kept = [item for item in intervals_of(answers) if item != clash and item not in new]
+    return Filled({"periods": to_answer(tuple(sorted([*kept, *new])))})
+
+
+def parse_overlap(answers: Answers, facts: Facts, text: str) -> Result:
+    result = parse_periods(answers, facts, text)
+    if isinstance(result, Problem):
+        return result
+    return _move(answers, facts, intervals_of(result.values))
+
+
+def choose_overlap(answers: Answers, facts: Facts, value: Any) -> Result:
+    if EDITING in value:
+        return Filled({EDITING: value[EDITING]}, drop=(VIEW,))
+    if "move" in value:
+        (new,) = intervals_of({"periods": [value["move"]]})
+        note = overlap_texts.moved() if new in facts.free else ""
+        return replace(_move(answers, facts, (new,)), note=note)
+    heeded = [*answers.get("heeded", ()), *(finding.key for finding in unheeded(answers, facts))]
+    return Filled({"heeded": list(dict.fromkeys(heeded))})
