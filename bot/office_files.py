@@ -114,7 +114,6 @@ class CampaignRow(_File):
 class OfficeRow(_File):
     name: str
     place: str = ""
-    timezone: str = "Asia/Ho_Chi_Minh"
 
 
 class OfficeFile(_File):

@@ -17,9 +17,10 @@ from handlers.texts import common
 from handlers.texts import programme as programme_texts
 from handlers.texts.format import label
 from handlers.turn import Turn
+from planning.inspection import thaw
 from planning.organisation import Body
 from planning.programme import Outcome, Role, TrackStep, Verb, VersionState, decide
-from storage import audit, inspections, people, programmes
+from storage import audit, people, programmes
 from storage.programmes import Version
 
 LEAST_REASON = 5  # letters
@@ -102,8 +103,7 @@ async def show_card(turn: Turn, args: Args, text: str | None) -> None:
     case = await _case(turn, {"version": version.id, "step": version.step})
     if case is None:
         return
-    items = await inspections.of_programme(turn.tx, case.version.programme_id)
-    say = await cards.build(turn, case.version, case.body, items)
+    say = await cards.build(turn, case.version, case.body)
     await turn.reply(say, focus=False, card=cards.card_key(case.version))
 
 
@@ -116,7 +116,7 @@ async def details(turn: Turn, args: Args, text: str | None) -> None:
     if not (turn.may(Role.REVIEWER) or turn.may(Role.STANDING)):
         await turn.note(common.not_yours())
         return
-    items = await inspections.of_programme(turn.tx, version.programme_id)
+    items = thaw(version.content)
     number = min(int(args.get("page", 0)), view.pages(items) - 1)
     shown = items[number * view.PAGE : (number + 1) * view.PAGE]
     here = {"version": version.id, "page": number}
@@ -141,7 +141,7 @@ async def item(turn: Turn, args: Args, text: str | None) -> None:
     if not (turn.may(Role.REVIEWER) or turn.may(Role.STANDING)):
         await turn.note(common.not_yours())
         return
-    one = await inspections.get(turn.tx, str(args.get("inspection")))
+    one = next((item for item in thaw(version.content) if item.id == args.get("inspection")), None)
     if one is None:
         await turn.note(programme_texts.item_gone())
         return

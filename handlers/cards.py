@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from handlers import neighbours, notify
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.texts import appraise as texts
 from handlers.turn import Turn
-from planning.inspection import Inspection, totals
+from planning.inspection import thaw, totals
 from planning.organisation import Body
-from planning.programme import TrackStep, VersionState
-from storage import inspections, people, programmes
+from planning.programme import Role, TrackStep, VersionState
+from storage import people, programmes
 from storage.people import Person
 from storage.programmes import Version
 
@@ -32,15 +30,16 @@ async def seated(turn: Turn, body: Body, step: TrackStep) -> list[Person]:
     return [person for person in everybody if body.unit_id not in person.units()]
 
 
-async def build(turn: Turn, version: Version, body: Body, items: Sequence[Inspection]) -> Say:
+async def build(turn: Turn, version: Version, body: Body) -> Say:
     """The card with its buttons."""
+    items = thaw(version.content)
     step = steps_of(turn, body)[version.step]
     met = {finding.key for item in items for finding in await neighbours.findings(turn.tx, turn.office, item)}
     text = texts.card(
         body.name,
         turn.office.campaign.year,
         version.number,
-        totals(tuple(items)),
+        totals(items),
         len(met),
         version.submitted_at,
         turn.office.zone,
@@ -63,13 +62,14 @@ async def _earlier_reason(turn: Turn, version: Version) -> str:
     return decision.reason if decision else ""
 
 
-async def send(turn: Turn, version: Version, body: Body, items: Sequence[Inspection] | None = None) -> None:
-    """Give the card to everybody who sits at the version's step."""
-    if items is None:
-        items = await inspections.of_programme(turn.tx, version.programme_id)
-    say = await build(turn, version, body, items)
-    for person in await seated(turn, body, steps_of(turn, body)[version.step]):
-        await notify.tell(turn.tx, person, say, turn.now, card=card_key(version))
+async def send(turn: Turn, version: Version, body: Body) -> None:
+    """Give the card to everybody who sits at the version's step; administrators hear when nobody can be reached."""
+    say = await build(turn, version, body)
+    step = steps_of(turn, body)[version.step]
+    everybody = await seated(turn, body, step)
+    reached = [await notify.tell(turn.tx, person, say, turn.now, card=card_key(version)) for person in everybody]
+    if not any(reached):
+        await notify.tell_role(turn.tx, Role.ADMIN, Say(texts.nobody_seated(body.name, step.seat)), turn.now)
 
 
 async def close(turn: Turn, version: Version, text: str, *, but: str | None = None) -> None:

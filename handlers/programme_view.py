@@ -12,6 +12,7 @@ from handlers.texts.format import unit_names
 from handlers.turn import Turn
 from planning.inspection import Inspection
 
+MOST_FOUND = 4  # overlaps on an inspection's card
 PAGE = 4  # inspections on one screen of a small phone
 
 
@@ -34,7 +35,8 @@ async def item_text(turn: Turn, item: Inspection, home: str | None) -> str:
     """One inspection with everything known about it, and its overlaps as they are now."""
     directory = turn.office.directory
     found = await neighbours.findings(turn.tx, turn.office, item)
-    lines = [overlap.line(finding, directory, home=home) for finding in found[: overlap.SHOWN]]
+    named = len(item.subjects) > 1
+    lines = [overlap.line(finding, directory, home=home, named=named, code=True) for finding in found[:MOST_FOUND]]
     details = [(key, value) for key, value in asdict(item.details).items() if value]
     names = unit_names(directory, item.subjects, home=home)
     return texts.item_card(item, turn.office.body(item.body_id).name, names, details, lines)
@@ -45,5 +47,6 @@ async def overlap_lines(turn: Turn, items: Sequence[Inspection], home: str | Non
     lines = []
     for item in items:
         for finding in await neighbours.findings(turn.tx, turn.office, item):
-            lines.append(f"{item.code}: {overlap.line(finding, turn.office.directory, home=home)}")
+            named = len(item.subjects) > 1
+            lines.append(f"{item.code}: {overlap.line(finding, turn.office.directory, home=home, named=named)}")
     return lines

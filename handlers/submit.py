@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
-
 from handlers import cards, notify
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Say, column
@@ -16,7 +13,7 @@ from handlers.texts import programme as texts
 from handlers.texts.format import label
 from handlers.turn import Turn
 from planning.deadline import days_left, is_late
-from planning.inspection import Inspection, totals
+from planning.inspection import Inspection, freeze, totals
 from planning.organisation import Body
 from planning.programme import EDITABLE, ProgrammeState, Role
 from storage import audit, inspections, people, programmes
@@ -87,9 +84,8 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
         return
     campaign = turn.office.campaign
     late = is_late(campaign.deadline, turn.now, campaign.zone)
-    content = json.dumps([asdict(item) for item in items], ensure_ascii=False, default=str)
     version = await programmes.submit(
-        turn.tx, programme, content=content, late=late, person_id=turn.me.id, now=turn.now
+        turn.tx, programme, content=freeze(items), late=late, person_id=turn.me.id, now=turn.now
     )
     if version is None:
         await turn.note(texts.changed_meanwhile())
@@ -102,7 +98,7 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
     take_back = Choice(texts.WITHDRAW, Action("submit.withdraw", {"body": body.id}))
     await turn.reply(Say(done, ((see, take_back), (Choice(common.MENU, Action("menu")),)), lasting=True))
     await tell_colleagues(turn, body, texts.submitted_notice(turn.me.name, body.name, version.number))
-    await cards.send(turn, version, body, items)
+    await cards.send(turn, version, body)
 
 
 async def tell_colleagues(turn: Turn, body: Body, text: str) -> None:

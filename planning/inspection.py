@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib import resources
 
 from planning.organisation import BodyKind
-from planning.period import Interval
+from planning.period import Interval, Precision
 
 
 class Group(StrEnum):
@@ -105,3 +106,23 @@ def totals(items: tuple[Inspection, ...]) -> Totals:
     """Count by group."""
     checks = sum(item.group is Group.INSPECTION for item in items)
     return Totals(checks, len(items) - checks)
+
+
+def freeze(items: tuple[Inspection, ...]) -> str:
+    """A submitted list as JSON: what was sent stays readable whatever happens to the inspections later."""
+    return json.dumps([asdict(item) for item in items], ensure_ascii=False, default=str)
+
+
+def thaw(text: str) -> tuple[Inspection, ...]:
+    """The list that `freeze` wrote."""
+    items = []
+    for row in json.loads(text):
+        intervals = tuple(
+            Interval(date.fromisoformat(one["start"]), date.fromisoformat(one["end"]), Precision(one["precision"]))
+            for one in row["intervals"]
+        )
+        details = Details(**row["details"])
+        items.append(
+            Inspection(**{**row, "subjects": tuple(row["subjects"]), "intervals": intervals, "details": details})
+        )
+    return tuple(items)

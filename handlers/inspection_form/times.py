@@ -70,11 +70,20 @@ def parse_periods(answers: Answers, facts: Facts, text: str) -> Result:
 def ask_overlap(answers: Answers, facts: Facts) -> Prompt:
     news = unheeded(answers, facts)
     clash = next((finding.interval for finding in news if finding.interval), None)
-    text = overlap_texts.warning(news, facts.directory, home=facts.home(answers))
+    whole = answers.get(VIEW) == "all" or len(news) <= overlap_texts.SHOWN
+    text = overlap_texts.warning(
+        news,
+        facts.directory,
+        home=facts.home(answers),
+        named=len(answers["subjects"]) > 1,
+        shown=len(news) if whole else overlap_texts.SHOWN,
+    )
     rows: list[tuple[tuple[str, Any, str], ...]] = [((overlap_texts.keep(clash), {"keep": True}, ""),)]
     if clash:
         rows += [((overlap_texts.free(item), {"move": to_answer((item,))[0]}, "good"),) for item in facts.free]
         text += "" if facts.free else f"\n{overlap_texts.no_free_time()}"
+    if not whole:
+        rows.append(((overlap_texts.ALL, {VIEW: "all"}, ""),))
     rows.append(((texts.OTHER_TIME, {EDITING: "periods"}, ""), (texts.OTHER_SUBJECT, {EDITING: "subjects"}, "")))
     return Prompt(text, tuple(rows))
 
@@ -83,7 +92,7 @@ def _move(answers: Answers, facts: Facts, new: tuple[Interval, ...]) -> Filled:
     """Another time instead of the one that clashes; the other waves stay."""
     clash = next((finding.interval for finding in unheeded(answers, facts) if finding.interval), None)
     kept = [item for item in intervals_of(answers) if item != clash and item not in new]
-    return Filled({"periods": to_answer(tuple(sorted([*kept, *new])))})
+    return Filled({"periods": to_answer(tuple(sorted([*kept, *new])))}, drop=(VIEW,))
 
 
 def parse_overlap(answers: Answers, facts: Facts, text: str) -> Result:
@@ -96,9 +105,11 @@ def parse_overlap(answers: Answers, facts: Facts, text: str) -> Result:
 def choose_overlap(answers: Answers, facts: Facts, value: Any) -> Result:
     if EDITING in value:
         return Filled({EDITING: value[EDITING]}, drop=(VIEW,))
+    if VIEW in value:
+        return Filled({VIEW: value[VIEW]})
     if "move" in value:
         (new,) = intervals_of({"periods": [value["move"]]})
         note = overlap_texts.moved() if new in facts.free else ""
         return replace(_move(answers, facts, (new,)), note=note)
     heeded = [*answers.get("heeded", ()), *(finding.key for finding in unheeded(answers, facts))]
-    return Filled({"heeded": list(dict.fromkeys(heeded))})
+    return Filled({"heeded": list(dict.fromkeys(heeded))}, drop=(VIEW,))

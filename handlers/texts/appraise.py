@@ -104,6 +104,13 @@ def outcome_for_reviewers(body: str, version: int, verb: Verb, reason: str) -> s
     return f"Ban Thường vụ đã thống nhất bước đầu dự thảo lần {version} của {bold(body)}, chờ văn bản."
 
 
+def nobody_seated(body: str, seat: Role) -> str:
+    return (
+        f"Dự thảo của {bold(body)} vừa gửi nhưng chưa có ai của {SEATS[seat]} nhận được thẻ thẩm định. "
+        "Đề nghị mời người, dự thảo vẫn nằm trong danh sách chờ."
+    )
+
+
 def queue_empty() -> str:
     return "Không có dự thảo nào chờ đồng chí thẩm định."
 

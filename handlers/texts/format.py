@@ -49,6 +49,11 @@ def when(interval: Interval) -> str:
     return days(interval)
 
 
+def when_in_year(interval: Interval) -> str:
+    """The same for a button, where the year is plain: quý II, tháng 5, 15/3–20/3."""
+    return when(interval).removesuffix(f"/{interval.end.year}")
+
+
 def whens(intervals: Iterable[Interval]) -> str:
     return "; ".join(when(interval) for interval in intervals)
 

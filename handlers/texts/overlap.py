@@ -5,76 +5,83 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import form_inside, precision, short, unit_name, when, whens
+from handlers.texts.format import form_inside, precision, short, unit_name, when, when_in_year, whens
 from planning.organisation import Directory, Relation
 from planning.overlap import Finding, OverlapKind
 from planning.period import Interval, Precision
 from planning.topics import SameBecause, Shared
 
-SHOWN = 3
+SHOWN = 2  # in a warning: with its buttons it has to fit one screen of a small phone
+ALL = "Xem tất cả"
 
 
 def _because(shared: Shared | None) -> str:
     if shared is None:
         return ""
-    keys = ", ".join(shared.keys)
+    keys = short(", ".join(shared.keys), 60)
     if shared.because is SameBecause.DOCUMENT:
-        return f"cùng văn bản {keys}"
-    return f"cùng nội dung: {short(keys, 60)}" if keys else "cùng nội dung"
+        return f"Cùng văn bản {keys}."
+    return f"Cùng nội dung: {keys}." if keys else "Cùng nội dung."
 
 
-def _how_certain(mine: Interval, theirs: Interval, own_body: bool) -> str:
+def _how_certain(mine: Interval, theirs: Interval) -> str:
     vague = [interval.precision for interval in (mine, theirs) if interval.precision is not Precision.DAY]
     if not vague:
-        return "trùng ngày"
+        return "Trùng ngày."
     if len(vague) == 2 and vague[0] is vague[1]:
-        return f"chưa chắc chắn vì hai bên mới ghi theo {precision(vague[0])}"
+        return f"Chưa chắc chắn vì hai bên mới ghi theo {precision(vague[0])}."
     if theirs.precision is not Precision.DAY:
-        return f"chưa chắc chắn vì bên kia mới ghi theo {precision(theirs.precision)}"
-    return f"chưa chắc chắn vì cuộc này mới ghi theo {precision(mine.precision)}"
+        return f"Chưa chắc chắn vì bên kia mới ghi theo {precision(theirs.precision)}."
+    return f"Chưa chắc chắn vì cuộc này mới ghi theo {precision(mine.precision)}."
 
 
-def _where(finding: Finding, directory: Directory, home: str | None) -> str:
+def _where(finding: Finding, directory: Directory, home: str | None, named: bool) -> str:
     name = unit_name(directory, directory.units[finding.other_subject_id], home=home)
     if finding.relation is Relation.SAME:
-        return name
-    above = finding.relation is Relation.PARENT
-    return f"{name} ({'cấp trên' if above else 'cấp dưới'} của đối tượng này)"
+        return f"cùng {name}" if named else "cùng đối tượng này"
+    return f"ở {'cấp trên' if finding.relation is Relation.PARENT else 'cấp dưới'} ({name})"
 
 
-def line(finding: Finding, directory: Directory, *, home: str | None = None) -> str:
-    """One finding as one sentence."""
+def line(
+    finding: Finding, directory: Directory, *, home: str | None = None, named: bool = False, code: bool = False
+) -> str:
+    """One finding as a sentence or two: who, which form, where, when; why it counts and how certain it is.
+
+    named: say which subject it is, because there are several; code: say the other inspection's code.
+    """
     body = directory.bodies[finding.other.body_id].name
-    where = _where(finding, directory, home)
     at = when(finding.other_interval) if finding.other_interval else whens(finding.other.intervals)
-    text = f"{body} dự kiến {form_inside(finding.other.form)} tại {where}, {at} ({finding.other.code})"
+    what = f"{form_inside(finding.other.form)} {_where(finding, directory, home, named)}, {at}"
     reasons = []
     if finding.kind in (OverlapKind.CONTENT, OverlapKind.BOTH):
         reasons.append(_because(finding.shared))
     if finding.interval and finding.other_interval:
-        reasons.append(_how_certain(finding.interval, finding.other_interval, False))
-    return f"{text}: {'; '.join(reason for reason in reasons if reason)}."
+        reasons.append(_how_certain(finding.interval, finding.other_interval))
+    return " ".join([f"{body} dự kiến {what}{f' ({finding.other.code})' if code else ''}.", *reasons])
 
 
 def title(findings: Sequence[Finding]) -> str:
-    return bold("Chồng chéo." if any(finding.certain for finding in findings) else "Có thể chồng chéo.")
+    certain = any(finding.certain for finding in findings)
+    words = "Chồng chéo" if certain else "Có thể chồng chéo"
+    return bold(f"{words}." if len(findings) == 1 else f"{words}: {len(findings)} cuộc.")
 
 
-def warning(findings: Sequence[Finding], directory: Directory, *, home: str | None = None) -> str:
-    lines = [line(finding, directory, home=home) for finding in findings[:SHOWN]]
-    more = len(findings) - SHOWN
-    if len(lines) == 1:
+def warning(
+    findings: Sequence[Finding], directory: Directory, *, home: str | None = None, named: bool = False, shown: int
+) -> str:
+    """The worst `shown` findings, one a line."""
+    lines = [line(finding, directory, home=home, named=named) for finding in findings[:shown]]
+    if len(findings) == 1:
         return f"{title(findings)} {lines[0]}"
-    text = title(findings) + "".join(f"\n• {item}" for item in lines)
-    return text + (f"\n… và {more} cuộc khác." if more > 0 else "")
+    return title(findings) + "".join(f"\n• {item}" for item in lines)
 
 
 def keep(interval: Interval | None) -> str:
-    return f"Giữ {when(interval)}" if interval else "Giữ nguyên"
+    return f"Giữ {when_in_year(interval)}" if interval else "Giữ nguyên"
 
 
 def free(interval: Interval) -> str:
-    name = when(interval)
+    name = when_in_year(interval)
     return f"{name[0].upper()}{name[1:]}: trống"
 
 
