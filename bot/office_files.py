@@ -88,7 +88,7 @@ class StepRow(_File):
 class TrackRow(_File):
     id: str
     name: str = ""
-    step: list[StepRow] = Field(min_length=1)
+    step: list[StepRow] = []
 
 
 class BasisRow(_File):

@@ -31,7 +31,7 @@ def admins_only(handler: Handler) -> Handler:
         if turn.may(Role.ADMIN):
             await handler(turn, args, text)
         else:
-            await turn.note(common.not_yours())
+            await turn.refuse()
 
     return checked
 
@@ -171,8 +171,8 @@ async def deadline_go(turn: Turn, args: Args, text: str | None) -> None:
         after=new.isoformat(),
     )
     notice = Say(texts.deadline_notice(campaign.year, new, days_left(new, turn.today)))
-    for duty in await not_submitted(turn.tx, turn.office):
-        person = await people.get(turn.tx, duty.person_id)
+    for person_id in await not_submitted(turn.tx, turn.office):
+        person = await people.get(turn.tx, person_id)
         if person and person.id != turn.me.id:
             await notify.tell(turn.tx, person, notice, turn.now)
     await turn.reply(Say(texts.deadline_moved(new), ((ADMIN, MENU),), lasting=True))
@@ -201,7 +201,7 @@ async def remove(turn: Turn, args: Args, text: str | None) -> None:
     """After a question: all roles end, pending cards go dead, reminders stop."""
     person = await people.get(turn.tx, str(args.get("person")))
     if person is None:
-        await turn.note(common.not_yours())
+        await turn.refuse()
         return
     if person.id == turn.me.id:
         await turn.note(texts.not_yourself())

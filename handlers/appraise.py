@@ -50,10 +50,10 @@ async def _case(turn: Turn, args: Args) -> Case | None:
     if found is None:
         return None
     version, body = found
-    steps = cards.steps_of(turn, body)
+    steps = turn.office.steps(body)
     at_step = int(args.get("step", -1))
     if not 0 <= at_step < len(steps) or not turn.may(steps[at_step].seat):
-        await turn.note(common.not_yours())
+        await turn.refuse()
         return None
     if body.unit_id in turn.me.units():
         await turn.note(texts.own_draft())
@@ -85,7 +85,7 @@ async def queue(turn: Turn, args: Args, text: str | None) -> None:
         body = turn.office.body(programme.body_id) if programme else None
         if body is None or body.unit_id in turn.me.units():
             continue
-        if turn.may(cards.steps_of(turn, body)[version.step].seat):
+        if turn.may(turn.office.steps(body)[version.step].seat):
             name = label(texts.queue_label(body.name, version.number))
             choices.append(Choice(name, Action("appraise.card", {"version": version.id})))
     menu = Choice(common.MENU, Action("menu"))
@@ -114,7 +114,7 @@ async def details(turn: Turn, args: Args, text: str | None) -> None:
         return
     version, body = found
     if not (turn.may(Role.REVIEWER) or turn.may(Role.STANDING)):
-        await turn.note(common.not_yours())
+        await turn.refuse()
         return
     items = thaw(version.content)
     number = min(int(args.get("page", 0)), view.pages(items) - 1)
@@ -139,7 +139,7 @@ async def item(turn: Turn, args: Args, text: str | None) -> None:
         return
     version, body = found
     if not (turn.may(Role.REVIEWER) or turn.may(Role.STANDING)):
-        await turn.note(common.not_yours())
+        await turn.refuse()
         return
     one = next((item for item in thaw(version.content) if item.id == args.get("inspection")), None)
     if one is None:
@@ -179,7 +179,7 @@ async def send_back(turn: Turn, args: Args, text: str | None) -> None:
 
 async def _decide(turn: Turn, case: Case, *, agree: bool, reason: str) -> None:
     version, body = case.version, case.body
-    outcome = decide(cards.steps_of(turn, body), version.step, agree=agree)
+    outcome = decide(turn.office.steps(body), version.step, agree=agree)
     verb = case.step.verb if agree else Verb.RETURN
     won = await programmes.decide(
         turn.tx,

@@ -41,7 +41,7 @@ async def standings(turn: Turn) -> list[Standing]:
     found = await programmes.all_of(turn.tx, turn.office.campaign.id)
     late = await programmes.late_programmes(turn.tx, turn.office.campaign.id)
     rows = []
-    for body in turn.office.directory.bodies.values():
+    for body in filter(turn.office.steps, turn.office.directory.bodies.values()):
         programme = found.get(body.id)
         state = programme.state if programme else ProgrammeState.DRAFTING
         rows.append(Standing(body, GROUP_OF[state], programme is not None and programme.id in late))
@@ -50,7 +50,7 @@ async def standings(turn: Turn) -> list[Standing]:
 
 async def show(turn: Turn, args: Args, text: str | None) -> None:
     if not _may_see(turn):
-        await turn.note(common.not_yours())
+        await turn.refuse()
         return
     rows = await standings(turn)
     counts = {
@@ -73,7 +73,7 @@ async def group(turn: Turn, args: Args, text: str | None) -> None:
     """The bodies of one group, a page at a time."""
     name = str(args.get("group"))
     if not _may_see(turn) or name not in texts.GROUPS:
-        await turn.note(common.not_yours())
+        await turn.refuse()
         return
     rows = [row for row in await standings(turn) if row.group == name]
     pages = max(1, -(-len(rows) // PAGE))

@@ -14,11 +14,6 @@ from storage.people import Person
 from storage.programmes import Version
 
 
-def steps_of(turn: Turn, body: Body) -> tuple[TrackStep, ...]:
-    """The steps that drafts of this body go through."""
-    return turn.office.campaign.tracks[body.track]
-
-
 def card_key(version: Version) -> str:
     """Cards of one step belong together: they all change when that step is decided."""
     return f"version:{version.id}:{version.step}"
@@ -33,7 +28,7 @@ async def seated(turn: Turn, body: Body, step: TrackStep) -> list[Person]:
 async def build(turn: Turn, version: Version, body: Body) -> Say:
     """The card with its buttons."""
     items = thaw(version.content)
-    step = steps_of(turn, body)[version.step]
+    step = turn.office.steps(body)[version.step]
     met = {finding.key for item in items for finding in await neighbours.findings(turn.tx, turn.office, item)}
     text = texts.card(
         body.name,
@@ -65,7 +60,7 @@ async def _earlier_reason(turn: Turn, version: Version) -> str:
 async def send(turn: Turn, version: Version, body: Body) -> None:
     """Give the card to everybody who sits at the version's step; administrators hear when nobody can be reached."""
     say = await build(turn, version, body)
-    step = steps_of(turn, body)[version.step]
+    step = turn.office.steps(body)[version.step]
     everybody = await seated(turn, body, step)
     reached = [await notify.tell(turn.tx, person, say, turn.now, card=card_key(version)) for person in everybody]
     if not any(reached):

@@ -58,7 +58,7 @@ async def _own(turn: Turn, args: Args) -> EntryRow | None:
         return None
     entry = await entries.get(turn.tx, str(args.get("entry")))
     if entry is None or entry.person_id != turn.me.id:
-        await turn.note(common.not_yours())
+        await turn.refuse()
         return None
     if entry.state != "open":
         await turn.note(register.entry_closed())
@@ -125,7 +125,7 @@ async def restore(turn: Turn, args: Args, text: str | None) -> None:
     """Take up a cancelled entry again, unless another one was begun since."""
     entry = await entries.get(turn.tx, str(args.get("entry")))
     if entry is None or entry.person_id != turn.me.id:
-        await turn.note(common.not_yours())
+        await turn.refuse()
         return
     other = await entries.open_of(turn.tx, turn.me.id, entry.form)
     if other or not await entries.reopen(turn.tx, entry.id, turn.now):

@@ -82,13 +82,16 @@ async def help_(turn: Turn, args: Args, text: str | None) -> None:
 
 
 async def cancel_(turn: Turn, args: Args, text: str | None) -> None:
-    """/huy: put away the entry that is being asked for, else say that there is none."""
-    for form in RUNNERS:
-        entry = await entries.open_of(turn.tx, turn.me.id, form)
-        if entry:
-            await cancel(turn, {"entry": entry.id}, None)
-            return
-    await turn.note(common.nothing_to_cancel())
+    """/huy: put away the entry that is being asked for, else the half-done one, else say that there is none."""
+    question = await entries.question(turn.tx, turn.chat.question_id) if turn.chat and turn.chat.question_id else None
+    asked = Say.from_json(question.say).on_text if question else None
+    entry = await entries.get(turn.tx, str(asked.args.get("entry"))) if asked else None
+    if entry is None or entry.person_id != turn.me.id or entry.state != "open":
+        entry = await entries.open_of(turn.tx, turn.me.id, REGISTER.name)
+    if entry:
+        await cancel(turn, {"entry": entry.id}, None)
+    else:
+        await turn.note(common.nothing_to_cancel())
 
 
 def allowed_commands(turn: Turn) -> list[str]:

@@ -32,7 +32,7 @@ async def own_body(turn: Turn, args: Args) -> Body | None:
     body = turn.office.directory.bodies.get(str(args.get("body")))
     if body and turn.may(Role.UNIT, body.unit_id):
         return body
-    await turn.note(common.not_yours())
+    await turn.refuse()
     return None
 
 
@@ -84,7 +84,7 @@ async def show_item(turn: Turn, args: Args, text: str | None) -> None:
         return
     body = turn.office.body(item.body_id)
     if not turn.may(Role.UNIT, body.unit_id):
-        await turn.note(common.not_yours())
+        await turn.refuse()
         return
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
     rows: list[Row] = []
@@ -103,7 +103,7 @@ async def delete(turn: Turn, args: Args, text: str | None) -> None:
         return
     body = turn.office.body(item.body_id)
     if not turn.may(Role.UNIT, body.unit_id):
-        await turn.note(common.not_yours())
+        await turn.refuse()
         return
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
     if programme.state not in EDITABLE:

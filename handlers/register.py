@@ -83,7 +83,7 @@ async def start(turn: Turn, args: Args, text: str | None) -> None:
     if half_done:
         what = summary(half_done.answers, await load(turn, half_done.answers))
         go_on = Choice(common.CONTINUE, Action("entry.resume", {"entry": half_done.id}))
-        anew = Choice(texts.START_ANEW, Action("register.anew", {"entry": half_done.id}))
+        anew = Choice(texts.START_ANEW, Action("register.anew", {**args, "entry": half_done.id}))
         await turn.reply(Say(texts.half_done(what), column(go_on, anew), lasting=True))
         return
     chosen = next((body for body in bodies if len(bodies) == 1 or body.id == args.get("body")), None)
@@ -101,7 +101,7 @@ async def anew(turn: Turn, args: Args, text: str | None) -> None:
     half_done = await entries.get(turn.tx, str(args.get("entry")))
     if half_done and half_done.person_id == turn.me.id:
         await entries.close(turn.tx, half_done.id, "cancelled", turn.now)
-    await start(turn, {}, None)
+    await start(turn, args, None)
 
 
 async def edit(turn: Turn, args: Args, text: str | None) -> None:
@@ -188,7 +188,7 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     answers = dict(entry.answers)
     body = facts.body(answers)
     if body is None or not turn.may(Role.UNIT, body.unit_id):
-        await turn.note(common.not_yours())
+        await turn.refuse()
         return
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
     if not await _may_change(turn, programme):

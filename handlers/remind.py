@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,37 +20,32 @@ from storage.engine import Connection
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What one focal person still has to submit, and since when it has been theirs."""
+    """One programme that lies with one focal person, and since when: a draft that came back waits for the next rung."""
 
     person_id: str
+    body: Body
+    returned: bool
     since: datetime
-    missing: tuple[Body, ...]
-    returned: tuple[Body, ...]
 
 
-async def not_submitted(tx: Connection, office: Office) -> list[Duty]:
-    """Every focal person with at least one programme that lies with them."""
+async def not_submitted(tx: Connection, office: Office) -> dict[str, list[Duty]]:
+    """By person: what each focal person still has to submit."""
     found = await programmes.all_of(tx, office.campaign.id)
-    states = {body_id: programme.state for body_id, programme in found.items()}
-    by_unit: dict[str, list[Body]] = {}
+    open_bodies: dict[str, list[Body]] = {}
     for body in office.directory.bodies.values():
-        if states.get(body.id, ProgrammeState.DRAFTING) in NOT_SUBMITTED:
-            by_unit.setdefault(body.unit_id, []).append(body)
-    since: dict[str, datetime] = {}
-    bodies: dict[str, list[Body]] = {}
+        programme = found.get(body.id)
+        state = programme.state if programme else ProgrammeState.DRAFTING
+        if state in NOT_SUBMITTED and office.steps(body):
+            open_bodies.setdefault(body.unit_id, []).append(body)
+    duties: dict[str, list[Duty]] = {}
     for focal in await people.focal_people(tx):
-        if focal.unit_id in by_unit:
-            since[focal.person_id] = max(focal.since, since.get(focal.person_id, focal.since))
-            bodies.setdefault(focal.person_id, []).extend(by_unit[focal.unit_id])
-    return [
-        Duty(
-            person_id,
-            since[person_id],
-            tuple(body for body in own if states.get(body.id) is not ProgrammeState.RETURNED),
-            tuple(body for body in own if states.get(body.id) is ProgrammeState.RETURNED),
-        )
-        for person_id, own in bodies.items()
-    ]
+        for body in open_bodies.get(focal.unit_id, ()):
+            programme = found.get(body.id)
+            came_back = programme.changed_at if programme and programme.version else focal.since
+            returned = programme is not None and programme.state is ProgrammeState.RETURNED
+            duty = Duty(focal.person_id, body, returned, max(focal.since, came_back))
+            duties.setdefault(focal.person_id, []).append(duty)
+    return duties
 
 
 async def tick(tx: Connection, office: Office, now: datetime) -> int:
@@ -58,29 +54,31 @@ async def tick(tx: Connection, office: Office, now: datetime) -> int:
     if office.today(now) < campaign.opens_on:
         return 0
     sent = 0
-    for duty in await not_submitted(tx, office):
-        rung = campaign.ladder.rung_due(now, since=max(duty.since, campaign.deadline_set_at))
-        if rung is None:
+    for person_id, duties in (await not_submitted(tx, office)).items():
+        rungs = {
+            duty: campaign.ladder.rung_due(now, since=max(duty.since, campaign.deadline_set_at)) for duty in duties
+        }
+        due = [duty for duty, rung in rungs.items() if rung is not None]
+        rung = next((rung for rung in rungs.values() if rung is not None), None)
+        person = await people.get(tx, person_id) if due else None
+        if rung is None or person is None or not await people.active_chats(tx, person.id):
             continue
-        person = await people.get(tx, duty.person_id)
-        if person is None or not await people.active_chats(tx, person.id):
-            continue
-        bodies = [body.id for body in (*duty.missing, *duty.returned)]
+        bodies = [duty.body.id for duty in due]
         if not await campaigns.claim_reminder(tx, campaign, person.id, rung, bodies, now):
             continue
-        await notify.tell(tx, person, _say(office, duty, now), now, priority=mailbox.REMINDER)
+        await notify.tell(tx, person, _say(office, due, now), now, priority=mailbox.REMINDER)
         sent += 1
     return sent
 
 
-def _say(office: Office, duty: Duty, now: datetime) -> Say:
+def _say(office: Office, due: Sequence[Duty], now: datetime) -> Say:
     campaign = office.campaign
     text = texts.reminder(
         campaign.year,
         campaign.deadline,
         days_left(campaign.deadline, office.today(now)),
-        [body.name for body in duty.missing],
-        [body.name for body in duty.returned],
+        [duty.body.name for duty in due if not duty.returned],
+        [duty.body.name for duty in due if duty.returned],
     )
     register = Choice(common.REGISTER, Action("register.start"))
     open_it = Choice(texts.OPEN, Action("programme.list"))

@@ -33,6 +33,9 @@ async def choose(turn: Turn, args: Args, text: str | None) -> None:
 
 async def _ready(turn: Turn, body: Body) -> tuple[Programme, tuple[Inspection, ...]] | None:
     """The programme and its inspections if it can be submitted now; otherwise the person is told why not."""
+    if not turn.office.steps(body):
+        await turn.note(texts.not_appraised(body.name))
+        return None
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
     items = await inspections.of_programme(turn.tx, programme.id)
     menu = Choice(common.MENU, Action("menu"))
@@ -83,7 +86,8 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
         await open_one(turn, {"body": body.id}, None)
         return
     campaign = turn.office.campaign
-    late = is_late(campaign.deadline, turn.now, campaign.zone)
+    after_deadline = is_late(campaign.deadline, turn.now, campaign.zone)
+    late = after_deadline and not await programmes.came_in_time(turn.tx, programme.id)
     version = await programmes.submit(
         turn.tx, programme, content=freeze(items), late=late, person_id=turn.me.id, now=turn.now
     )

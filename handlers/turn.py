@@ -8,9 +8,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.dialog.chat import Capabilities, Said, Say
+from handlers.texts import common
 from planning.organisation import Body, Directory
-from planning.programme import Role
-from storage import entries, mailbox, people
+from planning.programme import Role, TrackStep
+from storage import audit, entries, mailbox, people
 from storage.campaigns import Campaign
 from storage.engine import Connection
 from storage.entries import QuestionRow
@@ -29,6 +30,10 @@ class Office:
 
     def today(self, now: datetime) -> date:
         return now.astimezone(self.zone).date()
+
+    def steps(self, body: Body) -> tuple[TrackStep, ...]:
+        """The steps that drafts of this body go through; none: its programme is not appraised here."""
+        return self.campaign.tracks.get(body.track, ())
 
     def body(self, body_id: str) -> Body:
         return self.directory.bodies[body_id]
@@ -84,6 +89,13 @@ class Turn:
             replaces = self.pressed.outbox_id if in_place or on_top else None
         self._replied = True
         await self._post(self.said.channel, self.said.address, self.person, say, replaces, mailbox.ANSWER, card, focus)
+
+    async def refuse(self) -> None:
+        """Not theirs to do: a polite sentence, and a row in the audit."""
+        who = self.person.id if self.person else None
+        pressed = self.pressed.id if self.pressed else ""
+        await audit.record(self.tx, "act.refused", f"person:{who}", who, self.now, question=pressed)
+        await self.note(common.not_yours())
 
     async def note(self, text: str) -> None:
         """A line in this chat that asks nothing and leaves the open question as it is."""

@@ -29,7 +29,8 @@ class Ids:
             ms = 0
             for letter in last_id[:10]:
                 ms = ms * 32 + ALPHABET.index(letter)
-            self._last_ms = max(self._last_ms, ms)
+            # one millisecond on: the last id may stand anywhere within its own
+            self._last_ms = max(self._last_ms, ms + 1)
 
     def new(self) -> str:
         ms = time.time_ns() // 1_000_000

@@ -22,6 +22,7 @@ class Programme:
     body_id: str
     state: ProgrammeState
     version: int
+    changed_at: datetime  # of its state
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,14 @@ class Decision:
 def _programme(row: Any) -> Programme | None:
     if row is None:
         return None
-    return Programme(row["id"], row["campaign_id"], row["body_id"], ProgrammeState(row["state"]), row["version"])
+    return Programme(
+        row["id"],
+        row["campaign_id"],
+        row["body_id"],
+        ProgrammeState(row["state"]),
+        row["version"],
+        moment(row["changed_at"]),
+    )
 
 
 def _version(row: Any) -> Version | None:
@@ -138,6 +146,11 @@ async def last_version(tx: Connection, programme_id: str) -> Version | None:
 
 async def version_number(tx: Connection, programme_id: str, number: int) -> Version | None:
     return _version(await queries.version_number(tx, programme_id=programme_id, number=number))
+
+
+async def came_in_time(tx: Connection, programme_id: str) -> bool:
+    """Whether an earlier version came before the deadline and was returned: correcting it is not being late."""
+    return bool(await queries.came_in_time(tx, programme_id=programme_id))
 
 
 async def waiting(tx: Connection, campaign_id: str) -> list[Version]:

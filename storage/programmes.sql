@@ -31,6 +31,9 @@ select * from versions where programme_id = :programme_id order by number desc l
 -- name: version_number^
 select * from versions where programme_id = :programme_id and number = :number;
 
+-- name: came_in_time$
+select 1 from versions where programme_id = :programme_id and late = 0 and state = 'returned';
+
 -- name: waiting
 select v.* from versions v join programmes p on p.id = v.programme_id
 where p.campaign_id = :campaign_id and v.state = 'submitted' order by v.submitted_at, v.id;

@@ -67,7 +67,7 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
     yield Finding(True, f"campaign: {campaign.year}, deadline {campaign.deadline}")
     for body in directory.bodies.values():
         if body.track not in campaign.tracks:
-            yield Finding(False, f"campaign: {body.id} goes through track {body.track}, which has no steps")
+            yield Finding(True, f"campaign: {body.id} is not appraised here (track {body.track} has no steps)")
     if not admins:
         yield Finding(False, "people: no administrator; make an invitation with: ktgs invite UNIT --role admin")
     if not reviewers:

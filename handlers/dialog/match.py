@@ -13,7 +13,7 @@ def choice_named(say: Say, text: str, capabilities: Capabilities) -> int | None:
     """
     choices = say.choices
     wanted = fold(text).strip()
-    if len(choices) > capabilities.buttons and wanted.isdecimal():
+    if len(choices) > capabilities.buttons and wanted.isdecimal() and len(wanted) <= 3:
         number = int(wanted) - 1
         return number if 0 <= number < len(choices) else None
     matching = [number for number, choice in enumerate(choices) if fold(choice.label).strip() == wanted]

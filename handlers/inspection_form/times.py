@@ -76,7 +76,7 @@ def ask_overlap(answers: Answers, facts: Facts) -> Prompt:
         facts.directory,
         home=facts.home(answers),
         named=len(answers["subjects"]) > 1,
-        shown=len(news) if whole else overlap_texts.SHOWN,
+        shown=overlap_texts.MOST if whole else overlap_texts.SHOWN,
     )
     rows: list[tuple[tuple[str, Any, str], ...]] = [((overlap_texts.keep(clash), {"keep": True}, ""),)]
     if clash:

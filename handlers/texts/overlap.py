@@ -12,6 +12,7 @@ from planning.period import Interval, Precision
 from planning.topics import SameBecause, Shared
 
 SHOWN = 2  # in a warning: with its buttons it has to fit one screen of a small phone
+MOST = 8  # when the person asks for all of them
 ALL = "Xem tất cả"
 
 
@@ -73,7 +74,9 @@ def warning(
     lines = [line(finding, directory, home=home, named=named) for finding in findings[:shown]]
     if len(findings) == 1:
         return f"{title(findings)} {lines[0]}"
-    return title(findings) + "".join(f"\n• {item}" for item in lines)
+    more = len(findings) - shown
+    rest = f"\n… và {more} cuộc khác." if shown > SHOWN and more > 0 else ""
+    return title(findings) + "".join(f"\n• {item}" for item in lines) + rest
 
 
 def keep(interval: Interval | None) -> str:

@@ -101,6 +101,10 @@ def item_gone() -> str:
     return "Cuộc này không còn trong chương trình, không có gì thay đổi."
 
 
+def not_appraised(body: str) -> str:
+    return f"Chương trình của {body} không thẩm định ở đây. Các cuộc đã lưu vẫn được tính khi xét chồng chéo."
+
+
 def choose_submit() -> str:
     return "Gửi chương trình nào?"
 

@@ -10,11 +10,12 @@ import pytest
 
 from planning.inspection import Inspection
 from planning.organisation import Directory, Relation, Unit, UnitKind
-from planning.overlap import Finding, OverlapKind, find_overlaps
+from planning.overlap import Finding, OverlapKind, find_overlaps, free_times
 from planning.period import Interval, Precision, month, quarter
 
 BOTH, CONTENT, TIME, RELATED = OverlapKind.BOTH, OverlapKind.CONTENT, OverlapKind.TIME, OverlapKind.RELATED
 YEAR = 2027
+START = date(2026, 11, 22)
 LAND, PARTY_FEES = "Quản lý đất đai", "Việc thu, nộp đảng phí"
 
 # ward > school and station; office apart from both
@@ -139,3 +140,37 @@ def test_what_was_heeded_is_told_again_when_a_time_or_the_reason_changed() -> No
     assert only(replace(mine, intervals=(quarter(2, YEAR),)), theirs).key != key
     assert only(mine, replace(theirs, intervals=(quarter(2, YEAR),))).key != key
     assert only(replace(mine, content=LAND), replace(theirs, content=LAND)).key != key
+
+
+def free(
+    candidate: Inspection, *others: Inspection, today: date = date(2026, 11, 22), limit: int = 2
+) -> list[Interval]:
+    clash = candidate.intervals[0]
+    return list(free_times(candidate, clash, others, OFFICE, year=YEAR, today=today, limit=limit))
+
+
+def test_free_times_are_the_nearest_in_the_order_of_the_year() -> None:
+    assert free(one("a", "school"), one("b", "school")) == [month(4, YEAR), month(6, YEAR)]
+    others = [one(f"b{number}", "ward", times=[month(number, YEAR)]) for number in (4, 5, 6, 7)]
+    assert free(one("a", "school"), *others) == [month(2, YEAR), month(3, YEAR)]  # August is a day and a half farther
+    whole_year = Interval(date(YEAR, 1, 1), date(YEAR, 12, 31), Precision.YEAR)
+    assert free(one("a", "school"), one("b", "ward", times=[whole_year])) == []
+    assert free(one("a", "school"), one("b", "ward", times=[whole_year]), limit=0) == []
+
+
+def test_free_times_leave_the_own_other_waves_and_the_past_alone() -> None:
+    waves = one("a", "school", times=[month(5, YEAR), month(6, YEAR)])
+    left = [month(number, YEAR) for number in (1, 2, 3, 4, 7, 8, 9, 10, 11, 12)]
+    assert free(waves, one("b", "school"), limit=12) == left
+    assert free(one("a", "school"), one("b", "school"), today=date(YEAR, 6, 1)) == [month(7, YEAR), month(8, YEAR)]
+    assert free(one("a", "school"), one("b", "school"), today=date(YEAR, 5, 31))[0] == month(6, YEAR)
+
+
+def test_free_times_are_of_the_same_kind() -> None:
+    by_quarter = one("a", "school", times=[quarter(2, YEAR)])
+    assert free(by_quarter, one("b", "school", times=[quarter(2, YEAR)])) == [quarter(1, YEAR), quarter(3, YEAR)]
+    long = one("a", "school", times=[days(date(YEAR, 3, 10), date(YEAR, 4, 20))])
+    assert free(long, one("b", "school", times=[month(4, YEAR)])) == [
+        days(date(YEAR, 2, 1), date(YEAR, 3, 14)),
+        days(date(YEAR, 5, 1), date(YEAR, 6, 11)),
+    ]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planning.inspection import Inspection
@@ -114,6 +114,7 @@ def test_the_labels_of_the_contents_are_right(a: str, b: str) -> None:
     assert (same_content(a, b) is not None) is alike
 
 
+@settings(max_examples=70)
 @given(campaigns())
 def test_findings_equal_the_oracle(campaign: Campaign) -> None:
     for item in campaign.items:
@@ -146,6 +147,7 @@ def expected_alike(a: Inspection, b: Inspection) -> bool:
     return CONTENTS[a.content] is not None and CONTENTS[a.content] == CONTENTS[b.content]
 
 
+@settings(max_examples=50)
 @given(campaigns())
 def test_meeting_is_mutual(campaign: Campaign) -> None:
     met = {
@@ -156,11 +158,17 @@ def test_meeting_is_mutual(campaign: Campaign) -> None:
     assert met == {(b, a): what for (a, b), what in met.items()}
 
 
-@given(campaigns(), st.integers(0, 11), st.dates(date(2026, 11, 1), date(YEAR, 12, 31)), st.integers(1, 4))
-def test_free_times_avoid_everybody_else(campaign: Campaign, at: int, today: date, limit: int) -> None:
-    item = campaign.items[at % len(campaign.items)]
-    if not item.intervals:
+TODAYS = st.dates(date(2026, 11, 1), date(YEAR, 12, 31)) | st.builds(
+    date, st.just(YEAR), st.integers(1, 12), st.just(1)
+)
+
+
+@given(campaigns(), st.data(), TODAYS, st.integers(1, 12))
+def test_free_times_avoid_everybody_else(campaign: Campaign, data: st.DataObject, today: date, limit: int) -> None:
+    timed = [item for item in campaign.items if item.intervals]
+    if not timed:
         return
+    item = data.draw(st.sampled_from(timed))
     clash = item.intervals[0]
     free = free_times(item, clash, campaign.items, campaign.directory, year=YEAR, today=today, limit=limit)
     taken = {day for wave in item.intervals if wave != clash for day in day_set(wave)}

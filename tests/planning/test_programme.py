@@ -24,7 +24,7 @@ def test_the_tracks_of_the_example_office() -> None:
         "A": [(R, Verb.FORWARD), (S, Verb.AGREE)],
         "B": [(R, Verb.AGREE)],
         "UBKT": [(S, Verb.AGREE)],
-        "BTV": [(S, Verb.AGREE)],
+        "BTV": [],  # decided elsewhere
     }
 
 
@@ -39,7 +39,7 @@ def walk(steps: tuple[TrackStep, ...], answers: tuple[bool, ...]) -> tuple[Versi
     return version, programme, at
 
 
-@pytest.mark.parametrize("name", TRACKS)
+@pytest.mark.parametrize("name", [name for name, steps in TRACKS.items() if steps])
 def test_every_way_through_every_track(name: str) -> None:
     steps = TRACKS[name]
     for answers in product([True, False], repeat=len(steps)):

@@ -1,0 +1,146 @@
+"""Who may do what: every action of the router times every role, by forged presses and texts.
+
+Y: done or shown. 0: answered politely, there is nothing there for this person. -: refused in so many words.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from handlers.router import ACTIONS
+from tests.handlers.rights_scene import CAST, build, cases, opened
+
+# stranger, removed, other, unit, reviewer, reviewer_unit, standing, admin: the order of CAST
+TABLE = """
+menu                                     --YYYYYY
+help                                     --YYYYYY
+cancel                                   --0Y0000
+entry.put                                ---Y----
+entry.text / typed                       ---Y----
+entry.back                               ---Y----
+entry.cancel                             ---Y----
+entry.restore                            ---Y----
+entry.resume                             ---Y----
+register.start                           --YY-Y--
+register.anew                            --YY-Y--
+register.edit                            ---Y-Y--
+programme.list                           --YY-Y--
+programme.open                           ---Y-Y--
+programme.item                           ---Y-Y--
+programme.delete                         ---Y-Y--
+submit.choose                            --YY-Y--
+submit.ask                               ---Y-Y--
+submit.go                                ---Y-Y--
+submit.withdraw                          ---Y-Y--
+appraise.queue                           --00Y0Y0
+appraise.card                            ----Y---
+appraise.details                         ----YYY-
+appraise.item                            ----YYY-
+appraise.agree                           ----Y---
+appraise.return                          ----Y---
+appraise.return / typed                  ----Y---
+appraise.agree / standing step           ------Y-
+appraise.return / standing step typed    ------Y-
+appraise.agree / step before             ----00--
+appraise.agree / no such step            --------
+board.show                               ----YYYY
+board.group                              ----YYYY
+admin.menu                               -------Y
+admin.invite                             -------Y
+admin.invite / typed                     -------Y
+admin.pending                            -------Y
+admin.pending / typed                    -------Y
+admin.deadline                           -------Y
+admin.deadline / typed                   -------Y
+admin.deadline_go                        -------Y
+admin.people                             -------Y
+admin.remove                             -------Y
+"""
+WANTED = {line[:41].strip(): line[41:] for line in TABLE.strip().splitlines()}
+# what must be seen to change something where it is allowed, or the matrix would prove nothing
+CHANGES = {
+    "entry.put",
+    "entry.text / typed",
+    "entry.cancel",
+    "entry.restore",
+    "register.anew",
+    "register.edit",
+    "programme.delete",
+    "submit.go",
+    "submit.withdraw",
+    "appraise.agree",
+    "appraise.return / typed",
+    "appraise.agree / standing step",
+    "appraise.return / standing step typed",
+    "admin.invite",
+    "admin.invite / typed",
+    "admin.pending",
+    "admin.pending / typed",
+    "admin.deadline_go",
+    "admin.remove",
+}
+REFUSALS = (
+    "Hệ thống chỉ dành cho người được mời. Đề nghị liên hệ Ủy ban Kiểm tra để nhận đường dẫn mời.",
+    "Tài khoản của đồng chí đã được gỡ khỏi hệ thống. Nếu cần tham gia lại, đề nghị liên hệ Ủy ban Kiểm tra.",
+    "Đồng chí không có quyền làm việc này. Không có gì thay đổi.",
+    "Đồng chí không quyết định dự thảo của chính đơn vị mình. Không có gì thay đổi.",
+    "Đồng chí chưa được giao lập chương trình cho đơn vị nào.",
+)
+NOTHING = (
+    "Không có việc gì đang nhập dở.",
+    "Không có dự thảo nào chờ đồng chí thẩm định.",
+    "Dự thảo này đã được trình Ban Thường vụ ngày 22/11/2026, reviewer. Không có gì thay đổi.",
+)
+
+
+def test_every_action_stands_in_the_table() -> None:
+    assert {name.partition(" ")[0] for name in WANTED} == set(ACTIONS)
+    assert all(len(row) == len(CAST) for row in WANTED.values())
+    assert set(WANTED) >= CHANGES
+
+
+@pytest.fixture(scope="module")
+def scene_file(tmp_path_factory: pytest.TempPathFactory, example_database: Path) -> Iterator[Path]:
+    yield asyncio.run(build(tmp_path_factory.mktemp("rights"), example_database))
+
+
+def verdict(answer: str) -> str:
+    if any(answer.startswith(text) for text in REFUSALS):
+        return "-"
+    return "0" if answer.startswith(NOTHING) else "Y"
+
+
+@pytest.mark.parametrize("who", CAST)
+async def test_the_matrix(who: str, scene_file: Path, tmp_path: Path) -> None:
+    column = CAST.index(who)
+    async with opened(tmp_path, scene_file) as scene:
+        assert set(cases(scene.ids)) == set(WANTED)
+        await scene.stage.close()
+        fresh = tmp_path / "fresh.sqlite3"
+        shutil.copy(scene.stage.path, fresh)
+        await scene.stage.open()
+        before = scene.dump()
+        told: dict[str, str] = {}
+        unexpected: list[tuple[str, str, object]] = []
+        for name, (action, text) in cases(scene.ids).items():
+            answer = await scene.tries(who, action, text)
+            told[name] = verdict(answer)
+            after = scene.dump()
+            changed = [table for table in before if before[table] != after[table]]
+            if changed and told[name] != "Y":
+                unexpected.append((name, "changed", changed))
+            if name in CHANGES and told[name] == "Y" and not changed:
+                unexpected.append((name, "changed nothing", answer))
+            if who != "unit" and any(row not in after["entries"] for row in before["entries"]):
+                unexpected.append((name, "touched somebody's entry", answer))
+            if changed:
+                await scene.stage.close()
+                shutil.copy(fresh, scene.stage.path)
+                await scene.stage.open()
+        assert unexpected == []
+        assert told == {name: row[column] for name, row in WANTED.items()}

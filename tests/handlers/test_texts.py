@@ -1,0 +1,234 @@
+"""Every sentence with the longest plausible words: short enough for a small phone, whole, and calm."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from importlib import import_module
+from itertools import product
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any, get_args, get_type_hints
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.office_files import EXAMPLE, read_folder
+from handlers import texts
+from handlers.board import PAGE
+from handlers.dialog.chat import BOLD_OFF, BOLD_ON
+from handlers.inspection_form.subjects import LONGEST_NAME
+from handlers.programme_view import MOST_FOUND
+from handlers.texts import appraise, board, format, overlap, register
+from handlers.texts.format import LONGEST_LABEL, label
+from planning.inspection import DETAILS, Details, Inspection, Totals, forms
+from planning.organisation import Body, BodyKind, Directory, Relation, Unit, UnitKind
+from planning.overlap import Finding, OverlapKind
+from planning.period import Doubt, Interval, Precision, Reading, TimeKind, month
+from planning.programme import Role
+from planning.topics import SameBecause, Shared
+
+MOST = 1500
+# Longer only with every name of 120 characters: what was typed is shown whole, and overlaps are told whole.
+LONGER = {
+    "register.card": 2800,
+    "programme.item_card": 5200,
+    "programme.submit_sure": 2300,
+    "board.group": 2000,
+}
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def long(words: str, length: int) -> str:
+    return (f"{words} " * length)[:length].rstrip().ljust(length, "n")
+
+
+NAME = long("Đảng ủy Bệnh viện Đa khoa phường Đông Thọ", LONGEST_NAME)
+CONTENT = long("Lãnh đạo, chỉ đạo thực hiện Nghị quyết số 57-NQ/TW", register.LONGEST_CONTENT)
+DETAIL = long("Quyết định, kế hoạch của cấp trên", register.LONGEST_DETAIL)
+INTERVALS = tuple(month(number, 2027) for number in (3, 5, 8, 10, 11, 12))
+FORM = max(forms(), key=lambda code: len(forms()[code].name))
+DIRECTORY = Directory(
+    [
+        Unit("ward", NAME, UnitKind.GRASSROOTS_COMMITTEE),
+        Unit("cell", NAME, UnitKind.CELL, "ward"),
+    ],
+    [Body("body", "ward", NAME, BodyKind.COMMITTEE, "B")],
+)
+ITEM = Inspection("i", "KT-1234", "body", FORM, ("cell",), INTERVALS, CONTENT, Details(*[DETAIL] * len(DETAILS)))
+
+
+def finding(kind: OverlapKind, relation: Relation, because: SameBecause) -> Finding:
+    timed = kind is not OverlapKind.CONTENT
+    keys = ("57-NQ/TW", "01-KL/TW", "50-CT/TW") if because is SameBecause.DOCUMENT else (CONTENT,)
+    same = kind in (OverlapKind.BOTH, OverlapKind.CONTENT)
+    when = INTERVALS[0] if timed else None
+    return Finding(kind, False, ITEM, "cell", "cell", relation, when, when, Shared(because, keys) if same else None)
+
+
+FINDINGS = [finding(*mix) for mix in product(OverlapKind, Relation, SameBecause)]
+WORST = max(FINDINGS, key=lambda item: len(overlap.line(item, DIRECTORY, named=True, code=True)))
+LINES = [f"KT-1234: {overlap.line(WORST, DIRECTORY, named=True, code=True)}"] * 12
+TEXT = long("Kiểm tra việc chấp hành", 4000)
+DETAIL_TEXTS = {"text": TEXT, "days": "30", "month": "4", "what": "day", "start": "2027-05-01", "end": "2027-04-01"}
+READINGS = [Reading(TimeKind.UNKNOWN, doubt=doubt, detail=d) for doubt in Doubt for d in ({}, DETAIL_TEXTS)]
+
+# by the name of the parameter: the longest that can reach the sentence
+BY_NAME: dict[str, list[Any]] = {
+    "text": [TEXT, "31/4"],
+    "limit": [1500],
+    "length": [4000],
+    "reason": [long("Bổ sung nội dung", appraise.LONGEST_REASON)],
+    "earlier_reason": [long("Bổ sung nội dung", appraise.LONGEST_REASON), ""],
+    "content": [CONTENT],
+    "code": ["KT-1234"],
+    "seat": [Role.REVIEWER, Role.STANDING],
+    "shown": [overlap.SHOWN],
+    "form": list(forms()),
+    "key": list(register.EXAMPLES),
+    "group": ["missing", "submitted", "returned", "agreed"],
+    "number": [1, 2, 3, 4],
+    "link": ["https://t.me/ktgs_thanhhoa_bot?start=" + "x" * 22],
+    "lines": [[f"{NAME}: chưa có cuộc nào, chưa gửi."] * 2, []],
+    "details": [[(key, DETAIL) for key in DETAILS], []],
+    "notes": [["Chồng chéo đã chọn giữ: 12"], []],
+    "bodies": [[board.left_out(NAME)] * PAGE, []],
+    "missing": [[NAME] * 2, []],
+    "returned": [[NAME] * 2, []],
+    "counts": [{kind: {"missing": 99, "submitted": 99, "returned": 99, "agreed": 99} for kind in BodyKind}],
+    "subjects": [f"{NAME}; {NAME}"],
+    "names": [f"{NAME}; {NAME}"],
+    "intervals": [INTERVALS],
+    "findings": [FINDINGS[:1], FINDINGS],
+    "home": [None, "ward"],
+    "unit_ids": [["cell", "ward"]],
+    "half_done": [f"Giám sát chuyên đề · {NAME}", None],
+    "successor": [NAME, None],
+    "left": [23, 0, -5],
+    "version": [1, 12],
+    "step": [0, 1],
+    "page": [1],
+    "pages": [1, 12],
+}
+BY_TYPE: dict[Any, list[Any]] = {
+    str: [NAME],
+    int: [0, 1234],
+    bool: [True, False],
+    date: [date(2026, 12, 15)],
+    datetime: [datetime(2026, 12, 15, 23, 59, tzinfo=ZONE)],
+    ZoneInfo: [ZONE],
+    Totals: [Totals(0, 0), Totals(123, 123)],
+    Interval: [INTERVALS[0], Interval(date(2026, 12, 20), date(2027, 11, 21))],
+    Inspection: [ITEM],
+    Directory: [DIRECTORY],
+    Unit: list(DIRECTORY.units.values()),
+    Finding: FINDINGS,
+    Reading: READINGS,
+}
+SPECIAL: dict[str, dict[str, list[Any]]] = {
+    "register.add_to_directory": {"text": [NAME]},
+    "common.too_long": {"limit": [4000]},
+    "board.group": {"name": ["missing", "submitted", "returned", "agreed"]},
+    "programme.item_card": {"overlaps": [LINES[:MOST_FOUND], []]},
+    "programme.submit_sure": {"overlaps": [LINES, LINES[:1], []]},
+    "overlap.warning": {"findings": [[WORST], [WORST] * 12]},
+    "appraise.card": {"overlaps": [0, 12]},
+    "register.card": {"form": [FORM], "code": ["KT-1234", ""]},
+    "register.ask_detail": {"current": [DETAIL, ""]},
+    "format.form_name": {"code": list(forms())},
+    "format.form_inside": {"code": list(forms())},
+}
+
+
+def modules() -> list[ModuleType]:
+    return [import_module(f"{texts.__name__}.{info.name}") for info in iter_modules(texts.__path__)]
+
+
+def sentences() -> dict[str, Callable[..., str]]:
+    found: dict[str, Callable[..., str]] = {}
+    for module in modules():
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                found[f"{module.__name__.rpartition('.')[2]}.{name}"] = function
+    return found
+
+
+SENTENCES = sentences()
+
+
+def values(where: str, name: str, kind: Any) -> list[Any]:
+    if name in SPECIAL.get(where, {}):
+        return SPECIAL[where][name]
+    if name in BY_NAME:
+        return BY_NAME[name]
+    optional = type(None) in get_args(kind)
+    kind = get_args(kind)[0] if optional else kind
+    wanted = list(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else BY_TYPE.get(kind)
+    if wanted:
+        return [*wanted, None] if optional else wanted
+    raise AssertionError(f"{where} has a new parameter {name}: {kind}")
+
+
+def calls(where: str) -> Iterator[str]:
+    function = SENTENCES[where]
+    hints = get_type_hints(function)
+    assert hints.pop("return") is str
+    offered = {name: values(where, name, kind) for name, kind in hints.items()}
+    for mix in product(*offered.values()):
+        yield function(**dict(zip(offered, mix, strict=True)))
+
+
+def test_all_sentences_are_found() -> None:
+    assert len(SENTENCES) > 130
+    assert {"common.help_unit", "remind.reminder", "overlap.warning", "admin.invitation"} <= set(SENTENCES)
+
+
+@pytest.mark.parametrize("where", SENTENCES)
+def test_a_sentence_is_short_whole_and_calm(where: str) -> None:
+    for said in calls(where):
+        assert len(said) <= LONGER.get(where, MOST), (len(said), said)
+        marks = re.sub(f"[^{BOLD_ON}{BOLD_OFF}]", "", said)
+        assert marks == (BOLD_ON + BOLD_OFF) * (len(marks) // 2), said
+        assert BOLD_ON + BOLD_OFF not in said, said
+        assert not re.search(r"None|[{}!]|\S  |\.\.|^\s|\s$", said) or where == "format.short", said
+
+
+@pytest.mark.parametrize("where", ["register.card", "programme.item_card", "programme.submit_sure"])
+def test_what_is_longer_is_so_only_by_what_was_typed(where: str) -> None:
+    assert any(len(said) > MOST for said in calls(where))
+    bare = [said for said in calls(where) if DETAIL not in said and LINES[0] not in said]
+    assert bare and all(len(said) <= MOST for said in bare)
+
+
+def test_a_page_of_the_board_is_short_with_the_names_of_an_office() -> None:
+    names = sorted((board.left_out(row.name) for row in read_folder(EXAMPLE).bodies), key=len)[-PAGE:]
+    assert len(board.group("missing", names, 12, 12)) <= MOST
+
+
+def test_the_fixed_labels_fit_a_button() -> None:
+    for module in modules():
+        labels = [v for k, v in vars(module).items() if k.isupper() and isinstance(v, str) and not k.startswith("BOLD")]
+        assert all(0 < len(text) <= LONGEST_LABEL for text in labels), labels
+    assert all(len(text) <= LONGEST_LABEL for text in register.FIELDS.values())
+
+
+@given(st.text(alphabet="aĐế \n.–", max_size=80) | st.text(alphabet="aĐế", min_size=30, max_size=80))
+def test_a_label_fits_and_keeps_the_beginning(text: str) -> None:
+    made = label(text)
+    flat = text.replace("\n", " ")
+    assert len(made) <= LONGEST_LABEL
+    assert (
+        made == flat if len(flat) <= LONGEST_LABEL else (made[-1] == "…" and flat.startswith(made[:-1]) and made[:-1])
+    )
+
+
+@given(st.dates(date(2026, 1, 1), date(2028, 12, 31)), st.integers(0, 500), st.sampled_from(Precision))
+def test_the_labels_of_times_fit(start: date, days: int, precision: Precision) -> None:
+    interval = Interval(start, date.fromordinal(start.toordinal() + days), precision)
+    assert len(overlap.keep(interval)) <= LONGEST_LABEL and len(overlap.free(interval)) <= LONGEST_LABEL
+    assert all(len(format.quarter_name(number)) <= LONGEST_LABEL for number in (1, 2, 3, 4))
