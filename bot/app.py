@@ -97,6 +97,10 @@ class App:
             await router.shut_out(turn)
 
     async def _rejected(self, tx: Connection, post: Post) -> None:
+        chat = await people.chat(tx, post.channel, post.address)
+        addressee = await people.get(tx, chat.person_id) if chat and chat.person_id else None
+        if addressee and addressee.has(Role.ADMIN):
+            return  # it may be such an alert itself; the log has it
         alert = Say(common.failed_send_alert(post.address, post.id))
         await notify.tell_role(tx, Role.ADMIN, alert, self.clock())
 
@@ -118,13 +122,13 @@ class App:
 
     async def run(self) -> None:
         """Until cancelled. Raises CannotRunError when a channel needs the operator."""
-        for channel in self.channels.values():
-            await _start(channel)
-            async with self.database.write() as tx:
-                # `ktgs invite` makes whole links with it, also while the bot runs elsewhere
-                await office.put(tx, f"invite:{channel.name}", channel.invite_link("CODE"))
-        self._schedule.start()
         try:
+            for channel in self.channels.values():
+                await _start(channel)
+                async with self.database.write() as tx:
+                    # `ktgs invite` makes whole links with it, also while the bot runs elsewhere
+                    await office.put(tx, f"invite:{channel.name}", channel.invite_link("CODE"))
+            self._schedule.start()
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.inbox.lanes.run(_long))
                 group.create_task(self.outbox.lanes.run(self.outbox.longest_sleep))

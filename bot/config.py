@@ -14,6 +14,7 @@ from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
 )
 
 DEFAULT_FILE = Path("config.toml")
@@ -39,7 +40,7 @@ class OfficeSettings(_Section):
     def _known(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError(f"no such time zone: {value}") from None
         return value
 
@@ -138,6 +139,10 @@ def read_secret(path: Path, name: str) -> str:
     return text
 
 
+def _section(text: str) -> str:
+    return next((name for name in Settings.model_fields if f'"{name}"' in text), "environment")
+
+
 def load(path: Path | None = None) -> Settings:
     """Settings from the file (by default config.toml, if it is there) and the environment, which wins.
 
@@ -148,6 +153,9 @@ def load(path: Path | None = None) -> Settings:
         path = Path(named) if named else DEFAULT_FILE if DEFAULT_FILE.exists() else None
     try:
         return Settings(**_read(path))
+    except SettingsError as error:
+        # a whole section given as one variable that is not JSON
+        raise ConfigError(f"{_section(str(error))}: {error}") from None
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = ".".join(str(part) for part in first["loc"])

@@ -51,8 +51,9 @@ class Lanes:
                 for chat in await self._find():
                     if chat not in self._tasks:
                         self._tasks[chat] = asyncio.create_task(self._lane(chat))
+                seconds = await longest_sleep()
                 try:
-                    await asyncio.wait_for(self._wake.wait(), await longest_sleep())
+                    await asyncio.wait_for(self._wake.wait(), seconds)
                 except TimeoutError:
                     continue
         finally:

@@ -41,6 +41,9 @@ Blank = Annotated[str | None, BeforeValidator(_empty)]
 BlankDay = Annotated[date | None, BeforeValidator(_empty)]
 
 
+ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -65,6 +68,7 @@ class BodyRow(_File):
 
 
 class InspectionRow(_File):
+    line: int  # where it stands in the file
     body: str
     form: str
     subjects: list[str] = Field(min_length=1)
@@ -104,8 +108,8 @@ class CampaignRow(_File):
     opens_on: date
     deadline: date
     ladder: list[int] = Field(min_length=1)
-    remind_at: str = Field(pattern=r"^\d\d:\d\d$")
-    quiet_from: str = Field(pattern=r"^\d\d:\d\d$")
+    remind_at: ClockTime
+    quiet_from: ClockTime
     after_deadline: int = Field(ge=0, le=30)
     limits: dict[str, int] = {}
     legal_bases: list[BasisRow] = []
@@ -165,7 +169,7 @@ def _checked(model: type[Any], name: str, rows: Iterator[tuple[int, dict[str, An
     found = []
     for number, row in rows:
         try:
-            found.append(model.model_validate(row))
+            found.append(model.model_validate({**row, "line": number} if "line" in model.model_fields else row))
         except ValidationError as error:
             raise _problem(f"{name}:{number}", error) from None
     return tuple(found)
@@ -200,9 +204,9 @@ def _check_references(whole: OfficeFolder) -> None:
     for body in whole.bodies:
         if body.unit not in unit_ids or body.track not in tracks:
             raise OfficeError(f"bodies.tsv: {body.id}: no unit {body.unit} or no track {body.track}")
-    for number, row in enumerate(whole.inspections, start=1):
+    for row in whole.inspections:
         lost = [name for name in row.subjects if name not in unit_ids]
         if lost or row.body not in bodies or row.form not in forms():
-            raise OfficeError(f"inspections.jsonl:{number}: unknown body, form or subject")
+            raise OfficeError(f"inspections.jsonl:{row.line}: unknown body, form or subject")
         if bodies[row.body].kind not in forms()[row.form].bodies:
-            raise OfficeError(f"inspections.jsonl:{number}: {row.body} may not plan {row.form}")
+            raise OfficeError(f"inspections.jsonl:{row.line}: {row.body} may not plan {row.form}")

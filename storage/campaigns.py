@@ -68,6 +68,7 @@ async def put(tx: Connection, plan: CampaignPlan, now: datetime) -> None:
         legal_bases=json.dumps(plan.legal_bases, ensure_ascii=False),
     )
     row = await queries.current(tx)
+    await queries.clear_steps(tx, campaign_id=row["id"])
     for track, steps in plan.tracks.items():
         for step in steps:
             await queries.put_step(

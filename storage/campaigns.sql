@@ -14,10 +14,12 @@ select * from campaigns order by year desc limit 1;
 -- name: move_deadline!
 update campaigns set deadline = :deadline, deadline_set_at = :now where id = :id and deadline <> :deadline;
 
+-- name: clear_steps!
+delete from track_steps where campaign_id = :campaign_id;
+
 -- name: put_step!
 insert into track_steps (campaign_id, track, position, seat, verb)
-values (:campaign_id, :track, :position, :seat, :verb)
-on conflict (campaign_id, track, position) do update set seat = excluded.seat, verb = excluded.verb;
+values (:campaign_id, :track, :position, :seat, :verb);
 
 -- name: steps
 select track, position, seat, verb from track_steps where campaign_id = :campaign_id order by track, position;

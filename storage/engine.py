@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -77,8 +78,12 @@ async def _connect(path: Path) -> Connection:
     connection = await aiosqlite.connect(path, isolation_level=None)
     connection.row_factory = sqlite3.Row
     # FULL: with NORMAL a power cut loses every decision since the last checkpoint
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
-        await connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+            await connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        await connection.close()  # its thread would keep the process from ending
+        raise
     return connection
 
 
@@ -92,16 +97,18 @@ async def _apply(connection: Connection, number: int, sql: str) -> None:
     # A table is rewritten with enforcement off: with it on, dropping the old table deletes the children.
     await connection.execute("PRAGMA foreign_keys=OFF")
     try:
-        await connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version={number};\nCOMMIT;")
-    except sqlite3.Error:
-        if connection.in_transaction:
-            await connection.rollback()
+        await connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version={number};")
+        async with connection.execute("PRAGMA foreign_key_check") as cursor:
+            orphan = await cursor.fetchone()
+        if orphan:
+            raise DamagedDatabaseError(f"migration {number} left rows without their parent in {orphan[0]}")
+        await connection.execute("COMMIT")
+    except BaseException:
+        with contextlib.suppress(sqlite3.OperationalError):
+            await connection.execute("ROLLBACK")
         raise
     finally:
         await connection.execute("PRAGMA foreign_keys=ON")
-    async with connection.execute("PRAGMA foreign_key_check") as cursor:
-        if await cursor.fetchone():
-            raise DamagedDatabaseError(f"migration {number} left rows without their parent")
 
 
 async def migrate(connection: Connection, path: Path) -> None:
@@ -125,6 +132,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = asyncio.Lock()
+        self._read_lock = asyncio.Lock()
         self._writer: Connection | None = None
         self._reader: Connection | None = None
 
@@ -172,7 +180,8 @@ class Database:
                 yield self._writer
                 await self._writer.execute("COMMIT")
             except BaseException as error:
-                if self._writer.in_transaction:
+                # also when cancelled while BEGIN was on its way: the connection works off its calls in order
+                with contextlib.suppress(sqlite3.OperationalError):
                     await self._writer.execute("ROLLBACK")
                 if isinstance(error, sqlite3.OperationalError):
                     raise CannotWriteError(str(error)) from error
@@ -180,6 +189,10 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:
-        """The reading connection: sees what is committed."""
+        """The reading connection: sees what is committed when the block begins.
+
+        One block at a time: two that overlap share one snapshot, and the later one would read old rows.
+        """
         assert self._reader, "the database is not open"  # noqa: S101
-        yield self._reader
+        async with self._read_lock:
+            yield self._reader

@@ -18,13 +18,16 @@ def utf16(text: str) -> int:
 
 
 def split(text: str, limit: int) -> list[str]:
-    """Parts of at most `limit` UTF-16 units, cut between lines where that is possible.
+    """Parts of at most `limit` UTF-16 units, none of them blank, cut between lines where that is possible.
 
-    A line that is too long by itself is cut anywhere, without its bold marks: half a pair would be an error.
+    A line that is too long by itself is cut anywhere, without its bold marks; bold that goes on over a cut is
+    closed before and opened after it, since half a pair of marks would be an error.
     """
+    if utf16(text) <= limit:
+        return [text]
     parts: list[str] = []
     part = ""
-    for line in text.split("\n"):
+    for line in _closed_lines(text):
         pieces = [line] if utf16(line) <= limit else _chop(line.replace(BOLD_ON, "").replace(BOLD_OFF, ""), limit)
         for piece in pieces:
             joined = f"{part}\n{piece}" if part else piece
@@ -33,7 +36,18 @@ def split(text: str, limit: int) -> list[str]:
             else:
                 parts.append(part)
                 part = piece
-    return [*parts, part]
+    return [piece for piece in (*parts, part) if piece.strip()] or [text[:1]]
+
+
+def _closed_lines(text: str) -> list[str]:
+    """The lines, each with whole pairs of bold marks."""
+    lines = []
+    open_bold = False
+    for line in text.split("\n"):
+        begun = BOLD_ON + line if open_bold else line
+        open_bold = begun.count(BOLD_ON) > begun.count(BOLD_OFF)
+        lines.append(begun + BOLD_OFF if open_bold else begun)
+    return lines
 
 
 def _chop(line: str, limit: int) -> list[str]:

@@ -33,15 +33,22 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
     if not settings.telegram.enabled:
         yield Finding(False, "telegram: switched off, and no other channel is on")
         return
+    yield await _telegram(settings)
+
+
+async def _telegram(settings: Settings) -> Finding:
     try:
         channel = telegram(settings)
+    except ConfigError as error:
+        return Finding(False, str(error))
+    try:
         await channel.start()
-    except (ConfigError, ChannelError) as error:
-        yield Finding(False, str(error))
-        return
-    link = channel.invite_link("CODE")
-    await channel.close()
-    yield Finding(True, f"telegram: the token works; invitations look like {link}")
+        link = channel.invite_link("CODE")
+    except ChannelError as error:
+        return Finding(False, str(error))
+    finally:
+        await channel.close()
+    return Finding(True, f"telegram: the token works; invitations look like {link}")
 
 
 async def _database(settings: Settings) -> AsyncIterator[Finding]:

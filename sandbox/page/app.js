@@ -73,6 +73,10 @@ function drawTabs() {
   const focused = document.activeElement?.dataset?.tab;
   tabs.replaceChildren(...[...phones.values()].map(tab));
   if (focused) tabs.querySelector(`[data-tab="${focused}"]`)?.focus();
+  showActiveTab();
+}
+
+function showActiveTab() {
   tabs.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
@@ -89,6 +93,7 @@ toggle.addEventListener("click", () => {
   const open = document.getElementById("tools").classList.toggle("open");
   toggle.setAttribute("aria-expanded", String(open));
 });
+new ResizeObserver(showActiveTab).observe(tabs); // a turned phone, a window made narrow
 startClock();
 startDialogs();
 connect();

@@ -84,12 +84,16 @@ function button(given, message, phone) {
   return element;
 }
 
-/** The element of a message; `phone` offers id, says(text) and toast(text). */
+/** How much of a text is shown: as on the platform, who opened an invitation sees /start without its code. */
+function shownLength(message) {
+  return !message.fromBot && message.text.startsWith("/start ") ? "/start".length : message.text.length;
+}
+
+/** The element of a message; `phone` offers id, says(text) and toast(text). Only bots edit here, and clients do not
+ * mark what a bot has edited. */
 export function bubble(message, phone) {
-  const text = formatted(message.text, message.entities, 0, message.text.length, phone.says);
-  const meta = el("span", { class: "meta" },
-    message.edited ? el("span", { class: "edited" }, "đã sửa ") : null,
-    el("time", {}, hour(message.date)));
+  const text = formatted(message.text, message.entities, 0, shownLength(message), phone.says);
+  const meta = el("span", { class: "meta" }, el("time", {}, hour(message.date)));
   const body = el("div", { class: "bubble" },
     message.file ? file(message.file) : null,
     message.text ? el("div", { class: "text" }, ...text) : null,

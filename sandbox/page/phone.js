@@ -117,8 +117,8 @@ export class Phone {
   }
 
   showEmpty(view, mustStart) {
-    this.empty.textContent = view.waiting ? "Đường dẫn mời đã mở. Bấm BẮT ĐẦU để tiếp tục." : "Bấm BẮT ĐẦU để trò chuyện với bot.";
-    if (view.blocked) this.empty.textContent = "Bot đang bị chặn. Bấm BẮT ĐẦU để bỏ chặn.";
+    this.empty.textContent = view.waiting ? "Đường dẫn mời đã mở. Bấm BẮT\u00a0ĐẦU để tiếp tục." : "Bấm BẮT\u00a0ĐẦU để trò chuyện với bot.";
+    if (view.blocked) this.empty.textContent = "Bot đang bị chặn. Bấm BẮT\u00a0ĐẦU để bỏ chặn.";
     if (view.messages.length && !mustStart) this.empty.remove();
     else if (!view.messages.length || view.blocked || view.waiting) { this.chat.append(this.empty); this.scrollDown(); }
   }

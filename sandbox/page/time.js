@@ -42,6 +42,20 @@ function show() {
   if (clock.textContent !== text) clock.textContent = text;
 }
 
+// A text, because a browser writes its own date fields in its own language: month first in an English one.
+const MOMENT = /^(?:(\d{1,2})(?::|h|g)(\d{2})?\s+)?(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?$/;
+
+/** "08:00 08/12/2026", "8h 8/12" or "8/12" as 2026-12-08T08:00; null when there is no such moment. */
+function moment(text) {
+  const found = MOMENT.exec(text.trim());
+  if (!found) return null;
+  const [, h = "8", minute = "00", d, month, year = parts(now()).year] = found;
+  const [hh, mm, dd] = [h, month, d].map((digits) => digits.padStart(2, "0"));
+  const written = `${year}-${mm}-${dd}T${hh}:${minute}`;
+  const time = new Date(`${written}Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(written) ? written : null;
+}
+
 /** What the server says of its clock. */
 export function setClock(clock) {
   ahead = clock.now - Date.now();
@@ -56,14 +70,14 @@ export function startClock() {
     button.addEventListener("click", () => post("clock", { action: button.dataset.clock }));
   }
   const form = document.getElementById("jump");
-  form.elements.to.addEventListener("focus", () => {
-    if (form.elements.to.value) return;
-    const { year, month, day: d } = parts(now());
-    form.elements.to.value = `${year}-${month}-${d}T08:00`;
-  });
+  const { to } = form.elements;
+  to.addEventListener("input", () => to.setCustomValidity(""));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    post("clock", { action: "to", to: form.elements.to.value });
+    const given = moment(to.value);
+    to.setCustomValidity(given ? "" : "Ghi giờ và ngày, ví dụ 08:00 08/12/2026.");
+    if (given) post("clock", { action: "to", to: given });
+    else to.reportValidity();
   });
   setInterval(show, 1000);
 }

@@ -63,6 +63,7 @@ class TelegramChannel:
         self._poll_seconds = poll_seconds
         self._answering: set[asyncio.Task[None]] = set()
         self._username = ""
+        self._requests = (calls, polls)
         self._bot = telegram.Bot(
             token,
             base_url=address.base_url,
@@ -76,6 +77,8 @@ class TelegramChannel:
             await self._bot.initialize()
         except InvalidToken:
             raise CannotRunError("telegram: the token was refused; get the right one from @BotFather") from None
+        except RetryAfter as error:
+            raise RetryError("telegram asks to wait", _seconds(error)) from None
         except NetworkError as error:
             raise RetryError(f"telegram: {error.message}") from None
         self._username = self._bot.username
@@ -90,6 +93,8 @@ class TelegramChannel:
             task.cancel()
         await asyncio.gather(*self._answering, return_exceptions=True)
         await self._bot.shutdown()
+        for request in self._requests:  # the library leaves them open when it could not start
+            await request.shutdown()
 
     def invite_link(self, code: str) -> str:
         return f"https://t.me/{self._username}?start={code}"

@@ -70,7 +70,7 @@ class AiohttpRequest(BaseRequest):
             return None
         if not data.contains_files:
             return data.json_parameters
-        form = aiohttp.FormData(data.json_parameters)
+        form = aiohttp.FormData(data.json_parameters, quote_fields=False)  # names with accents as they are
         for name, (file_name, content, mime) in (data.multipart_data or {}).items():
             form.add_field(name, content, filename=file_name, content_type=mime)
         return form

@@ -1,0 +1,172 @@
+"""Settings: the environment wins, one line names what is wrong, secrets stay out of the file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from bot import config
+from bot.config import ConfigError, Settings, load
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLE = ROOT / "config.example.toml"
+TOKEN = "123456789:AAE-a-token-of-some-length"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder: no config.toml of a developer is read."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def wrong(text: str = "", **environment: str) -> str:
+    """The one line that a file (and environment) is refused with."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        path = Path("config.toml")
+        path.write_text(text, "utf-8")
+        with pytest.raises(ConfigError) as refused:
+            load().telegram_token()
+    assert "\n" not in str(refused.value)
+    return str(refused.value)
+
+
+def fields(model: type[BaseModel], before: str = "") -> dict[str, Any]:
+    """{"section.setting": default} of all settings."""
+    found: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        section = field.annotation
+        if isinstance(section, type) and issubclass(section, BaseModel):
+            found |= fields(section, f"{before}{name}.")
+        else:
+            found[f"{before}{name}"] = field.default
+    return found
+
+
+def written(text: str) -> dict[str, Any]:
+    return {f"{section}.{name}": value for section, row in tomllib.loads(text).items() for name, value in row.items()}
+
+
+def test_without_file_and_environment_the_defaults_hold() -> None:
+    settings = load()
+    assert settings.office.database == Path("var/ktgs.sqlite3")
+    assert settings.zone.key == "Asia/Ho_Chi_Minh"
+    assert (settings.telegram.enabled, settings.telegram.poll_seconds, settings.log.level) == (True, 30, "INFO")
+
+
+def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("config.toml").write_text('[telegram]\npoll_seconds = 5\nproxy = "http://p:1"\n[log]\nlevel = "ERROR"\n')
+    monkeypatch.setenv("KTGS_TELEGRAM__POLL_SECONDS", "7")
+    settings = load()
+    assert (settings.telegram.poll_seconds, settings.telegram.proxy, settings.log.level) == (7, "http://p:1", "ERROR")
+
+
+def test_a_file_may_stand_elsewhere(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here, there = folder / "here.toml", folder / "there.toml"
+    here.write_text("[telegram]\npoll_seconds = 1\n")
+    there.write_text("[telegram]\npoll_seconds = 2\n")
+    monkeypatch.setenv("KTGS_CONFIG", str(there))
+    assert load().telegram.poll_seconds == 2
+    assert load(here).telegram.poll_seconds == 1
+    with pytest.raises(ConfigError, match=r"nowhere.toml: no such file; copy config.example.toml"):
+        load(folder / "nowhere.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[telegram]\npol_seconds = 5", "telegram.pol_seconds: unknown setting"),
+        ("[zalo]\nenabled = true", "zalo: unknown setting"),
+        ('[telegram]\npoll_seconds = "five"', "telegram.poll_seconds: Input should be a valid integer"),
+        ("[telegram]\npoll_seconds = 51", "telegram.poll_seconds: Input should be less than or equal to 50"),
+        ("[limits]\nchat_per_second = 0", "limits.chat_per_second: Input should be greater than 0"),
+        ('[log]\nlevel = "LOUD"', "log.level: String should match pattern"),
+        ("log = 3", "log: "),
+        ('[telegram]\nbase_url = "api.telegram.org"', "telegram.base_url: String should match pattern"),
+        ('[office]\ntimezone = "Asia/Hanoi"', "office.timezone: no such time zone: Asia/Hanoi"),
+        ('[office]\ntimezone = "../etc/passwd"', "office.timezone: no such time zone: ../etc/passwd"),
+        ("[office\n", "config.toml: not valid TOML: "),
+    ],
+)
+def test_a_wrong_setting_is_named_in_one_line(text: str, line: str) -> None:
+    assert wrong(text).startswith(line)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "line"),
+    [
+        ("KTGS_TELEGRAM__POLL_SECONDS", "five", "telegram.poll_seconds: Input should be a valid integer"),
+        ("KTGS_TELEGRAM__POL_SECONDS", "5", "telegram.pol_seconds: unknown setting"),
+        ("KTGS_OFFICE__TIMEZONE", "Asia", "office.timezone: no such time zone: Asia"),
+        pytest.param(
+            *("KTGS_OFFICE", "var/ktgs.sqlite3", "office: "),
+        ),
+    ],
+)
+def test_a_wrong_variable_is_named_in_one_line(name: str, value: str, line: str) -> None:
+    assert wrong(**{name: value}).startswith(line)
+
+
+def test_a_token_in_the_file_is_refused_and_not_repeated() -> None:
+    line = wrong(f'[telegram]\ntoken = "{TOKEN}"')
+    assert line == (
+        "telegram.token: secrets do not belong in config.toml; set KTGS_TELEGRAM__TOKEN, "
+        "or name a file of mode 0600 in telegram.token_file"
+    )
+
+
+def test_a_token_comes_from_the_environment_and_shows_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KTGS_TELEGRAM__TOKEN", f" {TOKEN}\n")
+    settings = load()
+    assert settings.telegram_token() == TOKEN
+    assert TOKEN not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+
+
+def test_without_a_token_the_line_says_how_to_set_one() -> None:
+    assert wrong() == "telegram.token: not set; set KTGS_TELEGRAM__TOKEN or telegram.token_file"
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o602])
+def test_a_token_file_that_others_may_read_is_refused(folder: Path, mode: int) -> None:
+    path = folder / "token"
+    path.write_text(TOKEN)
+    path.chmod(mode)
+    line = wrong(f'[telegram]\ntoken_file = "{path}"')
+    assert line == f"telegram.token_file: {path} can be read by others (mode {mode:04o}); run: chmod 600 {path}"
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o400])
+def test_a_token_file_for_its_owner_only_is_read(folder: Path, mode: int) -> None:
+    path = folder / "token"
+    path.write_text(f"{TOKEN}\n")
+    path.chmod(mode)
+    Path("config.toml").write_text(f'[telegram]\ntoken_file = "{path}"\n')
+    assert load().telegram_token() == TOKEN
+
+
+def test_a_token_file_that_is_empty_or_missing_is_named(folder: Path) -> None:
+    text = f'[telegram]\ntoken_file = "{folder / "token"}"'
+    assert wrong(text) == f"telegram.token_file: cannot read {folder / 'token'}: No such file or directory"
+    (folder / "token").touch(0o600)
+    assert wrong(text) == f"telegram.token_file: {folder / 'token'} is empty"
+
+
+def test_the_example_file_is_accepted_and_changes_nothing() -> None:
+    assert load(EXAMPLE) == Settings()
+
+
+def test_the_example_file_has_every_setting_with_its_default() -> None:
+    # a setting without a default that can be written stands as a comment
+    optional = re.sub(r"^# (?=(token_file|proxy) = )", "", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE)
+    known = fields(Settings)
+    assert written(optional).keys() == known.keys() - {"telegram.token"}
+    for name, value in written(EXAMPLE.read_text("utf-8")).items():
+        assert value == (str(known[name]) if isinstance(known[name], Path) else known[name]), name
+    assert config.PREFIX + "TELEGRAM__TOKEN" in EXAMPLE.read_text("utf-8")
