@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
 
-from handlers import notify
+from handlers import cards, notify
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
 from handlers.remind import not_submitted
@@ -13,13 +14,15 @@ from handlers.texts import common
 from handlers.texts.format import label, unit_name
 from handlers.turn import Turn
 from planning.deadline import days_left
-from planning.organisation import Unit
+from planning.organisation import Directory, Unit
 from planning.period import Precision, read_period
 from planning.programme import Role
 from planning.unit_names import find_unit
 from storage import audit, campaigns, mailbox, people, units
+from storage.engine import moment, stamp
 
 Handler = Callable[[Turn, Args, str | None], Awaitable[None]]
+CONFIRM_WITHIN = timedelta(minutes=15)
 MENU = Choice(common.MENU, Action("menu"))
 ADMIN = Choice(common.BACK, Action("admin.menu"))
 
@@ -50,8 +53,13 @@ async def menu(turn: Turn, args: Args, text: str | None) -> None:
 
 
 async def _pick_unit(turn: Turn, text: str, then: str, args: Args) -> Unit | None:
-    """The unit that was typed; a doubtful name is answered with buttons that lead on to `then`."""
-    match = find_unit(turn.office.directory, text, near=None, on=turn.today)
+    """The unit that was typed; a doubtful name is answered with buttons that lead on to `then`.
+
+    Only units that take part are meant: a ward's people sit in its Party committee, not in its UBND.
+    """
+    directory = turn.office.directory
+    taking_part = {body.unit_id for body in directory.bodies.values()}
+    match = find_unit(Directory(directory.units[unit] for unit in taking_part), text, near=None, on=turn.today)
     if match.unit:
         return match.unit
     here = {key: value for key, value in args.items() if key != "unit"}
@@ -94,7 +102,7 @@ async def invite(turn: Turn, args: Args, text: str | None) -> None:
     await audit.record(turn.tx, "invitation.issued", f"unit:{unit.id}", turn.me.id, turn.now, role=role)
     link = turn.office.invite_link(code)
     more = Choice(common.INVITE, Action("admin.invite"))
-    await turn.reply(Say(texts.invitation(role, unit.name, link), ((more, MENU),), lasting=True))
+    await turn.reply(Say(texts.invitation(role, unit.name, link), ((more, MENU),), lasting=True, keep=True))
 
 
 @admins_only
@@ -104,15 +112,21 @@ async def pending(turn: Turn, args: Args, text: str | None) -> None:
     unit = directory.units.get(str(args.get("unit")))
     note = ""
     done: set[str] = set()
-    if unit and unit.pending and (text is not None or args.get("sure")):
-        name = " ".join((text or unit.name).split())
-        if not 3 <= len(name) <= 120:
-            note = texts.name_unfit()
-        else:
-            await units.rename(turn.tx, unit.id, name)
-            await units.confirm(turn.tx, unit.id)
-            await audit.record(turn.tx, "unit.confirmed", f"unit:{unit.id}", turn.me.id, turn.now)
-            note, done = texts.confirmed(name), {unit.id}
+    if unit and unit.pending and text is not None:
+        name = " ".join(text.split())
+        if 3 <= len(name) <= 120:
+            here = {"unit": unit.id}
+            yes = Choice(texts.RENAME, Action("admin.pending", {**here, "sure": True, "name": name}), "good")
+            no = Choice(texts.NO, Action("admin.pending"))
+            await turn.reply(Say(texts.rename_sure(unit.name, name), ((yes, no),), lasting=True))
+            return
+        note = texts.name_unfit()
+    elif unit and unit.pending and args.get("sure"):
+        name = str(args.get("name") or unit.name)
+        await units.rename(turn.tx, unit.id, name)
+        await units.confirm(turn.tx, unit.id)
+        await audit.record(turn.tx, "unit.confirmed", f"unit:{unit.id}", turn.me.id, turn.now)
+        note, done = texts.confirmed(name), {unit.id}
     waiting = [item for item in directory.units.values() if item.pending and item.id not in done]
     if not waiting:
         words = f"{note}\n{texts.no_pending()}" if note else texts.no_pending()
@@ -146,15 +160,20 @@ async def deadline(turn: Turn, args: Args, text: str | None) -> None:
     if new < turn.today:
         await turn.reply(Say(texts.past_deadline(new), ((ADMIN,),), on_text=again, lasting=True))
         return
-    count = len(await not_submitted(turn.tx, turn.office))
-    yes = Choice(texts.YES_MOVE, Action("admin.deadline_go", {"day": new.isoformat()}), "good")
+    count = len(await not_submitted(turn.tx, turn.office, turn.today))
+    here = {"day": new.isoformat(), "from": campaign.deadline.isoformat()}
+    yes = Choice(texts.YES_MOVE, Action("admin.deadline_go", here), "good")
     await turn.reply(Say(texts.deadline_sure(new, count), ((yes, ADMIN),), lasting=True))
 
 
 @admins_only
 async def deadline_go(turn: Turn, args: Args, text: str | None) -> None:
     campaign = turn.office.campaign
-    new = type(turn.today).fromisoformat(str(args["day"]))
+    new = date.fromisoformat(str(args["day"]))
+    if args.get("from") not in (campaign.deadline.isoformat(), None):
+        await turn.note(texts.deadline_moved_meanwhile())  # an old button: the question was about another day
+        await deadline(turn, {}, None)
+        return
     if new < turn.today:
         await turn.note(texts.past_deadline(new))
         return
@@ -171,7 +190,7 @@ async def deadline_go(turn: Turn, args: Args, text: str | None) -> None:
         after=new.isoformat(),
     )
     notice = Say(texts.deadline_notice(campaign.year, new, days_left(new, turn.today)))
-    for person_id in await not_submitted(turn.tx, turn.office):
+    for person_id in await not_submitted(turn.tx, turn.office, turn.today):
         person = await people.get(turn.tx, person_id)
         if person and person.id != turn.me.id:
             await notify.tell(turn.tx, person, notice, turn.now)
@@ -206,8 +225,10 @@ async def remove(turn: Turn, args: Args, text: str | None) -> None:
     if person.id == turn.me.id:
         await turn.note(texts.not_yourself())
         return
-    if not args.get("sure"):
-        yes = Choice(texts.REMOVE_YES, Action("admin.remove", {"person": person.id, "sure": True}), "bad")
+    asked = args.get("asked")
+    if not asked or turn.now - moment(str(asked)) > CONFIRM_WITHIN:
+        here = {"person": person.id, "asked": stamp(turn.now)}
+        yes = Choice(texts.REMOVE_YES, Action("admin.remove", here), "bad")
         await turn.reply(Say(texts.remove_sure(person.name), ((yes, Choice(texts.NO, ADMIN.action)),), lasting=True))
         return
     if not await people.remove(turn.tx, person.id, turn.now):
@@ -217,7 +238,10 @@ async def remove(turn: Turn, args: Args, text: str | None) -> None:
     for channel, address in await people.active_chats(turn.tx, person.id):
         nothing = {"commands": [list(command) for command in common.STRANGER_COMMANDS]}
         await mailbox.post(turn.tx, channel=channel, address=address, payload=nothing, now=turn.now, kind="commands")
-    await turn.reply(Say(texts.removed(person.name), ((ADMIN, MENU),), lasting=True))
+    await cards.take_from(turn, person)
+    empty = [role for role in (Role.REVIEWER, Role.STANDING) if not await people.with_role(turn.tx, role)]
+    words = "\n".join([texts.removed(person.name), *(texts.seat_empty(role) for role in empty if person.has(role))])
+    await turn.reply(Say(words, ((ADMIN, MENU),), lasting=True))
 
 
 ACTIONS = {

@@ -23,6 +23,7 @@ from planning.programme import Outcome, Role, TrackStep, Verb, VersionState, dec
 from storage import audit, people, programmes
 from storage.programmes import Version
 
+QUEUE_PAGE = 8
 LEAST_REASON = 5  # letters
 
 
@@ -77,21 +78,35 @@ async def _already(turn: Turn, version: Version, at_step: int) -> None:
     )
 
 
-async def queue(turn: Turn, args: Args, text: str | None) -> None:
-    """What waits for this person, oldest first."""
-    choices = []
+async def waiting_for(turn: Turn) -> list[tuple[Version, Body]]:
+    """What waits for this person's decision, oldest first."""
+    found = []
     for version in await programmes.waiting(turn.tx, turn.office.campaign.id):
         programme = await programmes.get(turn.tx, version.programme_id)
         body = turn.office.body(programme.body_id) if programme else None
         if body is None or body.unit_id in turn.me.units():
             continue
-        if turn.may(turn.office.steps(body)[version.step].seat):
-            name = label(texts.queue_label(body.name, version.number))
-            choices.append(Choice(name, Action("appraise.card", {"version": version.id})))
+        steps = turn.office.steps(body)
+        if version.step < len(steps) and turn.may(steps[version.step].seat):
+            found.append((version, body))
+    return found
+
+
+async def queue(turn: Turn, args: Args, text: str | None) -> None:
+    """A page of what waits for this person."""
+    found = await waiting_for(turn)
+    pages = max(1, -(-len(found) // QUEUE_PAGE))
+    number = min(int(args.get("page", 0)), pages - 1)
+    choices = [
+        Choice(label(texts.queue_label(body.name, version.number)), Action("appraise.card", {"version": version.id}))
+        for version, body in found[number * QUEUE_PAGE : (number + 1) * QUEUE_PAGE]
+    ]
+    if pages > 1:
+        choices.append(Choice(common.MORE, Action("appraise.queue", {"page": (number + 1) % pages})))
     menu = Choice(common.MENU, Action("menu"))
     board = Choice(common.BOARD, Action("board.show"))
-    words = texts.queue(len(choices)) if choices else texts.queue_empty()
-    await turn.reply(Say(words, (*column(*choices[:8]), (board, menu)), lasting=True))
+    words = texts.queue(len(found), number + 1, pages) if found else texts.queue_empty()
+    await turn.reply(Say(words, (*column(*choices), (board, menu)), lasting=True))
 
 
 async def show_card(turn: Turn, args: Args, text: str | None) -> None:
@@ -104,7 +119,7 @@ async def show_card(turn: Turn, args: Args, text: str | None) -> None:
     if case is None:
         return
     say = await cards.build(turn, case.version, case.body)
-    await turn.reply(say, focus=False, card=cards.card_key(case.version))
+    await turn.reply(say, focus=False, card=cards.card_key(case.version), in_place=True)
 
 
 async def details(turn: Turn, args: Args, text: str | None) -> None:
@@ -129,7 +144,9 @@ async def details(turn: Turn, args: Args, text: str | None) -> None:
     rows.append((Choice(texts.TO_CARD, Action("appraise.card", {"version": version.id})),))
     say_text = f"{programme_texts.version_title(body.name, version.number)}\n"
     say_text += await view.page_text(turn, items, number, body.unit_id)
-    await turn.reply(Say(say_text, tuple(row for row in rows if row), lasting=True))
+    # in place of the card, and back again: there is never a second card with live buttons
+    say = Say(say_text, tuple(row for row in rows if row), lasting=True)
+    await turn.reply(say, focus=False, card=cards.card_key(version), in_place=True)
 
 
 async def item(turn: Turn, args: Args, text: str | None) -> None:
@@ -146,7 +163,8 @@ async def item(turn: Turn, args: Args, text: str | None) -> None:
         await turn.note(programme_texts.item_gone())
         return
     back = Choice(common.BACK, Action("appraise.details", {"version": version.id, "page": int(args.get("page", 0))}))
-    await turn.reply(Say(await view.item_text(turn, one, body.unit_id), ((back,),), lasting=True))
+    say = Say(await view.item_text(turn, one, body.unit_id), ((back,),), lasting=True)
+    await turn.reply(say, focus=False, card=cards.card_key(version), in_place=True)
 
 
 async def agree(turn: Turn, args: Args, text: str | None) -> None:
@@ -160,6 +178,8 @@ async def send_back(turn: Turn, args: Args, text: str | None) -> None:
     """Returning demands a reason: ask for it, and take it when it is typed."""
     case = await _case(turn, args)
     if case is None:
+        if text is not None:
+            await turn.drop_focus()  # nobody waits for this reason any more
         return
     reason = " ".join((text or "").split())
     note = ""
@@ -202,7 +222,7 @@ async def _decide(turn: Turn, case: Case, *, agree: bool, reason: str) -> None:
     )
     menu = ((Choice(common.QUEUE, Action("appraise.queue")), Choice(common.MENU, Action("menu"))),)
     pressed = turn.pressed.outbox_id if turn.pressed and _is_card(turn, version) else None
-    await turn.reply(Say(done, menu, lasting=True), in_place=pressed is not None)
+    await turn.reply(Say(done, menu, lasting=True, keep=True), in_place=pressed is not None)
     await cards.close(turn, version, done, but=pressed)
     await _tell(turn, case, outcome, verb, reason)
 
@@ -223,9 +243,10 @@ async def _tell(turn: Turn, case: Case, outcome: Outcome, verb: Verb, reason: st
         await cards.send(turn, onward, body)
     elif verb is Verb.RETURN:
         text = texts.returned_notice(body.name, version.number, seat, reason)
-        notice = Say(text, ((see,),), lasting=True)
+        submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
+        notice = Say(text, ((see, submit),), lasting=True, keep=True)
     else:
-        notice = Say(texts.agreed_notice(body.name, version.number, seat), ((see,),), lasting=True)
+        notice = Say(texts.agreed_notice(body.name, version.number, seat), ((see,),), lasting=True, keep=True)
     for person in await people.of_unit(turn.tx, body.unit_id, Role.UNIT):
         await notify.tell(turn.tx, person, notice, turn.now)
     if seat is Role.STANDING:

@@ -41,7 +41,7 @@ async def standings(turn: Turn) -> list[Standing]:
     found = await programmes.all_of(turn.tx, turn.office.campaign.id)
     late = await programmes.late_programmes(turn.tx, turn.office.campaign.id)
     rows = []
-    for body in filter(turn.office.steps, turn.office.directory.bodies.values()):
+    for body in filter(turn.office.steps, turn.office.bodies(turn.today)):
         programme = found.get(body.id)
         state = programme.state if programme else ProgrammeState.DRAFTING
         rows.append(Standing(body, GROUP_OF[state], programme is not None and programme.id in late))

@@ -9,7 +9,7 @@ from handlers.turn import Turn
 from planning.inspection import thaw, totals
 from planning.organisation import Body
 from planning.programme import Role, TrackStep, VersionState
-from storage import people, programmes
+from storage import entries, people, programmes
 from storage.people import Person
 from storage.programmes import Version
 
@@ -29,13 +29,15 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
     """The card with its buttons."""
     items = thaw(version.content)
     step = turn.office.steps(body)[version.step]
-    met = {finding.key for item in items for finding in await neighbours.findings(turn.tx, turn.office, item)}
+    met = [finding for item in items for finding in await neighbours.findings(turn.tx, turn.office, item)]
+    certain = sum(finding.certain for finding in met)
     text = texts.card(
         body.name,
         turn.office.campaign.year,
         version.number,
         totals(items),
-        len(met),
+        certain,
+        len(met) - certain,
         version.submitted_at,
         turn.office.zone,
         version.late,
@@ -65,6 +67,15 @@ async def send(turn: Turn, version: Version, body: Body) -> None:
     reached = [await notify.tell(turn.tx, person, say, turn.now, card=card_key(version)) for person in everybody]
     if not any(reached):
         await notify.tell_role(turn.tx, Role.ADMIN, Say(texts.nobody_seated(body.name, step.seat)), turn.now)
+
+
+async def take_from(turn: Turn, person: Person) -> None:
+    """Somebody was removed: the drafts that are still undecided are no longer shown on their phone."""
+    waiting = await programmes.waiting(turn.tx, turn.office.campaign.id)
+    for version in waiting:
+        for shown in await entries.cards(turn.tx, card_key(version)):
+            if shown.person_id == person.id:
+                await notify.change(turn.tx, shown, Say(texts.taken()), turn.now)
 
 
 async def close(turn: Turn, version: Version, text: str, *, but: str | None = None) -> None:

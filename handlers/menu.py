@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from handlers.appraise import waiting_for
 from handlers.dialog.chat import Action, Choice, Row, Say
 from handlers.entry import RUNNERS, Args, cancel
 from handlers.inspection_form import REGISTER
-from handlers.register import bodies_of
+from handlers.register import CHANGE, bodies_of
 from handlers.texts import common
 from handlers.texts import programme as programme_texts
 from handlers.turn import Turn
@@ -47,6 +48,10 @@ async def _unit_part(turn: Turn) -> tuple[str, list[Row]]:
         runner = RUNNERS[half_done.form]
         what = runner.summary(half_done.answers, await runner.load(turn, half_done.answers))
         rows.append((Choice(common.CONTINUE, Action("entry.resume", {"entry": half_done.id}), "good"),))
+    change = await entries.open_of(turn.tx, turn.me.id, CHANGE.name)
+    if change:
+        words = common.continue_change(str(change.answers["code"]))
+        rows.append((Choice(words, Action("entry.resume", {"entry": change.id})),))
     rows.append((Choice(common.REGISTER, Action("register.start")),))
     rows.append((Choice(common.PROGRAMMES, Action("programme.list")),))
     rows.append((Choice(common.SUBMIT, Action("submit.choose")),))
@@ -56,7 +61,10 @@ async def _unit_part(turn: Turn) -> tuple[str, list[Row]]:
 
 async def _office_part(turn: Turn) -> str:
     campaign = turn.office.campaign
-    waiting = len(await programmes.waiting(turn.tx, campaign.id))
+    if turn.may(Role.REVIEWER) or turn.may(Role.STANDING):
+        waiting = len(await waiting_for(turn))
+    else:
+        waiting = len(await programmes.waiting(turn.tx, campaign.id))
     pending = sum(unit.pending for unit in turn.office.directory.units.values()) if turn.may(Role.ADMIN) else 0
     left = days_left(campaign.deadline, turn.today)
     return common.menu_office(campaign.year, campaign.deadline, left, waiting, pending)
@@ -86,6 +94,10 @@ async def cancel_(turn: Turn, args: Args, text: str | None) -> None:
     question = await entries.question(turn.tx, turn.chat.question_id) if turn.chat and turn.chat.question_id else None
     asked = Say.from_json(question.say).on_text if question else None
     entry = await entries.get(turn.tx, str(asked.args.get("entry"))) if asked else None
+    if asked and entry is None:
+        await turn.drop_focus()
+        await show(turn, {}, None, note=common.dropped())
+        return
     if entry is None or entry.person_id != turn.me.id or entry.state != "open":
         entry = await entries.open_of(turn.tx, turn.me.id, REGISTER.name)
     if entry:

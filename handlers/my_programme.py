@@ -50,7 +50,8 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
         lines.append(await _reason(turn, programme.id))
     lines.append(await view.page_text(turn, items, number, body.unit_id))
     shown = items[number * view.PAGE : (number + 1) * view.PAGE]
-    rows: list[Row] = [*grid([Choice(i.code, Action("programme.item", {"inspection": i.id})) for i in shown], 4)]
+    codes = [Choice(item.code, Action("programme.item", {"inspection": item.id, "page": number})) for item in shown]
+    rows: list[Row] = [*grid(codes, 4)]
     if view.pages(items) > 1:
         onward = (number + 1) % view.pages(items)
         rows.append((Choice(common.MORE, Action("programme.open", {"body": body.id, "page": onward})),))
@@ -91,7 +92,8 @@ async def show_item(turn: Turn, args: Args, text: str | None) -> None:
     if programme.state in EDITABLE:
         edit = Choice(texts.EDIT, Action("register.edit", {"inspection": item.id}))
         rows.append((edit, Choice(texts.DELETE, Action("programme.delete", {"inspection": item.id}), "bad")))
-    rows.append((Choice(common.BACK, Action("programme.open", {"body": body.id})),))
+    here = {"body": body.id, "page": int(args.get("page", 0))}
+    rows.append((Choice(common.BACK, Action("programme.open", here)),))
     await turn.reply(Say(await view.item_text(turn, item, body.unit_id), tuple(rows), lasting=True))
 
 
@@ -110,8 +112,9 @@ async def delete(turn: Turn, args: Args, text: str | None) -> None:
         agreed = programme.state is ProgrammeState.AGREED
         await turn.note(register.agreed_already(body.name) if agreed else register.frozen(body.name))
         return
-    if not args.get("sure"):
-        yes = Choice(texts.DELETE_YES, Action("programme.delete", {"inspection": item.id, "sure": True}), "bad")
+    if args.get("sure") != item.revision:  # not asked yet, or it was another content that was asked about
+        sure = {"inspection": item.id, "sure": item.revision}
+        yes = Choice(texts.DELETE_YES, Action("programme.delete", sure), "bad")
         no = Choice(texts.NO, Action("programme.item", {"inspection": item.id}))
         await turn.reply(Say(texts.delete_sure(item.code), ((yes, no),), lasting=True))
         return

@@ -8,6 +8,7 @@ from handlers.dialog.chat import Say
 from planning.programme import Role
 from storage import entries, mailbox, people
 from storage.engine import Connection
+from storage.entries import QuestionRow
 from storage.ids import new_id
 from storage.people import Person
 
@@ -58,17 +59,32 @@ async def tell_role(tx: Connection, role: Role, say: Say, now: datetime, *, card
 
 
 async def change_cards(tx: Connection, card: str, say: Say, now: datetime, *, but: str | None = None) -> None:
-    """Every message that shows this card now says `say`, except the one with the outbox id `but`."""
-    for outbox_id, shown in {shown.outbox_id: shown for shown in await entries.cards(tx, card)}.items():
-        if outbox_id == but:
+    """Every message that shows this card now says `say`, except the one with the outbox id `but`.
+
+    One message may have shown the card several times (details in its place and back): it is changed once.
+    """
+    skipped = await mailbox.posted(tx, but) if but else None
+    seen = {(skipped.address, skipped.external_id)} if skipped else set()
+    for shown in reversed(await entries.cards(tx, card)):
+        post = await mailbox.posted(tx, shown.outbox_id)
+        person = await people.get(tx, shown.person_id) if shown.person_id else None
+        if post is None or person is None or person.removed:
             continue
-        await mailbox.post(
-            tx,
-            channel=shown.channel,
-            address=shown.address,
-            payload={**say.to_json(), "question": None},
-            now=now,
-            kind="edit",
-            priority=mailbox.NOTICE,
-            replaces=outbox_id,
-        )
+        message = (post.address, post.external_id or post.id)
+        if message not in seen and shown.outbox_id != but:
+            seen.add(message)
+            await change(tx, shown, say, now)
+
+
+async def change(tx: Connection, shown: QuestionRow, say: Say, now: datetime) -> None:
+    """The message that shows this question says `say` from now on, without buttons."""
+    await mailbox.post(
+        tx,
+        channel=shown.channel,
+        address=shown.address,
+        payload={**say.to_json(), "question": None},
+        now=now,
+        kind="edit",
+        priority=mailbox.NOTICE,
+        replaces=shown.outbox_id,
+    )

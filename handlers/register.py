@@ -40,7 +40,7 @@ from storage.programmes import Programme
 def bodies_of(turn: Turn) -> tuple[Body, ...]:
     """The bodies whose programme the person may write."""
     own = set(turn.me.units(Role.UNIT))
-    return tuple(body for body in turn.office.directory.bodies.values() if body.unit_id in own)
+    return tuple(body for body in turn.office.bodies(turn.today) if body.unit_id in own)
 
 
 async def load(turn: Turn, answers: Answers) -> Facts:
@@ -80,6 +80,9 @@ async def start(turn: Turn, args: Args, text: str | None) -> None:
         await turn.note(texts.may_not())
         return
     half_done = await entries.open_of(turn.tx, turn.me.id, REGISTER.name)
+    if half_done and not half_done.answers.keys() - {"body"}:
+        await entry_flow.show(turn, half_done)
+        return
     if half_done:
         what = summary(half_done.answers, await load(turn, half_done.answers))
         go_on = Choice(common.CONTINUE, Action("entry.resume", {"entry": half_done.id}))
@@ -114,6 +117,9 @@ async def edit(turn: Turn, args: Args, text: str | None) -> None:
     if not await _may_change(turn, programme):
         return
     earlier = await entries.open_of(turn.tx, turn.me.id, CHANGE.name)
+    if earlier and (earlier.answers["inspection"], earlier.answers["revision"]) == (item.id, item.revision):
+        await entry_flow.show(turn, earlier)  # what was typed before is still there
+        return
     if earlier:
         await entries.close(turn.tx, earlier.id, "cancelled", turn.now)
     answers = await _answers_of(turn, item)
@@ -122,9 +128,7 @@ async def edit(turn: Turn, args: Args, text: str | None) -> None:
 
 
 async def _answers_of(turn: Turn, item: Inspection) -> dict[str, Any]:
-    """A saved inspection as answers; the overlaps it has now were decided when it was saved."""
-    others = await neighbours.of(turn.tx, turn.office, item, turn.office.directory)
-    findings = find_overlaps(item, others, turn.office.directory)
+    """A saved inspection as answers, with the overlaps that were kept when it was saved: newer ones are told."""
     return {
         "inspection": item.id,
         "code": item.code,
@@ -134,7 +138,7 @@ async def _answers_of(turn: Turn, item: Inspection) -> dict[str, Any]:
         "subjects": list(item.subjects),
         "periods": to_answer(item.intervals),
         "content": item.content,
-        "heeded": [finding.key for finding in findings],
+        "heeded": await inspections.heeded(turn.tx, item.id),
         **{key: value for key, value in asdict(item.details).items() if value},
         "view": "edit",
     }
@@ -186,6 +190,13 @@ async def _tell_admins(turn: Turn, unit: Unit) -> None:
 async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     """Save, in the same transaction that looked for overlaps."""
     answers = dict(entry.answers)
+    if answers.get("inspection"):
+        stored = await inspections.get(turn.tx, str(answers["inspection"]))
+        if stored is None:
+            await entries.close(turn.tx, entry.id, "done", turn.now)
+            await turn.note(texts.moved_on())
+            return
+        answers["body"] = stored.body_id
     body = facts.body(answers)
     if body is None or not turn.may(Role.UNIT, body.unit_id):
         await turn.refuse()
@@ -197,7 +208,7 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
         return
     added = new_names(answers)
     item = replace(inspection_of(answers), subjects=await _settle_new(turn, answers, facts))
-    code = await _save(turn, item, programme)
+    code = await _save(turn, item, programme, [finding.key for finding in facts.findings])
     await entries.close(turn.tx, entry.id, "done", turn.now)
     if code is None:
         await turn.note(texts.moved_on())
@@ -214,13 +225,13 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     more = Choice(texts.ONE_MORE, Action("register.start"))
     see = Choice(texts.SEE, Action("programme.open", {"body": body.id}))
     submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
-    await turn.reply(Say(text, column(more, see, submit), lasting=True))
+    await turn.reply(Say(text, column(more, see, submit), lasting=True, keep=True))
 
 
-async def _save(turn: Turn, item: Inspection, programme: Programme) -> str | None:
+async def _save(turn: Turn, item: Inspection, programme: Programme, heeded: list[str]) -> str | None:
     """The code under which it is saved; None when it was changed or dropped elsewhere meanwhile."""
     if item.code:
-        if not await inspections.change(turn.tx, item, turn.now):
+        if not await inspections.change(turn.tx, item, turn.now, heeded=heeded):
             return None
         await audit.record(turn.tx, "inspection.changed", f"inspection:{item.id}", turn.me.id, turn.now)
         return item.code
@@ -232,13 +243,15 @@ async def _save(turn: Turn, item: Inspection, programme: Programme) -> str | Non
         programme_id=programme.id,
         person_id=turn.me.id,
         now=turn.now,
+        heeded=heeded,
     )
     await audit.record(turn.tx, "inspection.added", f"inspection:{item.id}", turn.me.id, turn.now, code=code)
     return code
 
 
 # The same form under another name: changing a saved inspection leaves a half-done new one alone.
-CHANGE = replace(REGISTER, name="change")
+# An inspection stays in its programme: the step that asks for the body is left out.
+CHANGE = replace(REGISTER, name="change", steps=REGISTER.steps[1:])
 entry_flow.RUNNERS[REGISTER.name] = Runner(REGISTER, load, finish, summary)
 entry_flow.RUNNERS[CHANGE.name] = Runner(CHANGE, load, finish, summary)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers import notify
 from handlers.dialog.chat import Action, Choice, Say
@@ -28,11 +28,11 @@ class Duty:
     since: datetime
 
 
-async def not_submitted(tx: Connection, office: Office) -> dict[str, list[Duty]]:
+async def not_submitted(tx: Connection, office: Office, today: date) -> dict[str, list[Duty]]:
     """By person: what each focal person still has to submit."""
     found = await programmes.all_of(tx, office.campaign.id)
     open_bodies: dict[str, list[Body]] = {}
-    for body in office.directory.bodies.values():
+    for body in office.bodies(today):
         programme = found.get(body.id)
         state = programme.state if programme else ProgrammeState.DRAFTING
         if state in NOT_SUBMITTED and office.steps(body):
@@ -54,7 +54,7 @@ async def tick(tx: Connection, office: Office, now: datetime) -> int:
     if office.today(now) < campaign.opens_on:
         return 0
     sent = 0
-    for person_id, duties in (await not_submitted(tx, office)).items():
+    for person_id, duties in (await not_submitted(tx, office, office.today(now))).items():
         rungs = {
             duty: campaign.ladder.rung_due(now, since=max(duty.since, campaign.deadline_set_at)) for duty in duties
         }

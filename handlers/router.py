@@ -12,7 +12,8 @@ from handlers.texts import common
 from handlers.turn import Turn
 from planning.programme import Role
 from planning.text import clean, fold
-from storage import audit, entries, people
+from storage import audit, entries, mailbox, people
+from storage.entries import QuestionRow
 
 LONGEST_TEXT = 4000
 DOUBLE_TAP = timedelta(seconds=20)
@@ -36,6 +37,9 @@ async def handle(turn: Turn) -> None:
     turn.chat = await people.chat(turn.tx, said.channel, said.address)
     if turn.chat and turn.chat.person_id:
         turn.person = await people.get(turn.tx, turn.chat.person_id)
+    if turn.chat and not turn.chat.active and said.blocked is None:
+        # whoever talks to us can be reached, whatever the platform told us before
+        await people.unblock_chat(turn.tx, said.channel, said.address)
     if said.blocked is not None:
         await _blocked(turn, said.blocked)
     elif said.start is not None:
@@ -110,6 +114,28 @@ async def _typed(turn: Turn, text: str) -> None:
         await turn.note(common.too_long(LONGEST_TEXT, len(text)))
         return
     question = await entries.question(turn.tx, turn.chat.question_id) if turn.chat and turn.chat.question_id else None
+    await _meant(turn, text, question)
+    if question and question.say["rows"] and question.say["on_text"]:
+        await _take_buttons(turn, question)
+
+
+async def _take_buttons(turn: Turn, question: QuestionRow) -> None:
+    """A question that was answered by typing keeps no buttons that look alive, once another one has taken its place."""
+    chat = await people.chat(turn.tx, turn.said.channel, turn.said.address)
+    if question.card is None and chat and chat.question_id != question.id:
+        await mailbox.post(
+            turn.tx,
+            channel=question.channel,
+            address=question.address,
+            payload={"text": "", "rows": []},
+            now=turn.now,
+            kind="strip",
+            priority=mailbox.NOTICE,
+            replaces=question.outbox_id,
+        )
+
+
+async def _meant(turn: Turn, text: str, question: QuestionRow | None) -> None:
     say = Say.from_json(question.say) if question else None
     word = fold(text).strip()
     name = _WORDS.get(word.removeprefix("/")) if len(word) < 40 else None

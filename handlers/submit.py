@@ -6,7 +6,7 @@ from handlers import cards, notify
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
-from handlers.my_programme import open_one, own_body, undecided
+from handlers.my_programme import own_body, undecided
 from handlers.register import bodies_of
 from handlers.texts import common
 from handlers.texts import programme as texts
@@ -69,9 +69,15 @@ async def ask(turn: Turn, args: Args, text: str | None) -> None:
         campaign.deadline,
         days_left(campaign.deadline, turn.today),
     )
-    yes = Choice(texts.SUBMIT_YES, Action("submit.go", {"body": body.id, "version": programme.version}), "good")
+    shown = {"body": body.id, "version": programme.version, "of": _shown(items)}
+    yes = Choice(texts.SUBMIT_YES, Action("submit.go", shown), "good")
     see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     await turn.reply(Say(say_text, ((yes, see),), lasting=True))
+
+
+def _shown(items: tuple[Inspection, ...]) -> str:
+    """What the question was about: the button of an older question does not send something else."""
+    return " ".join(f"{item.code}:{item.revision}" for item in items)
 
 
 async def go(turn: Turn, args: Args, text: str | None) -> None:
@@ -81,9 +87,9 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
     if body is None or ready is None:
         return
     programme, items = ready
-    if programme.version != args.get("version"):
+    if (programme.version, _shown(items)) != (args.get("version"), args.get("of")):
         await turn.note(texts.changed_meanwhile())
-        await open_one(turn, {"body": body.id}, None)
+        await ask(turn, {"body": body.id}, None)
         return
     campaign = turn.office.campaign
     after_deadline = is_late(campaign.deadline, turn.now, campaign.zone)
@@ -100,7 +106,8 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
     done = texts.submitted(body.name, version.number, turn.now, turn.office.zone, late)
     see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     take_back = Choice(texts.WITHDRAW, Action("submit.withdraw", {"body": body.id}))
-    await turn.reply(Say(done, ((see, take_back), (Choice(common.MENU, Action("menu")),)), lasting=True))
+    menu = Choice(common.MENU, Action("menu"))
+    await turn.reply(Say(done, ((see, take_back), (menu,)), lasting=True, keep=True))
     await tell_colleagues(turn, body, texts.submitted_notice(turn.me.name, body.name, version.number))
     await cards.send(turn, version, body)
 

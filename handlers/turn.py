@@ -11,6 +11,7 @@ from handlers.dialog.chat import Capabilities, Said, Say
 from handlers.texts import common
 from planning.organisation import Body, Directory
 from planning.programme import Role, TrackStep
+from planning.unit_names import is_valid
 from storage import audit, entries, mailbox, people
 from storage.campaigns import Campaign
 from storage.engine import Connection
@@ -30,6 +31,11 @@ class Office:
 
     def today(self, now: datetime) -> date:
         return now.astimezone(self.zone).date()
+
+    def bodies(self, today: date) -> tuple[Body, ...]:
+        """The bodies of units that exist today."""
+        units = self.directory.units
+        return tuple(body for body in self.directory.bodies.values() if is_valid(units[body.unit_id], today))
 
     def steps(self, body: Body) -> tuple[TrackStep, ...]:
         """The steps that drafts of this body go through; none: its programme is not appraised here."""
@@ -79,16 +85,24 @@ class Turn:
         in_place: bool = False,
         fresh: bool = False,
     ) -> None:
-        """Answer in this chat. The first answer to a press takes the place of the pressed message if nothing came
-        after it; wherever it stands with `in_place`; never with `fresh`, and never that of a card, which others'
-        decisions change. `focus`: typed text belongs to this answer from now on."""
+        """Answer in this chat.
+
+        The first answer to a press takes the place of the pressed message if nothing came after it, or wherever it
+        stands with `in_place`; never with `fresh`, nor that of a message worth keeping. `focus`: typed text belongs to
+        this answer from now on.
+        """
         replaces = None
-        if self.pressed and not self._replied and not fresh:
+        if self.pressed and not self._replied and not fresh and not self.pressed.say.get("keep"):
             last = await mailbox.last_posted(self.tx, self.said.channel, self.said.address)
-            on_top = last == self.pressed.outbox_id and self.pressed.card is None
-            replaces = self.pressed.outbox_id if in_place or on_top else None
+            replaces = self.pressed.outbox_id if in_place or last == self.pressed.outbox_id else None
+        if not focus and self.pressed and self.chat and self.chat.question_id == self.pressed.id:
+            await self.drop_focus()  # what was asked there is over
         self._replied = True
         await self._post(self.said.channel, self.said.address, self.person, say, replaces, mailbox.ANSWER, card, focus)
+
+    async def drop_focus(self) -> None:
+        """No question is open in this chat: what is typed next answers nothing."""
+        await people.set_question(self.tx, self.said.channel, self.said.address, None)
 
     async def refuse(self) -> None:
         """Not theirs to do: a polite sentence, and a row in the audit."""

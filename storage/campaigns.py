@@ -67,7 +67,7 @@ async def put(tx: Connection, plan: CampaignPlan, now: datetime) -> None:
         limits=json.dumps(plan.limits),
         legal_bases=json.dumps(plan.legal_bases, ensure_ascii=False),
     )
-    row = await queries.current(tx)
+    row = await queries.of_year(tx, year=plan.year)
     await queries.clear_steps(tx, campaign_id=row["id"])
     for track, steps in plan.tracks.items():
         for step in steps:

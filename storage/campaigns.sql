@@ -11,6 +11,9 @@ on conflict (year) do update set
 -- name: current^
 select * from campaigns order by year desc limit 1;
 
+-- name: of_year^
+select * from campaigns where year = :year;
+
 -- name: move_deadline!
 update campaigns set deadline = :deadline, deadline_set_at = :now where id = :id and deadline <> :deadline;
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -107,6 +108,7 @@ async def add(
     programme_id: str,
     person_id: str | None,
     now: datetime,
+    heeded: Sequence[str] = (),
 ) -> str:
     """Save a new inspection; returns its code, which is campaign-wide and never used again."""
     code = f"KT-{await office.bump(tx, f'code:{campaign_id}'):03}"
@@ -117,20 +119,28 @@ async def add(
         programme_id=programme_id,
         code=code,
         person_id=person_id,
+        heeded=json.dumps(list(heeded)),
         now=stamp(now),
     )
     await _put_lists(tx, item)
     return code
 
 
-async def change(tx: Connection, item: Inspection, now: datetime) -> bool:
+async def change(tx: Connection, item: Inspection, now: datetime, *, heeded: Sequence[str] = ()) -> bool:
     """Overwrite; False when somebody changed or dropped it since `item.revision`."""
-    if not await queries.change(tx, **_columns(item), revision=item.revision, now=stamp(now)):
+    if not await queries.change(
+        tx, **_columns(item), heeded=json.dumps(list(heeded)), revision=item.revision, now=stamp(now)
+    ):
         return False
     await queries.clear_subjects(tx, id=item.id)
     await queries.clear_periods(tx, id=item.id)
     await _put_lists(tx, item)
     return True
+
+
+async def heeded(tx: Connection, inspection_id: str) -> list[str]:
+    """The keys of the overlaps that were told and kept when it was last saved."""
+    return list(json.loads(await queries.heeded(tx, id=inspection_id) or "[]"))
 
 
 async def drop(tx: Connection, inspection_id: str, now: datetime) -> bool:

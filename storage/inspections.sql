@@ -1,14 +1,17 @@
 -- name: put!
 insert into inspections (id, campaign_id, programme_id, code, form, content, period_inspected, duration, lead, partners,
-                         leader, basis, mode, state, revision, created_by, created_at, changed_at)
+                         leader, basis, mode, heeded, state, revision, created_by, created_at, changed_at)
 values (:id, :campaign_id, :programme_id, :code, :form, :content, :period_inspected, :duration, :lead, :partners,
-        :leader, :basis, :mode, 'live', 1, :person_id, :now, :now);
+        :leader, :basis, :mode, :heeded, 'live', 1, :person_id, :now, :now);
 
 -- name: change!
 update inspections set form = :form, content = :content, period_inspected = :period_inspected,
-  duration = :duration, lead = :lead, partners = :partners, leader = :leader, basis = :basis, mode = :mode,
+  duration = :duration, lead = :lead, partners = :partners, leader = :leader, basis = :basis, mode = :mode, heeded = :heeded,
   revision = revision + 1, changed_at = :now
 where id = :id and revision = :revision and state = 'live';
+
+-- name: heeded$
+select heeded from inspections where id = :id;
 
 -- name: drop!
 update inspections set state = 'dropped', revision = revision + 1, changed_at = :now
@@ -33,14 +36,13 @@ where i.id = :id and i.state = 'live';
 
 -- name: of_programme
 select i.*, p.body_id from inspections i join programmes p on p.id = i.programme_id
-where i.programme_id = :programme_id and i.state = 'live' order by i.code;
+where i.programme_id = :programme_id and i.state = 'live' order by length(i.code), i.code;
 
 -- name: near
-select distinct i.*, p.body_id from inspections i
-  join programmes p on p.id = i.programme_id
-  join inspection_subjects s on s.inspection_id = i.id
+select i.*, p.body_id from inspections i join programmes p on p.id = i.programme_id
 where i.campaign_id = :campaign_id and i.state = 'live'
-  and s.unit_id in (:unit_ids) order by i.code;
+  and i.id in (select inspection_id from inspection_subjects where unit_id in (:unit_ids))
+order by length(i.code), i.code;
 
 -- name: subjects
 select inspection_id, unit_id from inspection_subjects

@@ -35,7 +35,7 @@ class Post:
     id: str
     channel: str
     address: str
-    kind: str  # "say", "edit" or "commands"
+    kind: str  # "say", "edit", "strip" (take the buttons away) or "commands"
     payload: dict[str, Any]
     replaces: str | None
     attempts: int

@@ -171,7 +171,10 @@ async def test_a_press_on_a_card_of_last_month_changes_nothing(stage: Stage) -> 
     assert stale[0]
     minh.phone.presses_data(old.id, stale[0])
     await stage.settle()
-    assert minh.screen == "Dự thảo này đã được thống nhất ngày 22/11/2026, Thu. Không có gì thay đổi."
+    assert (
+        minh.screen
+        == "Dự thảo này đã được thống nhất bước đầu, chờ văn bản, ngày 22/11/2026, Thu. Không có gì thay đổi."
+    )
     assert len(await stage.rows("select * from decisions")) == 1
 
 

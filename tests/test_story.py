@@ -76,7 +76,10 @@ async def test_the_main_job_from_end_to_end(stage: Stage) -> None:
     assert "điểm chồng chéo:" in lan.screen
     await lan.taps("Gửi")
     card = minh.sees("Dự thảo mới")
-    assert "Đảng ủy phường Đông Thọ, năm 2027, lần 1\n2 kiểm tra, 1 giám sát · 2 có thể chồng chéo" in card.text
+    assert (
+        "Đảng ủy phường Đông Thọ, năm 2027, lần 1\n2 kiểm tra, 1 giám sát · 1 chồng chéo, 1 có thể chồng chéo"
+        in card.text
+    )
     assert minh.buttons == ["Thống nhất", "Trả lại", "Xem chi tiết"]
 
     # returning demands a reason; the other reviewer's card changes
@@ -103,8 +106,8 @@ async def test_the_main_job_from_end_to_end(stage: Stage) -> None:
 
     # the other reviewer agrees; a late press changes nothing
     await thu.taps("Thống nhất")
-    assert "Đã thống nhất bước đầu, chờ văn bản," in minh.screen and ", Thu." in minh.screen
-    await thu.taps("Dự thảo chờ thẩm định")
+    assert "Đã thống nhất bước đầu lúc" in minh.screen and "Chờ văn bản." in minh.screen and ", Thu." in minh.screen
+    await thu.taps("Dự thảo chờ")
     assert thu.screen == "Không có dự thảo nào chờ đồng chí thẩm định."
     assert lan.screen.startswith("Ủy ban Kiểm tra đã thống nhất bước đầu dự thảo lần 2")
 
@@ -133,8 +136,8 @@ async def test_the_main_job_from_end_to_end(stage: Stage) -> None:
 
     # the board knows all of it
     await minh.says("bang theo doi")
-    assert "• Đảng ủy, chi bộ cơ sở: gửi 1/47 · đã thống nhất 1" in minh.screen
-    assert "• Đoàn thể: gửi 1/5 · đã thống nhất 1" in minh.screen
+    assert "• Đảng ủy, chi bộ cơ sở: gửi 1/47 · thống nhất bước đầu 1" in minh.screen
+    assert "• Đoàn thể: gửi 1/5 · thống nhất bước đầu 1" in minh.screen
 
 
 async def test_the_committees_own_programme_goes_straight_to_the_standing_committee(stage: Stage) -> None:

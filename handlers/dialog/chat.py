@@ -58,6 +58,7 @@ class Say:
     rows: tuple[Row, ...] = ()
     on_text: Action | None = None
     lasting: bool = False
+    keep: bool = False  # worth reading again: the answer to a press on it comes below, never in its place
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -72,6 +73,7 @@ class Say:
             ],
             "on_text": {"do": self.on_text.name, "args": self.on_text.args} if self.on_text else None,
             "lasting": self.lasting,
+            "keep": self.keep,
         }
 
     @staticmethod
@@ -80,9 +82,8 @@ class Say:
             tuple(Choice(c["label"], Action(c["do"], c["args"]), c["style"]) for c in row) for row in data["rows"]
         )
         on_text = data["on_text"]
-        return Say(
-            data["text"], rows, Action(on_text["do"], on_text["args"]) if on_text else None, bool(data["lasting"])
-        )
+        action = Action(on_text["do"], on_text["args"]) if on_text else None
+        return Say(data["text"], rows, action, bool(data["lasting"]), bool(data.get("keep")))
 
 
 def column(*choices: Choice) -> tuple[Row, ...]:

@@ -57,7 +57,7 @@ def _choose_form(answers: Answers, facts: Facts, value: Any) -> Result:
 def _ask_content(answers: Answers, facts: Facts) -> Prompt:
     have = intervals_of(answers)
     rows = (((texts.CHANGE_TIME, {EDITING: "periods"}, ""), (texts.ADD_WAVE, {"wave": True}, "")),)
-    return Prompt(texts.ask_content(have), rows)
+    return Prompt(texts.ask_content(have, str(answers["form"]), str(answers.get("content", ""))), rows)
 
 
 def _choose_content(answers: Answers, facts: Facts, value: Any) -> Result:

@@ -22,6 +22,8 @@ MOST_SUBJECTS = 15
 LONGEST_NAME = 120
 LEAST_LETTERS = 2
 _SPLIT = re.compile(r"[;\n]+")
+_LIST = re.compile(r",|\s(?:v\u00e0|va)\s", re.IGNORECASE)  # the word for "and", with and without its accent
+_PARTY = ("chi bo", "cb ", "dang bo", "dang uy", "chi uy", "to dang")  # how the name of a Party organisation begins
 
 
 def new_names(answers: Answers) -> tuple[str, ...]:
@@ -57,11 +59,11 @@ def ask_subjects(answers: Answers, facts: Facts) -> Prompt:
         match = find_unit(facts.directory, left[0], near=home, on=facts.today)
         offered = match.candidates or ((match.unit,) if match.unit else ())
         rows = [((label(unit_name(facts.directory, unit, home=home)), {"unit": unit.id}, ""),) for unit in offered[:6]]
-        if _may_add(answers, facts):
+        if _may_add(answers, facts) and fold(left[0]).startswith(_PARTY):
             rows.append(((label(texts.add_to_directory(left[0])), {"add": left[0]}, ""),))
         if offered:
             return Prompt(texts.which_subject(left[0], len(left) - 1), tuple(rows))
-        return Prompt(texts.unknown_subject(left[0], _may_add(answers, facts)), tuple(rows))
+        return Prompt(texts.unknown_subject(left[0], bool(rows)), tuple(rows))
     have = found or (list(answers.get("subjects", ())) if answers.get(VIEW) == "more_subjects" else [])
     if have:
         return Prompt(texts.ask_more_subjects(unit_names(facts.directory, have, home=home)))
@@ -85,8 +87,20 @@ def _settle(answers: Answers, facts: Facts, found: list[str], left: list[str]) -
     return Filled({"subjects": found}, drop=(NAMING, EDITING, VIEW))
 
 
+def _listed(facts: Facts, answers: Answers, text: str) -> list[str]:
+    """The names in a list with commas and "and", when some of them are units; else the text is one name."""
+    parts = [part for part in _LIST.split(text) if part.strip()]
+    if len(parts) < 2:
+        return [text]
+
+    def known(name: str) -> bool:
+        return find_unit(facts.directory, name, near=facts.home(answers), on=facts.today).unit is not None
+
+    return parts if not known(text) and any(known(part) for part in parts) else [text]
+
+
 def parse_subjects(answers: Answers, facts: Facts, text: str) -> Result:
-    names = [" ".join(part.split()) for part in _SPLIT.split(text)]
+    names = [" ".join(name.split()) for part in _SPLIT.split(text) for name in _listed(facts, answers, part)]
     names = [name for name in names if sum(letter.isalpha() for letter in name) >= LEAST_LETTERS]
     if not names:
         return Problem(texts.unknown_subject(text, False))

@@ -89,9 +89,9 @@ def ask_overlap(answers: Answers, facts: Facts) -> Prompt:
 
 
 def _move(answers: Answers, facts: Facts, new: tuple[Interval, ...]) -> Filled:
-    """Another time instead of the one that clashes; the other waves stay."""
+    """Another time instead of the one that clashes, and the other waves stay; instead of all when none clashes."""
     clash = next((finding.interval for finding in unheeded(answers, facts) if finding.interval), None)
-    kept = [item for item in intervals_of(answers) if item != clash and item not in new]
+    kept = [item for item in intervals_of(answers) if clash and item != clash and item not in new]
     return Filled({"periods": to_answer(tuple(sorted([*kept, *new])))}, drop=(VIEW,))
 
 

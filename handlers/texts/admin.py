@@ -13,6 +13,7 @@ from planning.programme import Role
 CONFIRM = "Xác nhận"
 REMOVE_YES = "Đúng, gỡ"
 NO = "Không"
+RENAME = "Đúng, đổi tên"
 YES_MOVE = "Đúng, dời"
 
 
@@ -63,6 +64,10 @@ def no_pending() -> str:
 def pending(unit: str, parent: str, others: int) -> str:
     more = f" Còn {others} đối tượng khác." if others else ""
     return f"{bold(unit)}, thuộc {parent}. Đơn vị vừa thêm, đúng tên chứ? Sai chính tả thì gõ tên đúng.{more}"
+
+
+def rename_sure(old: str, new: str) -> str:
+    return f"Đổi “{short(old, 120)}” thành {bold(new)} và xác nhận?"
 
 
 def confirmed(unit: str) -> str:
@@ -121,6 +126,14 @@ def remove_button(name: str) -> str:
 
 def remove_sure(name: str) -> str:
     return f"Gỡ {bold(name)} khỏi hệ thống? Người này không xem và không làm được gì nữa."
+
+
+def seat_empty(role: Role) -> str:
+    return f"Nay không còn {ROLES[role]} nào. Đề nghị mời người mới."
+
+
+def deadline_moved_meanwhile() -> str:
+    return "Hạn gửi đã thay đổi từ lúc hỏi. Đồng chí nhập lại."
 
 
 def removed(name: str) -> str:

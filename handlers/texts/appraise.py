@@ -30,7 +30,8 @@ def card(
     year: int,
     version: int,
     count: Totals,
-    overlaps: int,
+    certain: int,
+    possible: int,
     submitted_at: datetime,
     zone: ZoneInfo,
     late: bool,
@@ -40,7 +41,7 @@ def card(
     head = "Ủy ban Kiểm tra trình" if forwarded else "Dự thảo mới" if version == 1 else "Dự thảo gửi lại"
     lines = [
         f"{bold(head)}: {body}, năm {year}, lần {version}",
-        f"{totals(count)} · {short_count(overlaps)}",
+        f"{totals(count)} · {short_count(certain, possible)}",
         f"Gửi {clock(submitted_at, zone)}{' · trễ hạn' if late else ''}",
     ]
     if earlier_reason:
@@ -48,16 +49,14 @@ def card(
     return "\n".join(lines)
 
 
-def _done(verb: Verb, seat: Role) -> str:
-    if verb is Verb.RETURN:
-        return "Đã trả lại"
-    return "Đã trình Ban Thường vụ" if verb is Verb.FORWARD else "Đã thống nhất bước đầu, chờ văn bản,"
+DONE = {Verb.RETURN: "Đã trả lại", Verb.FORWARD: "Đã trình Ban Thường vụ", Verb.AGREE: "Đã thống nhất bước đầu"}
 
 
 def decided_card(
     body: str, version: int, verb: Verb, seat: Role, at: datetime, zone: ZoneInfo, who: str, reason: str
 ) -> str:
-    text = f"{bold(body)}, lần {version}\n{_done(verb, seat)} lúc {clock(at, zone)}, {who}."
+    text = f"{bold(body)}, lần {version}\n{DONE[verb]} lúc {clock(at, zone)}, {who}."
+    text += " Chờ văn bản." if verb is Verb.AGREE else ""
     return text + (f"\nLý do: {reason}" if reason else "")
 
 
@@ -66,7 +65,11 @@ def already(state: VersionState, verb: Verb | None, at: datetime | None, zone: Z
         return "Đơn vị đã rút dự thảo này. Không có gì thay đổi."
     if verb is None or at is None:
         return "Dự thảo này đã được xử lý. Không có gì thay đổi."
-    what = {Verb.AGREE: "được thống nhất", Verb.FORWARD: "được trình Ban Thường vụ", Verb.RETURN: "bị trả lại"}[verb]
+    what = {
+        Verb.AGREE: "được thống nhất bước đầu, chờ văn bản,",
+        Verb.FORWARD: "được trình Ban Thường vụ",
+        Verb.RETURN: "bị trả lại",
+    }[verb]
     return f"Dự thảo này đã {what} ngày {day(at.astimezone(zone).date())}, {who}. Không có gì thay đổi."
 
 
@@ -115,12 +118,17 @@ def queue_empty() -> str:
     return "Không có dự thảo nào chờ đồng chí thẩm định."
 
 
-def queue(count: int) -> str:
-    return f"{count} dự thảo đang chờ, cũ nhất trước. Chọn để mở."
+def queue(count: int, page: int, pages: int) -> str:
+    where = f" Trang {page}/{pages}." if pages > 1 else ""
+    return f"{count} dự thảo đang chờ, cũ nhất trước.{where} Chọn để mở."
 
 
 def queue_label(body: str, version: int) -> str:
     return f"{body}, lần {version}"
+
+
+def taken() -> str:
+    return "Thẻ này không còn dùng được."
 
 
 def gone() -> str:

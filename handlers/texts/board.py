@@ -10,7 +10,12 @@ from handlers.texts.format import day, days_left
 from planning.organisation import BodyKind
 
 GROUPS = ("missing", "submitted", "returned", "agreed")
-NAMES = {"missing": "Chưa gửi", "submitted": "Đang thẩm định", "returned": "Bị trả lại", "agreed": "Đã thống nhất"}
+NAMES = {
+    "missing": "Chưa gửi",
+    "submitted": "Đang thẩm định",
+    "returned": "Bị trả lại",
+    "agreed": "Đã thống nhất bước đầu, chờ văn bản",
+}
 
 KINDS = {
     BodyKind.COMMITTEE: "Đảng ủy, chi bộ cơ sở",
@@ -22,19 +27,22 @@ KINDS = {
 }
 
 
+BUTTONS = {"missing": "Chưa gửi", "submitted": "Đang xét", "returned": "Trả lại", "agreed": "Thống nhất"}
+IN_LINE = {"returned": "trả lại", "agreed": "thống nhất bước đầu"}
+
+
 def group_button(group: str, count: int) -> str:
-    return f"{NAMES[group]} ({count})"
+    return f"{BUTTONS[group]} ({count})"
 
 
 def board(year: int, deadline: date, left: int, counts: Mapping[BodyKind, Mapping[str, int]], late: int) -> str:
     lines = [
         f"{bold(f'Bảng theo dõi năm {year}')} · hạn {day(deadline)}, {days_left(left)}",
-        "Gửi rồi = đang thẩm định + trả lại + thống nhất.",
     ]
     for kind, groups in counts.items():
         total = sum(groups.values())
         sent = total - groups["missing"]
-        extra = [f"{NAMES[name].lower()} {groups[name]}" for name in ("returned", "agreed") if groups[name]]
+        extra = [f"{words} {groups[name]}" for name, words in IN_LINE.items() if groups[name]]
         lines.append(f"• {KINDS[kind]}: gửi {sent}/{total}{' · ' + ', '.join(extra) if extra else ''}")
     if late:
         lines.append(f"Gửi trễ: {late}.")
@@ -43,6 +51,8 @@ def board(year: int, deadline: date, left: int, counts: Mapping[BodyKind, Mappin
 
 def group(name: str, bodies: Sequence[str], page: int, pages: int) -> str:
     head = f"{bold(NAMES[name])}" + (f" (trang {page}/{pages})" if pages > 1 else "")
+    if any(body.endswith(NOBODY) for body in bodies):
+        head += f"\n{NOBODY.strip()} là chưa có ai tham gia"
     return "\n".join([head, *(f"• {body}" for body in bodies)]) if bodies else f"{head}: không có."
 
 
@@ -50,8 +60,11 @@ def left_out(body: str) -> str:
     return f"{body} – đã nhắc đủ, cần gọi trực tiếp"
 
 
+NOBODY = " ○"
+
+
 def nobody(body: str) -> str:
-    return f"{body} – chưa có ai tham gia"
+    return f"{body}{NOBODY}"
 
 
 def late_mark(body: str) -> str:

@@ -17,10 +17,10 @@ REGISTER = "Đăng ký cuộc mới"
 CONTINUE = "Nhập tiếp cuộc dở"
 PROGRAMMES = "Chương trình của tôi"
 SUBMIT = "Gửi thẩm định"
-QUEUE = "Dự thảo chờ thẩm định"
+QUEUE = "Dự thảo chờ"
 BOARD = "Bảng theo dõi"
-INVITE = "Mời người tham gia"
-PENDING = "Đối tượng chờ xác nhận"
+INVITE = "Mời người"
+PENDING = "Chờ xác nhận"
 DEADLINE = "Dời hạn gửi"
 PEOPLE = "Người dùng"
 
@@ -59,6 +59,10 @@ WORDS = {
     "cancel": ("huy", "huy bo"),
     "back": ("quay lai", "lui"),
 }
+
+
+def continue_change(code: str) -> str:
+    return f"Sửa tiếp {code}"
 
 
 def menu_unit(year: int, deadline: date, left: int, lines: list[str], half_done: str | None) -> str:
@@ -124,6 +128,10 @@ def not_yours() -> str:
 
 def nothing_to_cancel() -> str:
     return "Không có việc gì đang nhập dở."
+
+
+def dropped() -> str:
+    return "Đã bỏ việc đang nhập, không có gì thay đổi."
 
 
 def first_step() -> str:

@@ -1,14 +1,6 @@
 """Names of the invented people with phones on the demo page."""
 
-PEOPLE = (
-    "Lan (phường)",
-    "Hoa (Hội LHPN)",
-    "Bình (phường)",
-    "Thẩm định viên 1",
-    "Thẩm định viên 2",
-    "Ủy viên BTV",
-    "Quản trị",
-)
+PEOPLE = ("Lan", "Hoa", "Bình", "Minh", "Thu", "Việt", "Chi")
 
 LABELS = {
     101: "Phường Đông Thọ",

@@ -11,6 +11,7 @@ from planning.organisation import Directory, Unit, UnitKind
 from planning.period import Interval, Precision, month, quarter
 
 ROMAN = ("I", "II", "III", "IV")
+TAIL = 20
 LONGEST_LABEL = 34  # a full-width button on a 360-pixel phone
 
 
@@ -93,8 +94,12 @@ def short(text: str, limit: int) -> str:
 
 
 def label(text: str) -> str:
-    """A text as the label of a button."""
-    return short(text.replace("\n", " "), LONGEST_LABEL)
+    """A text as the label of a button; a long one is cut in the middle, for names differ at their ends."""
+    flat = " ".join(text.split())
+    if len(flat) <= LONGEST_LABEL:
+        return flat
+    tail = flat[-TAIL:].split(" ", 1)[-1] if " " in flat[-TAIL:] else flat[-TAIL:]
+    return f"{flat[: LONGEST_LABEL - 1 - len(tail)].rstrip()}…{tail}"
 
 
 def unit_name(directory: Directory, unit: Unit, *, home: str | None = None) -> str:

@@ -96,8 +96,10 @@ def moved() -> str:
     return "Đã đổi. Thời gian này không có đoàn nào khác."
 
 
-def short_count(count: int) -> str:
-    return f"{count} có thể chồng chéo" if count else "không thấy chồng chéo"
+def short_count(certain: int, possible: int) -> str:
+    parts = [f"{certain} chồng chéo"] if certain else []
+    parts += [f"{possible} có thể chồng chéo"] if possible else []
+    return ", ".join(parts) or "không thấy chồng chéo"
 
 
 def kept(count: int) -> str:

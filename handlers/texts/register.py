@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from handlers.dialog.chat import bold
 from handlers.texts.format import echoes, form_name, short, when
+from planning.inspection import forms
 from planning.period import Doubt, Interval, Reading
 
 LONGEST_CONTENT = 500
@@ -44,6 +45,20 @@ FIELDS = {
     "mode": "Cách tiến hành",
 }
 
+# Examples by the kind of subject that a form has.
+SUBJECTS = {
+    "party": "chi bộ trường THCS Trần Phú",
+    "state": "UBND phường Đông Thọ",
+    "union": "Hội LHPN phường Đông Thọ",
+    "any": "Đảng ủy phường Đông Thọ",
+}
+CONTENTS = {
+    "party": "“quản lý thu, chi”, “thực hiện Nghị quyết 57-NQ/TW”",
+    "state": "“giải quyết thủ tục hành chính”, “quản lý đất đai”",
+    "union": "“thực hiện Điều lệ”, “thu, chi tài chính công đoàn”",
+    "any": "“khắc phục sau kiểm tra”",
+}
+
 EXAMPLES = {
     "period_inspected": "từ tháng 01/2025 đến tháng 12/2026",
     "duration": "30 ngày làm việc",
@@ -80,7 +95,8 @@ def pick_button() -> str:
 
 
 def ask_subject(form: str) -> str:
-    return f"{bold(form_name(form))}. Đối tượng là tổ chức nào? Gõ tên, ví dụ “chi bộ trường THCS Trần Phú”."
+    example = SUBJECTS[forms()[form].subjects]
+    return f"{bold(form_name(form))}. Đối tượng là tổ chức nào? Gõ tên, ví dụ “{example}”."
 
 
 def ask_more_subjects(names: str) -> str:
@@ -129,11 +145,9 @@ def ask_more_time(intervals: Sequence[Interval]) -> str:
     return f"Đã có: {bold(echoes(intervals))}. Đợt tiếp theo khi nào?"
 
 
-def ask_content(intervals: Sequence[Interval]) -> str:
-    return (
-        f"Thời gian: {bold(echoes(intervals))}.\n"
-        "Nội dung gì? Ví dụ “quản lý thu, chi”, “thực hiện Nghị quyết 57-NQ/TW”."
-    )
+def ask_content(intervals: Sequence[Interval], form: str, current: str) -> str:
+    now = f"\nHiện ghi: {bold(short(current, 200))}." if current else ""
+    return f"Thời gian: {bold(echoes(intervals))}.{now}\nNội dung gì? Ví dụ {CONTENTS[forms()[form].subjects]}."
 
 
 def content_too_short() -> str:

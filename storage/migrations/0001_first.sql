@@ -143,6 +143,7 @@ create table inspections (
   leader           text not null default '',
   basis            text not null default '',
   mode             text not null default '',
+  heeded           text not null default '[]',
   state            text not null,
   revision         integer not null,
   created_by       text,

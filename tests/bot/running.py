@@ -129,11 +129,14 @@ class Machine:
         line = await self.ktgs("invite", unit)
         return line.partition("start=")[2] or line.removeprefix("/start ")
 
-    async def joined(self, seen: Seen, phone: Phone, unit: str) -> None:
-        phone.starts(await self.code(unit))
+    async def joined(self, seen: Seen, phone: Phone, unit: str) -> Program:
+        """The bot runs and somebody has taken an invitation."""
+        program, code = await asyncio.gather(self.bot(), self.code(unit))
+        phone.starts(code)
         await seen.until(lambda: any(b.text == "Đúng, tham gia" for m in phone.messages for r in m.buttons for b in r))
         phone.presses("Đúng, tham gia")
         await seen.until(lambda: "Hạn gửi dự thảo" in phone.last.text)
+        return program
 
 
 @asynccontextmanager

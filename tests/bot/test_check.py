@@ -36,6 +36,7 @@ def served() -> Iterator[Sandbox]:
 def ktgs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], served: Sandbox) -> Run:
     """Runs a command in an empty folder; returns its status and the lines of both its outputs."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("bot.logs.set_up", lambda level: None)  # the root logger belongs to pytest
     monkeypatch.setenv("KTGS_TELEGRAM__TOKEN", served.token)
     monkeypatch.setenv("KTGS_TELEGRAM__BASE_URL", served.base_url)
     monkeypatch.setenv("KTGS_TELEGRAM__BASE_FILE_URL", served.base_file_url)
@@ -104,12 +105,14 @@ def test_a_check_with_a_wrong_token_says_so_and_keeps_it_to_itself(ktgs: Run, mo
 
 
 def test_a_damaged_database_is_one_line_for_every_command(ktgs: Run) -> None:
+    before = threading.active_count()
     Path("var").mkdir()
     Path("var/ktgs.sqlite3").write_bytes(b"a letter, no database" * 100)
     status, out, _ = ktgs("check")
     assert (status, out[1]) == (1, "WRONG database: ktgs.sqlite3: file is not a database")
     for words in (("run",), ("invite", "tu"), ("office", "load", str(EXAMPLE))):
         assert ktgs(*words) == (1, [], ["ktgs: ktgs.sqlite3: file is not a database"])
+    assert threading.active_count() == before, "a thread that is left keeps the process from ending"
 
 
 def test_an_invitation_for_an_unknown_unit_is_refused(ktgs: Run) -> None:

@@ -193,3 +193,14 @@ async def test_parents_in_a_ring_are_refused_and_nothing_is_loaded(database: Dat
 def test_a_time_of_day_that_does_not_exist_is_refused(folder: Path, name: str) -> None:
     spoil(folder, "office.toml", f'{name} = "', f'{name} = "99:99" # "')
     assert refusal(folder).startswith(f"office.toml: campaign.{name}: ")
+
+
+async def test_last_years_folder_leaves_this_years_tracks_alone(database: Database, folder: Path) -> None:
+    await load(database, folder)
+    spoil(folder, "office.toml", "year = 2027", "year = 2026")
+    spoil(folder, "office.toml", 'verb = "agree"', 'verb = "forward"')
+    await load(database, folder)
+    async with database.read() as tx:
+        campaign = await campaigns.current(tx, ZONE)
+    assert campaign and campaign.year == 2027
+    assert [step.verb for step in campaign.tracks["B"]] == ["agree"]

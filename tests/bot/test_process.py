@@ -60,8 +60,7 @@ async def hears(seen: Seen, phone: Phone, words: str) -> None:
 
 
 async def test_a_conversation_goes_on_after_kill_9(office: Machine, seen: Seen, lan: Phone) -> None:
-    program = await office.bot()
-    await office.joined(seen, lan, "p-dong-tho")
+    program = await office.joined(seen, lan, "p-dong-tho")
     lan.says("đăng ký")
     await hears(seen, lan, "Cuộc này thuộc chương trình nào?")
     lan.presses(BODY)
@@ -90,8 +89,7 @@ async def test_a_conversation_goes_on_after_kill_9(office: Machine, seen: Seen, 
 async def test_three_messages_sent_just_before_kill_9_are_handled_once_and_in_order(
     office: Machine, seen: Seen, lan: Phone
 ) -> None:
-    program = await office.bot()
-    await office.joined(seen, lan, "p-dong-tho")
+    program = await office.joined(seen, lan, "p-dong-tho")
     before = len(heard(lan))
     for text in ("/trogiup", "/huy", "đăng ký"):
         lan.says(text)
@@ -134,13 +132,6 @@ async def test_of_two_programs_with_one_token_one_ends_and_says_why(office: Mach
     await asyncio.gather(*ends)
 
 
-async def test_a_damaged_database_ends_the_program_with_one_line(office: Machine) -> None:
-    office.database.write_bytes(b"a letter, no database" * 500)
-    program = await office.start("run")
-    assert await program.ended() == 1, "it must not hang either"
-    assert program.output == "ktgs: ktgs.sqlite3: file is not a database\n"
-
-
 async def test_sigterm_ends_it_well_also_amid_work(office: Machine, seen: Seen, lan: Phone) -> None:
     program = await office.bot()
     lan.says("/start")
@@ -169,15 +160,10 @@ async def test_the_token_is_in_no_output(office: Machine, sandbox: Sandbox, seen
     assert SECRET not in loud.output
 
 
-async def test_a_wrong_token_ends_it_with_a_line_that_does_not_repeat_it(office: Machine) -> None:
+async def test_a_wrong_token_ends_it_with_one_line_that_does_not_repeat_it(office: Machine) -> None:
     wrong = await office.start("run", KTGS_TELEGRAM__TOKEN=f"123456789:{SECRET[::-1]}", KTGS_LOG__LEVEL="DEBUG")
     assert await wrong.ended() == 1
-    assert "ktgs: telegram: the token was refused; get the right one from @BotFather\n" in wrong.output
+    assert wrong.output.endswith("\nktgs: telegram: the token was refused; get the right one from @BotFather\n")
     assert SECRET[::-1] not in wrong.output
     assert "Traceback" not in wrong.output
-
-
-async def test_a_wrong_token_ends_it_with_one_line(office: Machine) -> None:
-    wrong = await office.start("run", KTGS_TELEGRAM__TOKEN=f"123456789:{SECRET[::-1]}")
-    assert await wrong.ended() == 1
-    assert wrong.output == "ktgs: telegram: the token was refused; get the right one from @BotFather\n"
+    assert "Unclosed" not in wrong.output

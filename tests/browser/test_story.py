@@ -124,7 +124,7 @@ def test_the_story(visitor: Visitor) -> None:
     one.reads("gõ lý do")
     one.says(REASON)
     one.reads("Đã trả lại", REASON)
-    two.reads("Đã trả lại", "Thẩm định viên 1", REASON)
+    two.reads("Đã trả lại", "Minh", REASON)
     assert two.buttons == []
 
     ward.reads("Ủy ban Kiểm tra trả lại dự thảo lần 1", REASON)
@@ -136,7 +136,7 @@ def test_the_story(visitor: Visitor) -> None:
     one.reads("Dự thảo gửi lại", "lần 2")
     two.taps("Thống nhất")
     two.reads("Đã thống nhất")
-    one.reads("Đã thống nhất", "Thẩm định viên 2")
+    one.reads("Đã thống nhất", "Thu")
     assert one.buttons == []
     ward.reads("đã thống nhất bước đầu dự thảo lần 2")
 

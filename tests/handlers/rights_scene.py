@@ -173,10 +173,10 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "programme.list": {},
         "programme.open": body,
         "programme.item": saved,
-        "programme.delete": {**saved, "sure": True},
+        "programme.delete": {**saved, "sure": 1},
         "submit.choose": {},
         "submit.ask": body,
-        "submit.go": {**body, "version": 0},
+        "submit.go": {**body, "version": 0, "of": "KT-045:1"},
         "submit.withdraw": {"body": "p-dong-tho/du", "sure": draft},
         "appraise.queue": {},
         "appraise.card": here,
@@ -195,7 +195,7 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "admin.deadline": {},
         "admin.deadline_go": {"day": "2026-12-20"},
         "admin.people": {"unit": "p-dong-tho"},
-        "admin.remove": {"person": ids["other"], "sure": True},
+        "admin.remove": {"person": ids["other"], "asked": "2026-11-22T02:00:00.000000Z"},
     }
     typed: dict[str, tuple[dict[str, Any], str]] = {
         "entry.text / typed": (entry, "tháng 4"),

@@ -131,7 +131,7 @@ async def test_five_after_the_deadline_and_then_the_board_says_so(stage: Stage, 
     assert await sent(stage) == [-1, -2, -3, -4, -5]
     assert await board_line(stage, reviewer, "Chưa gửi", WARD) == f"• {WARD} – đã nhắc đủ, cần gọi trực tiếp"
     nobody = "Đảng ủy phường Hàm Rồng"
-    assert await board_line(stage, reviewer, "Chưa gửi", nobody) == f"• {nobody} – chưa có ai tham gia"
+    assert await board_line(stage, reviewer, "Chưa gửi", nobody) == f"• {nobody} ○"
 
 
 async def test_late_is_accepted_and_marked(stage: Stage, lan: Actor) -> None:
@@ -152,5 +152,5 @@ async def test_late_is_accepted_and_marked(stage: Stage, lan: Actor) -> None:
     in_time = reviewer.sees(f"Dự thảo mới: {WARD_UBKT}, năm 2027, lần 1").text
     assert in_time.splitlines()[-1] == "Gửi 23:59 ngày 15/12/2026"
     assert "Gửi trễ: 1." in await reviewer.says("/theodoi")
-    assert await board_line(stage, reviewer, "Đang thẩm định", WARD) == f"• {WARD} – gửi trễ"
-    assert await board_line(stage, reviewer, "Đang thẩm định", WARD_UBKT) == f"• {WARD_UBKT}"
+    assert await board_line(stage, reviewer, "Đang xét", WARD) == f"• {WARD} – gửi trễ"
+    assert await board_line(stage, reviewer, "Đang xét", WARD_UBKT) == f"• {WARD_UBKT}"

@@ -93,7 +93,8 @@ async def test_a_new_one_while_one_is_half_done(stage: Stage, lan: Actor) -> Non
     assert await open_entries(stage) == ["register"]
     # pressed again it does not throw away the new one
     await lan.taps("Bỏ, nhập cuộc mới", on=question)
-    assert lan.buttons == ["Nhập tiếp cuộc dở", "Bỏ, nhập cuộc mới"]
+    assert lan.screen == "Cuộc này thuộc chương trình nào?"
+    assert await open_entries(stage) == ["register"]
     # and the old one is closed for good
     assert await lan.taps("Nhập tiếp cuộc dở", on=question) == (
         "Cuộc này đã lưu hoặc đã bỏ, không có gì thay đổi. Gõ “menu” để tiếp tục."

@@ -58,12 +58,12 @@ async def test_opposite_buttons_the_first_wins_and_both_cards_change(cast: Cast)
     minhs, thus = minh.sees(CARD), thu.sees(CARD)
     old = data_of(thu, "Trả lại")
     await minh.taps("Thống nhất", on=minhs)
-    decided = f"{WARD}, lần 1\nĐã thống nhất bước đầu, chờ văn bản, lúc 09:00 ngày 22/11/2026, Minh."
+    decided = f"{WARD}, lần 1\nĐã thống nhất bước đầu lúc 09:00 ngày 22/11/2026, Minh. Chờ văn bản."
     assert minhs.text == thus.text == decided
     assert minhs.buttons and not thus.buttons  # his own leads on, hers has nothing to press
     assert cast.lan.screen == f"Ủy ban Kiểm tra đã thống nhất bước đầu dự thảo lần 1 của {WARD}, chờ văn bản."
     assert await presses(thu, old) == (
-        "Dự thảo này đã được thống nhất ngày 22/11/2026, Minh. Không có gì thay đổi."
+        "Dự thảo này đã được thống nhất bước đầu, chờ văn bản, ngày 22/11/2026, Minh. Không có gì thay đổi."
     )  # fmt: skip
     assert [(row["verb"], row["reason"]) for row in await decisions(stage)] == [("agree", "")]
 
@@ -72,7 +72,7 @@ async def test_the_reason_that_is_typed_too_late_decides_nothing(cast: Cast) -> 
     await cast.thu.taps("Trả lại")
     await cast.minh.taps("Thống nhất")
     assert await cast.thu.says("Bổ sung nội dung về đất đai") == (
-        "Dự thảo này đã được thống nhất ngày 22/11/2026, Minh. Không có gì thay đổi."
+        "Dự thảo này đã được thống nhất bước đầu, chờ văn bản, ngày 22/11/2026, Minh. Không có gì thay đổi."
     )
     assert await state(cast.stage) == "agreed" and len(await decisions(cast.stage)) == 1
 
@@ -82,7 +82,7 @@ async def test_both_press_before_either_is_handled(cast: Cast) -> None:
     cast.thu.phone.presses("Thống nhất")
     await cast.stage.settle()
     assert len(await decisions(cast.stage)) == 1
-    late = "Dự thảo này đã được thống nhất ngày 22/11/2026, "
+    late = "Dự thảo này đã được thống nhất bước đầu, chờ văn bản, ngày 22/11/2026, "
     assert sum(late in text for actor in (cast.minh, cast.thu) for text in actor.heard) == 1
 
 
@@ -112,7 +112,7 @@ async def test_a_press_twice_decides_once(cast: Cast) -> None:
     data = data_of(cast.minh, "Thống nhất")
     await presses(cast.minh, data)
     assert await presses(cast.minh, data) == (
-        "Dự thảo này đã được thống nhất ngày 22/11/2026, Minh. Không có gì thay đổi."
+        "Dự thảo này đã được thống nhất bước đầu, chờ văn bản, ngày 22/11/2026, Minh. Không có gì thay đổi."
     )  # fmt: skip
     assert len(await decisions(cast.stage)) == 1
     told = f"Ủy ban Kiểm tra đã thống nhất bước đầu dự thảo lần 1 của {WARD}, chờ văn bản."
@@ -178,7 +178,7 @@ async def test_a_reviewer_on_the_own_units_draft(cast: Cast) -> None:
     await also(cast.stage, cast.thu, "p-dong-tho", Role.UNIT)
     own = "Đồng chí không quyết định dự thảo của chính đơn vị mình. Không có gì thay đổi."
     assert await presses(cast.thu, data) == own
-    await cast.thu.taps("Dự thảo chờ thẩm định")
+    await cast.thu.taps("Dự thảo chờ")
     assert cast.thu.screen == "Không có dự thảo nào chờ đồng chí thẩm định."
     assert await state(cast.stage) == "submitted"
     # the next version does not come to her at all

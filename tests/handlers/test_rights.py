@@ -80,7 +80,6 @@ CHANGES = {
     "admin.invite",
     "admin.invite / typed",
     "admin.pending",
-    "admin.pending / typed",
     "admin.deadline_go",
     "admin.remove",
 }

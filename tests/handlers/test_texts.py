@@ -218,13 +218,21 @@ def test_the_fixed_labels_fit_a_button() -> None:
 
 
 @given(st.text(alphabet="aĐế \n.–", max_size=80) | st.text(alphabet="aĐế", min_size=30, max_size=80))
-def test_a_label_fits_and_keeps_the_beginning(text: str) -> None:
+def test_a_label_fits_and_keeps_the_beginning_and_the_end(text: str) -> None:
     made = label(text)
-    flat = text.replace("\n", " ")
+    flat = " ".join(text.split())
     assert len(made) <= LONGEST_LABEL
-    assert (
-        made == flat if len(flat) <= LONGEST_LABEL else (made[-1] == "…" and flat.startswith(made[:-1]) and made[:-1])
-    )
+    if len(flat) <= LONGEST_LABEL:
+        assert made == flat
+    else:
+        start, _, end = made.partition("…")
+        assert start and end and flat.startswith(start) and flat.endswith(end)
+
+
+def test_names_that_differ_at_their_ends_stay_different() -> None:
+    wards = ("Đông Thọ", "Hàm Rồng", "Quảng Hưng")
+    assert len({label(f"Đoàn TNCS Hồ Chí Minh phường {ward}") for ward in wards}) == 3
+    assert len({label(f"Chi bộ Trường Mầm non Hoa Sen (phường {ward})") for ward in wards}) == 3
 
 
 @given(st.dates(date(2026, 1, 1), date(2028, 12, 31)), st.integers(0, 500), st.sampled_from(Precision))

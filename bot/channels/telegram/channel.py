@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,15 +105,17 @@ class TelegramChannel:
 
     async def poll(self, store: Store) -> None:
         offset: int | None = None
-        pause, conflicts = 1.0, 0
+        pause = 1.0
+        conflicts: list[float] = []
         while True:
             try:
                 offset = await self.poll_once(store, offset)
-                pause, conflicts = 1.0, 0
+                pause = 1.0
             except Conflict:
-                # one may be the echo of a process that was killed; several in a row are a second program
-                conflicts += 1
-                if conflicts == MOST_CONFLICTS:
+                # one may be the echo of a process that was killed; several in a minute are a second program
+                now = time.monotonic()
+                conflicts = [*(at for at in conflicts if now - at < 60), now]
+                if len(conflicts) == MOST_CONFLICTS:
                     raise CannotRunError("telegram: another program polls with this token; stop one") from None
                 await asyncio.sleep(1)
             except InvalidToken:
@@ -156,6 +159,10 @@ class TelegramChannel:
                 commands = [BotCommand(name, text) for name, text in post.payload["commands"]]
                 await self._bot.set_my_commands(commands, scope=BotCommandScopeChat(int(post.address)))
                 return None
+            if post.kind == "strip":
+                if target and target.external_id:
+                    await self._strip(post.address, target.external_id)
+                return None
             return await self._put(post, target)
         except RetryAfter as error:
             raise RetryError("telegram asks to wait", _seconds(error), everywhere=True) from None
@@ -190,6 +197,14 @@ class TelegramChannel:
             )
             message_id = str(message.message_id)
         return message_id
+
+    async def _strip(self, address: str, message_id: str) -> None:
+        """Take the buttons away; a message that has none or is gone is as good."""
+        try:
+            await self._bot.edit_message_reply_markup(int(address), int(message_id), reply_markup=None)
+        except BadRequest as error:
+            if not any(text in error.message.lower() for text in (*GONE, "message is not modified")):
+                raise
 
     async def _edit(self, address: str, message_id: str, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:
         """False when that message cannot be changed any more."""
