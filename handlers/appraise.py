@@ -45,6 +45,14 @@ async def _version(turn: Turn, args: Args) -> tuple[Version, Body] | None:
     return version, turn.office.body(programme.body_id)
 
 
+async def _readable(turn: Turn, args: Args) -> tuple[Version, Body] | None:
+    """Reviewers and the standing committee may read every draft."""
+    if turn.may(Role.REVIEWER) or turn.may(Role.STANDING):
+        return await _version(turn, args)
+    await turn.refuse()
+    return None
+
+
 async def _case(turn: Turn, args: Args) -> Case | None:
     """Rights first, then whether there is still something to decide; otherwise the person is told."""
     found = await _version(turn, args)
@@ -123,14 +131,11 @@ async def show_card(turn: Turn, args: Args, text: str | None) -> None:
 
 
 async def details(turn: Turn, args: Args, text: str | None) -> None:
-    """A page of the version's inspections. Reviewers and the standing committee may read every draft."""
-    found = await _version(turn, args)
+    """A page of the version's inspections."""
+    found = await _readable(turn, args)
     if found is None:
         return
     version, body = found
-    if not (turn.may(Role.REVIEWER) or turn.may(Role.STANDING)):
-        await turn.refuse()
-        return
     items = thaw(version.content)
     number = min(int(args.get("page", 0)), view.pages(items) - 1)
     shown = items[number * view.PAGE : (number + 1) * view.PAGE]
@@ -151,13 +156,10 @@ async def details(turn: Turn, args: Args, text: str | None) -> None:
 
 async def item(turn: Turn, args: Args, text: str | None) -> None:
     """One inspection of a version, with its overlaps."""
-    found = await _version(turn, args)
+    found = await _readable(turn, args)
     if found is None:
         return
     version, body = found
-    if not (turn.may(Role.REVIEWER) or turn.may(Role.STANDING)):
-        await turn.refuse()
-        return
     one = next((item for item in thaw(version.content) if item.id == args.get("inspection")), None)
     if one is None:
         await turn.note(programme_texts.item_gone())

@@ -10,7 +10,7 @@ from handlers.texts import common, register
 from handlers.texts import programme as texts
 from handlers.texts.format import label
 from handlers.turn import Turn
-from planning.inspection import totals
+from planning.inspection import Inspection, totals
 from planning.organisation import Body
 from planning.programme import EDITABLE, ProgrammeState, Role, VersionState
 from storage import audit, inspections, programmes
@@ -77,16 +77,25 @@ def _moves(body: Body, state: ProgrammeState, any_items: bool) -> list[Row]:
     return []
 
 
-async def show_item(turn: Turn, args: Args, text: str | None) -> None:
-    """One inspection; its unit may change it while the programme is open."""
+async def _own_item(turn: Turn, args: Args) -> tuple[Inspection, Body] | None:
+    """The inspection of the arguments if it is there and the person's own; otherwise they are told."""
     item = await inspections.get(turn.tx, str(args.get("inspection")))
     if item is None:
         await turn.note(texts.item_gone())
-        return
+        return None
     body = turn.office.body(item.body_id)
     if not turn.may(Role.UNIT, body.unit_id):
         await turn.refuse()
+        return None
+    return item, body
+
+
+async def show_item(turn: Turn, args: Args, text: str | None) -> None:
+    """One inspection; its unit may change it while the programme is open."""
+    own = await _own_item(turn, args)
+    if own is None:
         return
+    item, body = own
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
     rows: list[Row] = []
     if programme.state in EDITABLE:
@@ -99,14 +108,10 @@ async def show_item(turn: Turn, args: Args, text: str | None) -> None:
 
 async def delete(turn: Turn, args: Args, text: str | None) -> None:
     """Ask, then drop. The code stays used; the inspection counts no longer."""
-    item = await inspections.get(turn.tx, str(args.get("inspection")))
-    if item is None:
-        await turn.note(texts.item_gone())
+    own = await _own_item(turn, args)
+    if own is None:
         return
-    body = turn.office.body(item.body_id)
-    if not turn.may(Role.UNIT, body.unit_id):
-        await turn.refuse()
-        return
+    item, body = own
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
     if programme.state not in EDITABLE:
         agreed = programme.state is ProgrammeState.AGREED
