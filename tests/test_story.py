@@ -150,3 +150,13 @@ async def test_the_committees_own_programme_goes_straight_to_the_standing_commit
     assert "Dự thảo mới" not in minh.screen
     await btv.taps("Thống nhất")
     assert an.screen.startswith("Ban Thường vụ đã thống nhất bước đầu")
+
+
+async def test_a_usual_inspection_takes_at_most_eight_messages(stage: Stage) -> None:
+    lan = await stage.joins("Lan", "p-dong-tho")
+    for time, most in (("tháng 8", 7), ("tháng 5", 8)):  # the second meets a warning, which is kept
+        before = await stage.rows("select count(*) as said from inbox")
+        ubkt = "UBKT Đảng ủy phường Đông Thọ"
+        await registers(lan, ubkt, "Giám sát chuyên đề", "chi bo truong thcs tran phu", time, f"chuyên đề {time}")
+        after = await stage.rows("select count(*) as said from inbox")
+        assert after[0]["said"] - before[0]["said"] == most
