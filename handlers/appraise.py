@@ -149,9 +149,7 @@ async def details(turn: Turn, args: Args, text: str | None) -> None:
     rows.append((Choice(texts.TO_CARD, Action("appraise.card", {"version": version.id})),))
     say_text = f"{programme_texts.version_title(body.name, version.number)}\n"
     say_text += await view.page_text(turn, items, number, body.unit_id)
-    # in place of the card, and back again: there is never a second card with live buttons
-    say = Say(say_text, tuple(row for row in rows if row), lasting=True)
-    await turn.reply(say, focus=False, card=cards.card_key(version), in_place=True)
+    await _look(turn, version, Say(say_text, tuple(row for row in rows if row), lasting=True))
 
 
 async def item(turn: Turn, args: Args, text: str | None) -> None:
@@ -165,8 +163,15 @@ async def item(turn: Turn, args: Args, text: str | None) -> None:
         await turn.note(programme_texts.item_gone())
         return
     back = Choice(common.BACK, Action("appraise.details", {"version": version.id, "page": int(args.get("page", 0))}))
-    say = Say(await view.item_text(turn, one, body.unit_id), ((back,),), lasting=True)
-    await turn.reply(say, focus=False, card=cards.card_key(version), in_place=True)
+    await _look(turn, version, Say(await view.item_text(turn, one, body.unit_id), ((back,),), lasting=True))
+
+
+async def _look(turn: Turn, version: Version, say: Say) -> None:
+    """Details take the place of a live card, and it theirs again: there is never a second card with live buttons. A
+    card that was decided keeps saying so, and details come below it."""
+    live = version.state is VersionState.SUBMITTED and _is_card(turn, version)
+    card = cards.card_key(version) if live else None
+    await turn.reply(say, focus=False, card=card, in_place=live, fresh=not live)
 
 
 async def agree(turn: Turn, args: Args, text: str | None) -> None:

@@ -13,6 +13,45 @@ from storage.ids import new_id
 from storage.people import Person
 
 
+async def show(
+    tx: Connection,
+    chat: tuple[str, str],
+    person_id: str | None,
+    say: Say,
+    now: datetime,
+    *,
+    priority: int,
+    card: str | None = None,
+    replaces: str | None = None,
+) -> str | None:
+    """Queue a message, and remember what it asks, where and of whom; returns the question's id if it asks anything."""
+    channel, address = chat
+    question_id = new_id() if say.rows or say.on_text else None
+    post_id = await mailbox.post(
+        tx,
+        channel=channel,
+        address=address,
+        payload={**say.to_json(), "question": question_id},
+        now=now,
+        priority=priority,
+        replaces=replaces,
+    )
+    if question_id:
+        await entries.ask(
+            tx,
+            question_id,
+            channel=channel,
+            address=address,
+            person_id=person_id,
+            say=say.to_json(),
+            lasting=say.lasting,
+            card=card,
+            outbox_id=post_id,
+            now=now,
+        )
+    return question_id
+
+
 async def tell(
     tx: Connection,
     person: Person,
@@ -21,35 +60,11 @@ async def tell(
     *,
     card: str | None = None,
     priority: int = mailbox.NOTICE,
-    replaces: str | None = None,
-    only: tuple[str, str] | None = None,
 ) -> bool:
     """Queue a message to a person; it never takes over their open question. False: nowhere to reach them."""
-    chats = [only] if only else (await people.active_chats(tx, person.id))[:1]
-    for channel, address in chats:
-        question_id = new_id() if say.rows else None
-        post_id = await mailbox.post(
-            tx,
-            channel=channel,
-            address=address,
-            payload={**say.to_json(), "question": question_id},
-            now=now,
-            priority=priority,
-            replaces=replaces,
-        )
-        if question_id:
-            await entries.ask(
-                tx,
-                question_id,
-                channel=channel,
-                address=address,
-                person_id=person.id,
-                say=say.to_json(),
-                lasting=True,
-                card=card,
-                outbox_id=post_id,
-                now=now,
-            )
+    chats = (await people.active_chats(tx, person.id))[:1]
+    for chat in chats:
+        await show(tx, chat, person.id, say, now, priority=priority, card=card)
     return bool(chats)
 
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from handlers import notify
 from handlers.dialog.chat import Capabilities, Said, Say
 from handlers.texts import common
 from planning.organisation import Body, Directory
 from planning.programme import Role, TrackStep
 from planning.unit_names import is_valid
-from storage import audit, entries, mailbox, people
+from storage import audit, mailbox, people
 from storage.campaigns import Campaign
 from storage.engine import Connection
 from storage.entries import QuestionRow
-from storage.ids import new_id
 from storage.people import Chat, Person
 
 
@@ -98,7 +98,13 @@ class Turn:
         if not focus and self.pressed and self.chat and self.chat.question_id == self.pressed.id:
             await self.drop_focus()  # what was asked there is over
         self._replied = True
-        await self._post(self.said.channel, self.said.address, self.person, say, replaces, mailbox.ANSWER, card, focus)
+        chat = (self.said.channel, self.said.address)
+        person_id = self.person.id if self.person else None
+        question_id = await notify.show(
+            self.tx, chat, person_id, say, self.now, priority=mailbox.ANSWER, card=card, replaces=replaces
+        )
+        if focus:
+            await people.set_question(self.tx, *chat, question_id)
 
     async def drop_focus(self) -> None:
         """No question is open in this chat: what is typed next answers nothing."""
@@ -120,41 +126,3 @@ class Turn:
             payload=Say(text).to_json(),
             now=self.now,
         )
-
-    async def _post(
-        self,
-        channel: str,
-        address: str,
-        person: Person | None,
-        say: Say,
-        replaces: str | None,
-        priority: int,
-        card: str | None,
-        focus: bool,
-    ) -> None:
-        question_id = new_id() if say.rows or say.on_text else None
-        payload = {**say.to_json(), "question": question_id}
-        post_id = await mailbox.post(
-            self.tx,
-            channel=channel,
-            address=address,
-            payload=payload,
-            now=self.now,
-            priority=priority,
-            replaces=replaces,
-        )
-        if question_id:
-            await entries.ask(
-                self.tx,
-                question_id,
-                channel=channel,
-                address=address,
-                person_id=person.id if person else None,
-                say=say.to_json(),
-                lasting=say.lasting,
-                card=card,
-                outbox_id=post_id,
-                now=self.now,
-            )
-        if focus:
-            await people.set_question(self.tx, channel, address, question_id)

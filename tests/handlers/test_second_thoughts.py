@@ -192,3 +192,18 @@ async def test_whoever_talks_to_us_can_be_reached_again(stage: Stage, lan: Actor
         await people.block_chat(tx, *chat, stage.sandbox.now())
     await lan.says("menu")
     assert [row["state"] for row in await stage.rows("select state from chats")] == ["active"]
+
+
+async def test_details_pressed_late_leave_the_decided_card_as_it_is(stage: Stage, lan: Actor) -> None:
+    minh = await stage.joins("Minh", "ubkt-tu", Role.REVIEWER)
+    thu = await stage.joins("Thu", "ubkt-tu", Role.REVIEWER)
+    await registers(lan)
+    await submits(lan)
+    card = minh.phone.last
+    (data,) = [button.data for row in card.buttons for button in row if button.text == "Xem chi tiết"]
+    await thu.taps("Thống nhất")
+    decided = card.text
+    assert "Đã thống nhất bước đầu" in decided and data
+    minh.phone.presses_data(card.id, data)
+    await stage.settle()
+    assert card.text == decided and "KT-044" in minh.screen
