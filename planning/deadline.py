@@ -21,6 +21,10 @@ class Ladder:
     after: int
     zone: ZoneInfo
 
+    def awake(self, now: datetime) -> bool:
+        """Whether something that nobody asked for may be sent at this time of day."""
+        return self.remind_at <= now.astimezone(self.zone).time() < self.quiet_from
+
     def all_rungs(self) -> tuple[int, ...]:
         """Every rung as days left: 15, 7, … 0, -1, … -after."""
         return tuple(sorted({*self.rungs, *range(-1, -self.after - 1, -1)}, reverse=True))
@@ -35,8 +39,7 @@ class Ladder:
         Only the latest rung that has come due counts: after a week offline one reminder is right, three are not.
         None in quiet hours, or when that rung came due before `since` (a deadline set or a person joined later).
         """
-        local = now.astimezone(self.zone)
-        if not self.remind_at <= local.time() < self.quiet_from:
+        if not self.awake(now):
             return None
         due = [rung for rung in self.all_rungs() if self.due_at(rung) <= now]
         if not due or self.due_at(due[-1]) <= since:
@@ -46,6 +49,20 @@ class Ladder:
     def next_due(self, now: datetime) -> datetime | None:
         """When the next rung rings, if any is left."""
         return next((self.due_at(rung) for rung in self.all_rungs() if self.due_at(rung) > now), None)
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday; public holidays are not known here, a digest on one of them does no harm."""
+    return day.weekday() < 5
+
+
+def next_morning(now: datetime, ladder: Ladder) -> datetime:
+    """The next working day's `remind_at` after now."""
+    local = now.astimezone(ladder.zone)
+    day = local.date() if local.time() < ladder.remind_at else local.date() + timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return datetime.combine(day, ladder.remind_at, ladder.zone)
 
 
 def days_left(deadline: date, today: date) -> int:

@@ -59,9 +59,15 @@ class _Vocabulary:
     role_of_kind: Mapping[str, str]
 
 
+@lru_cache(maxsize=8192)
 def forms(name: str) -> tuple[Form, ...]:
     """Every way to read a name, the literal one first; empty for a text without words."""
-    return _forms(clean(name))
+    found: dict[Form, None] = {}
+    for parts in _openings(clean(name)):
+        form = _form(parts)
+        if form is not None:
+            found.setdefault(form)
+    return tuple(found)
 
 
 def role_of_kind(kind: str) -> str:
@@ -85,16 +91,6 @@ def without_trailing_role(rest: tuple[Word, ...]) -> tuple[Word, ...]:
         if plain[-len(phrase) :] == phrase:
             return rest[: -len(phrase)]
     return rest
-
-
-@lru_cache(maxsize=8192)
-def _forms(name: str) -> tuple[Form, ...]:
-    found: dict[Form, None] = {}
-    for parts in _openings(name):
-        form = _form(parts)
-        if form is not None:
-            found.setdefault(form)
-    return tuple(found)
 
 
 def _openings(name: str) -> Iterator[list[_Part]]:

@@ -73,10 +73,17 @@ class Directory:
     def __init__(self, units: Iterable[Unit], bodies: Iterable[Body] = ()) -> None:
         self.units = {unit.id: unit for unit in units}
         self.bodies = {body.id: body for body in bodies}
+        self._bodies_of: dict[str, tuple[Body, ...]] = {}
+        for body in self.bodies.values():
+            self._bodies_of[body.unit_id] = (*self._bodies_of.get(body.unit_id, ()), body)
         self._children: dict[str, list[str]] = {}
         for unit in self.units.values():
             if unit.parent_id:
                 self._children.setdefault(unit.parent_id, []).append(unit.id)
+
+    def bodies_of(self, unit_id: str) -> tuple[Body, ...]:
+        """The bodies of this unit, in the directory's order."""
+        return self._bodies_of.get(unit_id, ())
 
     def ancestors(self, unit_id: str) -> Iterator[Unit]:
         """The units above, nearest first; a loop in the data ends the walk."""

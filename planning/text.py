@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
+_USUAL_LENGTH = 24  # letters of a word
+_LABEL_LENGTH = 64
 _UNSEEN = {"Cc", "Cf", "Cs"}
 _BLANK_LINES = re.compile(r"\n{3,}")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -19,6 +22,15 @@ def fold(text: str) -> str:
 
     For comparing only: folding makes different words equal (four and from, six and after).
     """
+    return _known_fold(text) if len(text) <= _LABEL_LENGTH else _fold(text)
+
+
+@lru_cache(maxsize=4096)  # the labels of buttons and the names in the directory, again and again
+def _known_fold(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     while (folded := _fold_once(text)) != text:
         text = folded
     return folded
@@ -43,7 +55,8 @@ def clean(text: str) -> str:
     a tab or another kind of space becomes a space.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    text = "".join(_seen(char) for char in text)
+    if not text.replace("\n", "").isprintable():  # what is printable is seen
+        text = "".join(_seen(char) for char in text)
     lines = (line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
@@ -72,6 +85,11 @@ class Word:
 
 def word(said: str) -> Word:
     """One word or number as typed."""
+    return _known_word(said) if len(said) <= _USUAL_LENGTH else Word(fold(said), marked(said))
+
+
+@lru_cache(maxsize=8192)  # a language has few words
+def _known_word(said: str) -> Word:
     return Word(fold(said), marked(said))
 
 

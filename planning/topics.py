@@ -131,6 +131,7 @@ def _topics_of(documents: Iterable[Document]) -> set[str]:
     }
 
 
+@lru_cache(maxsize=2048)
 def _own_words(text: str) -> tuple[str, ...]:
     """The folded words without the usual beginning ("the work of", "leading and carrying out")."""
     own = tuple(w.plain for w in _line(text))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import fuzz
 
 from planning.name_forms import Form, forms, level_at, role_of_kind, without_trailing_role
+from planning.name_index import NameIndex, index_of
 from planning.organisation import Directory, Unit, UnitKind
 from planning.text import Word
 
@@ -35,23 +36,28 @@ def find_unit(directory: Directory, text: str, *, near: str | None, on: date, li
     typed = forms(text) if len(text) <= _LONGEST_NAME else ()
     if not typed:
         return Match(None, ())
-    valid = [unit for unit in directory.units.values() if is_valid(unit, on)]
+    names = index_of(directory)
     home = _home(directory, near)
+    so_called = names.with_words(typed)
     for means in (_is_named, _is_short_for):
-        found = [unit for unit in valid if _any_pair(typed, unit, means)]
+        found = [unit for unit in so_called if is_valid(unit, on) and _any_pair(names, typed, unit, means)]
         if found:
             unit = _only(directory, found, near, home)
             doubtful = means is _is_short_for and unit is not None and _too_little(typed[0], unit)
             if unit is not None and not doubtful and not _may_be_a_neighbours(directory, unit, home):
                 return Match(unit, (unit,))
-            return Match(None, _best(directory, typed, valid, found, home, limit))
-    found = _with_place(directory, typed, valid) or _at_home(directory, typed, valid, home)
+            return Match(None, _best(directory, typed, on, found, home, limit))
+    found = _with_place(directory, typed, on) or _at_home(directory, typed, on, home)
     if len(found) == 1:
         return Match(found[0], (found[0],))
-    past = [unit for unit in directory.units.values() if not is_valid(unit, on)]
-    heirs = {u.successor_id for u in past if _any_pair(typed, u, _is_named) or _any_pair(typed, u, _is_short_for)}
-    found += [unit for unit in valid if unit.id in heirs]
-    return Match(None, _best(directory, typed, valid, found, home, limit))
+    past = [unit for unit in so_called if not is_valid(unit, on)]
+    heirs = {
+        unit.successor_id
+        for unit in past
+        if _any_pair(names, typed, unit, _is_named) or _any_pair(names, typed, unit, _is_short_for)
+    }
+    found += [unit for unit in directory.units.values() if unit.id in heirs and is_valid(unit, on)]
+    return Match(None, _best(directory, typed, on, found, home, limit))
 
 
 def is_valid(unit: Unit, on: date) -> bool:
@@ -59,15 +65,10 @@ def is_valid(unit: Unit, on: date) -> bool:
     return (unit.valid_from is None or unit.valid_from <= on) and (unit.valid_to is None or on <= unit.valid_to)
 
 
-def _unit_forms(unit: Unit) -> Iterable[tuple[Form, bool]]:
-    """The forms of all names of a unit, and whether a form is of its proper name."""
-    for name in (unit.name, *unit.aliases):
-        for form in forms(name):
-            yield form, name == unit.name
-
-
-def _any_pair(typed: tuple[Form, ...], unit: Unit, means: Callable[[Form, Form, Unit, bool], bool]) -> bool:
-    return any(means(t, form, unit, proper) for form, proper in _unit_forms(unit) for t in typed)
+def _any_pair(
+    names: NameIndex, typed: tuple[Form, ...], unit: Unit, means: Callable[[Form, Form, Unit, bool], bool]
+) -> bool:
+    return any(means(t, form, unit, proper) for form, proper in names.readings[unit.id] for t in typed)
 
 
 def _same(typed: tuple[Word, ...], known: tuple[Word, ...]) -> bool:
@@ -130,45 +131,52 @@ def _may_be_a_neighbours(directory: Directory, unit: Unit, home: str | None) -> 
     return not any(level_at(rest, place) for place in range(len(rest)))
 
 
-def _with_place(directory: Directory, typed: tuple[Form, ...], valid: list[Unit]) -> list[Unit]:
+def _with_place(directory: Directory, typed: tuple[Form, ...], on: date) -> list[Unit]:
     """Units named together with the committee above them: "cell X, ward Y"."""
+    names = index_of(directory)
+
+    def named(form: Form) -> list[Unit]:
+        called = [unit for unit in names.with_words((form,)) if is_valid(unit, on)]
+        return [unit for unit in called if _any_pair(names, (form,), unit, _is_named)]
+
     found: dict[str, Unit] = {}
     for form in typed:
         for at in range(len(form.rest) - 1, 0, -1):
             if not level_at(form.rest, at):
                 continue
-            place = Form("committee", form.rest[at:], 0, True)
-            name = Form(form.role, without_trailing_role(form.rest[:at]), 0, form.solid)
-            above = [unit for unit in valid if _any_pair((place,), unit, _is_named)]
-            for unit in valid:
-                if any(unit.id != a.id and directory.is_under(unit.id, a.id) for a in above) and _any_pair(
-                    (name,), unit, _is_named
-                ):
+            above = named(Form("committee", form.rest[at:], 0, True))
+            for unit in named(Form(form.role, without_trailing_role(form.rest[:at]), 0, form.solid)):
+                if any(unit.id != a.id and directory.is_under(unit.id, a.id) for a in above):
                     found[unit.id] = unit
             break
     return list(found.values())
 
 
-def _at_home(directory: Directory, typed: tuple[Form, ...], valid: list[Unit], home: str | None) -> list[Unit]:
+def _at_home(directory: Directory, typed: tuple[Form, ...], on: date, home: str | None) -> list[Unit]:
     """Units of the person's own committee whose name repeats its place, which nobody says at home: "cell Y" for
     "cell Y of ward X"."""
     if home is None:
         return []
-    own = [unit for unit in valid if unit.id != home and directory.is_under(unit.id, home)]
+    names = index_of(directory)
     place = next((form.rest for form in forms(directory.units[home].name)), ())
     whole = tuple(Form(form.role, form.rest + place, form.level_length, form.solid) for form in typed if place)
-    return [unit for unit in own if _any_pair(whole, unit, _is_named)]
+    own = [unit for unit in names.with_words(whole) if unit.id != home and directory.is_under(unit.id, home)]
+    return [unit for unit in own if is_valid(unit, on) and _any_pair(names, whole, unit, _is_named)]
 
 
 def _best(
     directory: Directory,
     typed: tuple[Form, ...],
-    valid: list[Unit],
+    on: date,
     found: list[Unit],
     home: str | None,
     limit: int,
 ) -> tuple[Unit, ...]:
-    scores = {unit.id: max((_score(t, f) for f, _ in _unit_forms(unit) for t in typed), default=0.0) for unit in valid}
+    names = index_of(directory)
+    valid = [unit for unit in directory.units.values() if is_valid(unit, on)]
+    scores = {
+        unit.id: max((_score(t, f) for f, _ in names.readings[unit.id] for t in typed), default=0.0) for unit in valid
+    }
     scores.update({unit.id: 200.0 for unit in found})
 
     def rank(unit: Unit) -> tuple[float, bool, bool, str]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from planning.deadline import Ladder
 from planning.programme import Role, TrackStep, Verb
+from storage import office
 from storage.engine import Connection, load, moment, stamp
 from storage.ids import new_id
 
 queries = load(__file__)
+REVISION = "campaign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class CampaignPlan:
 
 async def put(tx: Connection, plan: CampaignPlan, now: datetime) -> None:
     """Insert, or overwrite all but the deadline of the same year: that one is moved in chat."""
+    before = await _as_stored(tx, plan.year)
     await queries.put(
         tx,
         id=new_id(),
@@ -79,6 +83,15 @@ async def put(tx: Connection, plan: CampaignPlan, now: datetime) -> None:
                 seat=step.seat,
                 verb=step.verb,
             )
+    if await _as_stored(tx, plan.year) != before:
+        await office.bump(tx, REVISION)
+
+
+async def _as_stored(tx: Connection, year: int) -> list[tuple[Any, ...]]:
+    """The rows of a campaign, to see whether anything has changed."""
+    row = await queries.of_year(tx, year=year)
+    steps = [tuple(step) async for step in queries.steps(tx, campaign_id=row["id"])] if row else []
+    return [tuple(row), *steps] if row else []
 
 
 async def current(tx: Connection, zone: ZoneInfo) -> Campaign | None:
@@ -104,7 +117,10 @@ async def current(tx: Connection, zone: ZoneInfo) -> Campaign | None:
 
 async def move_deadline(tx: Connection, campaign_id: str, deadline: date, now: datetime) -> bool:
     """False when it is that day already. Rungs of the new deadline that are past by now never ring."""
-    return bool(await queries.move_deadline(tx, id=campaign_id, deadline=deadline.isoformat(), now=stamp(now)))
+    moved = bool(await queries.move_deadline(tx, id=campaign_id, deadline=deadline.isoformat(), now=stamp(now)))
+    if moved:
+        await office.bump(tx, REVISION)
+    return moved
 
 
 async def claim_reminder(

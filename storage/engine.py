@@ -1,48 +1,40 @@
-"""The database file: connections, transactions, migrations. What only SQLite has stays in this module."""
+"""The database file: connections and transactions. What only SQLite has stays here, in direct.py and migrate.py."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from importlib import resources
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import aiosql
 import aiosqlite
 
-from storage import ids
+from storage import direct, ids
+from storage.batch import Batch
+from storage.errors import CannotWriteError, DamagedDatabaseError, StorageError
+from storage.migrate import migrate
 
-Connection = aiosqlite.Connection
+Connection = direct.Connection
 Row = sqlite3.Row
 
 
-class StorageError(Exception):
-    """The database cannot be used as it is."""
-
-
-class NewerDatabaseError(StorageError):
-    """The file was written by a newer release: install that release or restore an older backup."""
-
-
-class DamagedDatabaseError(StorageError):
-    """The file fails its integrity check: restore a backup, do not go on writing into it."""
-
-
-class CannotWriteError(StorageError):
-    """The transaction did not happen (disk full, read-only, locked); nothing of it is stored and it may be retried."""
+LOCK_PATIENCE = 5.0  # seconds to wait for another process's transaction
 
 
 def load(module_file: str) -> Any:
     """The named queries of the .sql file beside a storage module."""
-    return aiosql.from_path(Path(module_file).with_suffix(".sql"), "aiosqlite", mandatory_parameters=False)
+    adapter: Any = direct.Adapter  # the library knows drivers that wait or don't, ours is in between
+    return aiosql.from_path(Path(module_file).with_suffix(".sql"), adapter, mandatory_parameters=False)
 
 
-async def select_in(tx: Connection, sql: str, **parameters: Any) -> AsyncIterator[Row]:
+def select_in(tx: Connection, sql: str, **parameters: Any) -> direct.Rows:
     """Rows of a query in which `(:name)` stands for a list: each list parameter becomes as many parameters."""
     values: dict[str, Any] = {}
     for name, value in parameters.items():
@@ -52,78 +44,79 @@ async def select_in(tx: Connection, sql: str, **parameters: Any) -> AsyncIterato
             values |= marks
         else:
             values[name] = value
-    async with tx.execute(sql, values) as cursor:
-        async for row in cursor:
-            yield row
+    return direct.Rows(tx.all(sql, values))
 
 
+@lru_cache(maxsize=64)  # one turn has one moment and many rows
 def stamp(moment: datetime) -> str:
     """An aware moment as UTC text of fixed width, so that text order is time order."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{moment.astimezone(UTC).isoformat(timespec='microseconds')[:26]}Z"
 
 
 def moment(text: str) -> datetime:
     """The aware UTC moment of a stamp."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
-def migrations() -> list[tuple[int, str]]:
-    """(number, SQL) of every migration shipped, in order."""
-    folder = resources.files("storage") / "migrations"
-    files = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
-    return [(int(name.split("_")[0]), (folder / name).read_text("utf-8")) for name in files]
+class _Opened:
+    """One connection twice: on aiosqlite's thread for what may wait, and direct for statements between."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._raw: list[sqlite3.Connection] = []
+        self.threaded = aiosqlite.Connection(self._open, iter_chunk_size=64)
+
+    def _open(self) -> sqlite3.Connection:
+        raw = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, cached_statements=512)
+        raw.row_factory = sqlite3.Row
+        self._raw.append(raw)
+        return raw
+
+    @property
+    def direct(self) -> Connection:
+        return Connection(self._raw[0])
+
+    async def open(self) -> None:
+        await self.threaded
+        # FULL: with NORMAL a power cut loses every decision since the last checkpoint
+        try:
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+                await self.threaded.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            await self.threaded.close()  # its thread would keep the process from ending
+            raise
 
 
-async def _connect(path: Path) -> Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    # FULL: with NORMAL a power cut loses every decision since the last checkpoint
-    try:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
-            await connection.execute(f"PRAGMA {pragma}")
-    except BaseException:
-        await connection.close()  # its thread would keep the process from ending
-        raise
+async def _connect(path: Path) -> _Opened:
+    connection = _Opened(path)
+    await connection.open()
     return connection
 
 
-async def _version(connection: Connection) -> int:
-    async with connection.execute("PRAGMA user_version") as cursor:
-        row = await cursor.fetchone()
-    return int(row[0]) if row else 0
-
-
-async def _apply(connection: Connection, number: int, sql: str) -> None:
-    # A table is rewritten with enforcement off: with it on, dropping the old table deletes the children.
-    await connection.execute("PRAGMA foreign_keys=OFF")
+async def _finished(work: Awaitable[Any]) -> None:
+    """Await `work` to its end even when cancelled meanwhile: until then the connection is the thread's."""
+    task = asyncio.ensure_future(work)
     try:
-        await connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version={number};")
-        async with connection.execute("PRAGMA foreign_key_check") as cursor:
-            orphan = await cursor.fetchone()
-        if orphan:
-            raise DamagedDatabaseError(f"migration {number} left rows without their parent in {orphan[0]}")
-        await connection.execute("COMMIT")
-    except BaseException:
-        with contextlib.suppress(sqlite3.OperationalError):
-            await connection.execute("ROLLBACK")
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        while not task.done():  # not gather: a second cancellation would go through it to the task
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.wait([task])
         raise
-    finally:
-        await connection.execute("PRAGMA foreign_keys=ON")
 
 
-async def migrate(connection: Connection, path: Path) -> None:
-    """Bring the file up to this release; an existing one is copied beside itself first."""
-    have, known = await _version(connection), migrations()
-    if have > known[-1][0]:
-        raise NewerDatabaseError(f"{path.name} is at version {have}, this release knows {known[-1][0]}")
-    todo = [(number, sql) for number, sql in known if number > have]
-    if todo and have:
-        copy = path.with_name(f"{path.name}.before-{todo[-1][0]:04}")
-        async with aiosqlite.connect(copy) as target:
-            await connection.backup(target)
-        copy.chmod(0o600)
-    for number, sql in todo:
-        await _apply(connection, number, sql)
+async def _begin(tx: Connection) -> None:
+    """Another process may have the lock for a moment (`ktgs invite`): ask again, without holding up the loop."""
+    patience = time.monotonic() + LOCK_PATIENCE
+    while True:
+        try:
+            tx.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
+                raise
+            await asyncio.sleep(0.02)
+        else:
+            return
 
 
 class Database:
@@ -133,8 +126,10 @@ class Database:
         self.path = path
         self._lock = asyncio.Lock()
         self._read_lock = asyncio.Lock()
-        self._writer: Connection | None = None
-        self._reader: Connection | None = None
+        self._writer: _Opened | None = None
+        self._reader: _Opened | None = None
+        self.batch = Batch(self.write)
+        self.rolled_back: Callable[[], None] = lambda: None  # who remembers what was read must forget it then
 
     async def open(self) -> None:
         """Connect, check, migrate. Raises StorageError with what is wrong."""
@@ -143,16 +138,18 @@ class Database:
             self.path.touch(mode=0o600)
         try:
             self._writer = await _connect(self.path)
-            async with self._writer.execute("PRAGMA quick_check") as cursor:
+            writer = self._writer.threaded
+            async with writer.execute("PRAGMA quick_check") as cursor:
                 row = await cursor.fetchone()
             if row is None or row[0] != "ok":
                 raise DamagedDatabaseError(f"{self.path.name}: {row[0] if row else 'no answer'}")
-            await migrate(self._writer, self.path)
+            await migrate(writer, self.path)
             self._reader = await _connect(self.path)
             for table in ("inbox", "outbox", "questions"):
-                async with self._writer.execute(f"select max(id) from {table}") as cursor:  # noqa: S608
+                async with writer.execute(f"select max(id) from {table}") as cursor:  # noqa: S608
                     last = await cursor.fetchone()
                 ids.never_below(last[0] if last else None)
+            await writer.execute("PRAGMA busy_timeout=0")  # BEGIN asks again by itself, see `_begin`
         except sqlite3.DatabaseError as error:
             await self.close()
             raise DamagedDatabaseError(f"{self.path.name}: {error}") from error
@@ -161,9 +158,10 @@ class Database:
             raise
 
     async def close(self) -> None:
+        await self.batch.settled()
         for connection in (self._reader, self._writer):
             if connection:
-                await connection.close()
+                await connection.threaded.close()
         self._reader = self._writer = None
 
     @asynccontextmanager
@@ -175,17 +173,20 @@ class Database:
         """
         assert self._writer, "the database is not open"  # noqa: S101
         async with self._lock:
+            tx = self._writer.direct
             try:
-                await self._writer.execute("BEGIN IMMEDIATE")
-                yield self._writer
-                await self._writer.execute("COMMIT")
-            except BaseException as error:
-                # also when cancelled while BEGIN was on its way: the connection works off its calls in order
-                with contextlib.suppress(sqlite3.OperationalError):
-                    await self._writer.execute("ROLLBACK")
-                if isinstance(error, sqlite3.OperationalError):
-                    raise CannotWriteError(str(error)) from error
-                raise
+                await _begin(tx)
+                try:
+                    yield tx
+                    # the only wait for the disk: others go on meanwhile
+                    await _finished(self._writer.threaded.execute("COMMIT"))
+                except BaseException:
+                    with contextlib.suppress(sqlite3.OperationalError):
+                        tx.execute("ROLLBACK")
+                    self.rolled_back()
+                    raise
+            except sqlite3.OperationalError as error:
+                raise CannotWriteError(str(error)) from error
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:
@@ -195,4 +196,4 @@ class Database:
         """
         assert self._reader, "the database is not open"  # noqa: S101
         async with self._read_lock:
-            yield self._reader
+            yield self._reader.direct

@@ -8,12 +8,12 @@ import time
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford base32, lower case
 
 
-def _encode(number: int, length: int) -> str:
-    digits = []
-    for _ in range(length):
-        number, rest = divmod(number, 32)
-        digits.append(ALPHABET[rest])
-    return "".join(reversed(digits))
+PAIRS = tuple(a + b for a in ALPHABET for b in ALPHABET)
+
+
+def _encode(number: int, pairs: int) -> str:
+    """Two letters for ten bits, the highest first."""
+    return "".join([PAIRS[number >> shift & 1023] for shift in range(10 * (pairs - 1), -1, -10)])
 
 
 class Ids:
@@ -43,7 +43,7 @@ class Ids:
             ms, self._same_ms = ms + 1, 0
         self._last_ms = ms
         # 15 bits count within the millisecond, the other 65 are random: nobody guesses a neighbour's id
-        return _encode(ms, 10) + _encode(self._same_ms, 3) + _encode(secrets.randbits(65), 13)
+        return _encode(ms, 5) + _encode(self._same_ms << 65 | secrets.randbits(65), 8)
 
 
 _ids = Ids()

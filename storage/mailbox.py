@@ -77,11 +77,13 @@ async def chats_with_mail(tx: Connection) -> list[tuple[str, str]]:
     return [(row["channel"], row["address"]) async for row in queries.chats_with_mail(tx)]
 
 
-async def next_received(tx: Connection, channel: str, address: str) -> Received | None:
-    """The oldest unhandled update of a chat."""
-    row = await queries.next_received(tx, channel=channel, address=address)
-    if row is None:
-        return None
+async def next_received(tx: Connection, channel: str, address: str) -> tuple[Received | None, bool]:
+    """The oldest unhandled update of a chat, and whether more wait behind it."""
+    rows = [row async for row in queries.next_received(tx, channel=channel, address=address)]
+    return (_received(rows[0]) if rows else None), len(rows) > 1
+
+
+def _received(row: Any) -> Received:
     return Received(
         row["id"],
         row["channel"],
@@ -122,6 +124,7 @@ async def post(
 ) -> str:
     """Queue a message; it leaves after the commit. Returns its outbox id."""
     post_id = new_id()
+    tx.posted.add((channel, address))
     await queries.post(
         tx,
         id=post_id,
@@ -150,11 +153,15 @@ async def waiting_chats(tx: Connection, now: datetime, most: int = 500) -> list[
     return list(chats)
 
 
-async def next_post(tx: Connection, channel: str, address: str, now: datetime) -> Post | None:
-    """What to send to this chat now; None while its first message, the chat or the channel has to wait."""
-    row = await queries.next_post(tx, channel=channel, address=address, now=stamp(now))
-    post = _post(row) if row else None
-    return None if post and post.next_try_at and post.next_try_at > now else post
+async def next_posts(tx: Connection, channel: str, address: str, now: datetime, most: int) -> list[Post]:
+    """What to send to this chat now, in order; nothing while its first message, the chat or the channel has to wait."""
+    found = queries.next_posts(tx, channel=channel, address=address, now=stamp(now), most=most)
+    ready: list[Post] = []
+    for post in [_post(row) async for row in found]:
+        if post.next_try_at and post.next_try_at > now:
+            break
+        ready.append(post)
+    return ready
 
 
 async def posted(tx: Connection, post_id: str) -> Post | None:
@@ -183,6 +190,12 @@ async def given_up(tx: Connection, post_id: str, error: str) -> None:
 async def drop_chat(tx: Connection, channel: str, address: str) -> int:
     """Nothing more goes to this chat; returns how many messages were dropped."""
     return int(await queries.drop_chat(tx, channel=channel, address=address))
+
+
+async def move_chat(tx: Connection, channel: str, old: str, new: str) -> None:
+    """A chat has another address now: what was sent and asked there, and what still waits, goes with it."""
+    await queries.move_posts(tx, channel=channel, old=old, new=new)
+    await queries.move_questions(tx, channel=channel, old=old, new=new)
 
 
 async def pause(tx: Connection, channel: str, address: str, until: datetime) -> None:

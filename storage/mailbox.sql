@@ -6,8 +6,8 @@ on conflict (channel, external_id) do nothing;
 -- name: chats_with_mail
 select distinct channel, address from inbox where state = 'new';
 
--- name: next_received^
-select * from inbox where state = 'new' and channel = :channel and address = :address order by id limit 1;
+-- name: next_received
+select * from inbox where state = 'new' and channel = :channel and address = :address order by id limit 2;
 
 -- name: received_done!
 update inbox set state = 'done', done_at = :now where id = :id and state = 'new';
@@ -33,11 +33,11 @@ select id, channel, address, priority, next_try_at from outbox o where state = '
                   and p.address in ('', o.address))
 order by priority, id limit :most;
 
--- name: next_post^
+-- name: next_posts
 select * from outbox o where state = 'waiting' and channel = :channel and address = :address
   and not exists (select 1 from pauses p where p.channel = o.channel and p.until > :now
                   and p.address in ('', o.address))
-order by priority, id limit 1;
+order by priority, id limit :most;
 
 -- name: posted^
 select * from outbox where id = :id;
@@ -67,3 +67,9 @@ select min(t) from (
   union all
   select min(next_try_at) as t from outbox where state = 'waiting' and next_try_at > :now
 ) as wakes;
+
+-- name: move_posts!
+update outbox set address = :new where channel = :channel and address = :old;
+
+-- name: move_questions!
+update questions set address = :new where channel = :channel and address = :old;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.engine import Connection, load
+from storage.engine import Connection, load, select_in
 
 queries = load(__file__)
 
@@ -23,3 +23,9 @@ async def bump(tx: Connection, name: str) -> int:
 
 async def count(tx: Connection, name: str) -> int:
     return int(await queries.count(tx, name=name) or 0)
+
+
+async def counts(tx: Connection, *names: str) -> tuple[int, ...]:
+    """Several counters in one look."""
+    found = {row["name"]: row["value"] async for row in select_in(tx, queries.counts.sql, names=list(names))}
+    return tuple(int(found.get(name, 0)) for name in names)

@@ -11,3 +11,6 @@ returning value;
 
 -- name: count$
 select value from counters where name = :name;
+
+-- name: counts
+select name, value from counters where name in (:names);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -114,6 +115,12 @@ async def all_of(tx: Connection, campaign_id: str) -> dict[str, Programme]:
     """By body id; a body that has nothing yet is not in it."""
     rows = [row async for row in queries.all(tx, campaign_id=campaign_id)]
     return {row["body_id"]: item for row in rows if (item := _programme(row))}
+
+
+async def of_bodies(tx: Connection, campaign_id: str, body_ids: Iterable[str]) -> dict[str, Programme]:
+    """By body id; a body that has nothing yet is not in it."""
+    found = {body_id: await of_body(tx, campaign_id, body_id) for body_id in body_ids}
+    return {body_id: programme for body_id, programme in found.items() if programme}
 
 
 async def submit(

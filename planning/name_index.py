@@ -1,0 +1,50 @@
+"""The readings of all names of a directory, found by their words: made once for each directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from weakref import WeakKeyDictionary
+
+from planning.name_forms import Form, forms
+from planning.organisation import Directory, Unit
+from planning.text import Word
+
+
+class NameIndex:
+    """`readings` by unit id: each form of each name, and whether the name is the unit's proper one."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._units = list(directory.units.values())
+        self.readings = {unit.id: tuple(_readings(unit)) for unit in self._units}
+        self._by_words: dict[tuple[str, ...], dict[int, None]] = {}
+        for place, unit in enumerate(self._units):
+            for form, _ in self.readings[unit.id]:
+                for words in (form.rest, form.bare):
+                    self._by_words.setdefault(_plain(words), {})[place] = None
+
+    def with_words(self, typed: Iterable[Form]) -> list[Unit]:
+        """The units that have a name of exactly these words, with or without its level, whatever the accents; in the
+        directory's order."""
+        places = {place for form in typed for place in self._by_words.get(_plain(form.rest), ())}
+        return [self._units[place] for place in sorted(places)]
+
+
+def _plain(words: tuple[Word, ...]) -> tuple[str, ...]:
+    return tuple(word.plain for word in words)
+
+
+def _readings(unit: Unit) -> Iterable[tuple[Form, bool]]:
+    for name in (unit.name, *unit.aliases):
+        for form in forms(name):
+            yield form, name == unit.name
+
+
+_indexes: WeakKeyDictionary[Directory, NameIndex] = WeakKeyDictionary()
+
+
+def index_of(directory: Directory) -> NameIndex:
+    """The directory's index; the first call for a directory reads all its names."""
+    index = _indexes.get(directory)
+    if index is None:
+        index = _indexes[directory] = NameIndex(directory)
+    return index
