@@ -12,7 +12,7 @@ from bot.channels.base import ChannelError
 from bot.config import ConfigError, load
 from bot.office_files import OfficeError
 from planning.programme import Role
-from storage.engine import StorageError
+from storage.errors import StorageError
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,6 +27,8 @@ def parser() -> argparse.ArgumentParser:
     invite = commands.add_parser("invite", help="make a single-use invitation")
     invite.add_argument("unit", help="the unit's id, as in units.tsv")
     invite.add_argument("--role", type=Role, choices=list(Role), default=Role.UNIT, metavar="|".join(Role))
+    webhook = commands.add_parser("webhook", help="have Telegram bring updates instead of asking for them")
+    webhook.add_argument("action", choices=("set", "delete", "info"))
     office = commands.add_parser("office", help="the office's directory and campaign")
     load_ = office.add_subparsers(dest="action", required=True).add_parser("load", help="load a folder")
     load_.add_argument("folder", type=Path)
@@ -49,6 +51,12 @@ async def _command(args: argparse.Namespace) -> int:
         from bot.commands.check import check
 
         return 0 if await check(settings) else 1
+    elif args.command == "webhook":
+        from bot.commands import webhook
+
+        if args.action == "info":
+            return 0 if await webhook.info(settings) else 1
+        await (webhook.register(settings) if args.action == "set" else webhook.delete(settings))
     else:
         from bot.commands import office
 

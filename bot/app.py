@@ -9,16 +9,19 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.channels.base import Channel, RetryError
-from bot.delivery import Chat, Inbox, Outbox, real_time
+from bot.delivery import Inbox, Outbox, real_time
+from bot.lanes import Chat
 from bot.limiter import Limiter
 from bot.schedule import Schedule
-from handlers import notify, remind, router
+from handlers import digest, notify, remind, router
 from handlers.dialog.chat import Said, Say
 from handlers.texts import common
 from handlers.turn import Office, Turn
+from planning.name_index import index_of
 from planning.organisation import Directory
 from planning.programme import Role
 from storage import campaigns, mailbox, office, people, units
+from storage.campaigns import Campaign
 from storage.engine import Connection, Database
 from storage.mailbox import Post, Received
 
@@ -47,20 +50,26 @@ class App:
         self.channels = {channel.name: channel for channel in channels}
         self.clock = clock
         self._zone = zone
-        self._directory: tuple[int, Directory] | None = None
+        self._known: tuple[tuple[int, ...], Directory, Campaign] | None = None
+        database.rolled_back = self._forget
         self.outbox = Outbox(database, self.channels, limiter, self._shut_out, self._rejected)
-        self.inbox = Inbox(database, self._handle, self._set_aside, self.outbox.lanes.wake)
+        self.inbox = Inbox(database, self._handle, self._set_aside, self.outbox.lanes.kick)
         self._schedule = Schedule(self.tick)
 
     async def _office(self, tx: Connection, channel: Channel) -> Office | None:
-        """What a turn knows of the office; the directory is read again only when it moved."""
-        campaign = await campaigns.current(tx, self._zone)
-        if campaign is None:
-            return None
-        revision = await units.revision(tx)
-        if self._directory is None or self._directory[0] != revision:
-            self._directory = (revision, await units.directory(tx))
-        return Office(self._directory[1], campaign, self._zone, channel.invite_link)
+        """What a turn knows of the office; directory and campaign are read again only when they moved."""
+        revisions = await office.counts(tx, units.REVISION, campaigns.REVISION)
+        if self._known is None or self._known[0] != revisions:
+            campaign = await campaigns.current(tx, self._zone)
+            if campaign is None:
+                return None
+            self._known = (revisions, await units.directory(tx), campaign)
+        _, directory, campaign = self._known
+        return Office(directory, campaign, self._zone, channel.invite_link, channel.group_link())
+
+    def _forget(self) -> None:
+        """What was read may have been rolled back."""
+        self._known = None
 
     async def _turn(self, tx: Connection, channel: Channel, said: Said) -> Turn | None:
         known = await self._office(tx, channel)
@@ -68,21 +77,21 @@ class App:
 
     async def _handle(self, tx: Connection, item: Received) -> None:
         channel = self.channels[item.channel]
-        turn = await self._turn(tx, channel, channel.read(item.payload, item))
+        said = channel.read(item.payload, item)
+        turn = await self._turn(tx, channel, said)
         if turn is None:
+            if said.group is not None:
+                return  # no group has been admitted yet
             payload = Say(common.no_campaign()).to_json()
             await mailbox.post(tx, channel=item.channel, address=item.address, payload=payload, now=real_time())
             return
-        try:
-            await router.handle(turn)
-        except BaseException:
-            self._directory = None  # it may hold what is rolled back now
-            raise
+        await router.handle(turn)
 
     async def _set_aside(self, tx: Connection, item: Received) -> None:
         """An update that failed for good: the person hears an apology, the administrators an alert."""
-        payload = Say(common.sorry()).to_json()
-        await mailbox.post(tx, channel=item.channel, address=item.address, payload=payload, now=real_time())
+        if "group" not in item.payload:  # nothing but numbers goes to a group
+            payload = Say(common.sorry()).to_json()
+            await mailbox.post(tx, channel=item.channel, address=item.address, payload=payload, now=real_time())
         alert = Say(common.failed_alert(item.address, item.id))
         await notify.tell_role(tx, Role.ADMIN, alert, self.clock())
 
@@ -109,11 +118,20 @@ class App:
         channel = next(iter(self.channels.values()))
         async with self.database.write() as tx:
             known = await self._office(tx, channel)
-            sent = await remind.tick(tx, known, self.clock()) if known else 0
+            sent = 0
+            if known:
+                sent = await remind.tick(tx, known, self.clock()) + await digest.tick(tx, known, self.clock())
             await mailbox.forget_received(tx, real_time() - KEEP_TEXTS)
         if sent:
-            log.info("%d reminders queued", sent)
-            self.outbox.lanes.wake()
+            log.info("%d reminders and digests queued", sent)
+            self.outbox.lanes.kick(tx.posted)
+
+    async def _warm_up(self) -> None:
+        """Read all names before somebody types one: with a large directory that takes a moment."""
+        async with self.database.read() as tx:
+            known = await self._office(tx, next(iter(self.channels.values())))
+        if known:
+            await asyncio.to_thread(index_of, known.directory)
 
     async def settle(self) -> None:
         """Handle and send everything that can be now, without the running pumps."""
@@ -136,8 +154,10 @@ class App:
                     group.create_task(channel.poll(self.inbox.store))
                 await self.tick()
                 log.info("ready: %s", ", ".join(self.channels))
+                await self._warm_up()
         finally:
             self._schedule.stop()
+            await self.outbox.close()
             for channel in self.channels.values():
                 await channel.close()
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -19,6 +21,9 @@ from pydantic_settings import (
 
 DEFAULT_FILE = Path("config.toml")
 PREFIX = "KTGS_"
+# the ports are those that Telegram delivers to; the path is compared as it stands, so it has nothing that is written
+# in more than one way
+WEBHOOK = re.compile(r"https://[A-Za-z0-9.-]+(:(443|80|88|8443))?(/[A-Za-z0-9._~-]+)+")
 
 
 class ConfigError(Exception):
@@ -54,7 +59,26 @@ class TelegramSettings(_Section):
     base_url: str = Field("https://api.telegram.org/bot", pattern=r"^https?://\S+$")
     base_file_url: str = Field("https://api.telegram.org/file/bot", pattern=r"^https?://\S+$")
     proxy: str | None = Field(None, pattern=r"^https?://\S+$")
+    mode: Literal["polling", "webhook"] = "polling"
     poll_seconds: int = Field(30, ge=0, le=50)
+    webhook_url: str | None = Field(None, validate_default=True)
+    webhook_max_connections: int = Field(40, ge=1, le=100)
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _reachable(cls, value: str | None, known: ValidationInfo) -> str | None:
+        if value is None and known.data.get("mode") == "webhook":
+            raise ValueError('not set; with telegram.mode = "webhook" it is where Telegram brings updates')
+        if value is not None and (not WEBHOOK.fullmatch(value) or urlsplit(value).path == "/health"):
+            raise ValueError("give https://HOST/PATH, with the port 443, 80, 88 or 8443 and a path other than /health")
+        return value
+
+
+class WebSettings(_Section):
+    """The server for what platforms bring, behind a reverse proxy. It listens only when something needs it."""
+
+    host: str = Field("127.0.0.1", min_length=1)
+    port: int = Field(8080, ge=1, le=65535)
 
 
 class LimitSettings(_Section):
@@ -62,7 +86,7 @@ class LimitSettings(_Section):
 
     chat_burst: int = Field(3, ge=1, le=20)
     chat_per_second: float = Field(1.0, gt=0, le=1000)
-    overall_burst: int = Field(25, ge=1, le=10000)
+    overall_burst: int = Field(5, ge=1, le=10000)
     overall_per_second: float = Field(25.0, gt=0, le=10000)
 
 
@@ -97,6 +121,7 @@ class Settings(BaseSettings):
 
     office: OfficeSettings = OfficeSettings()
     telegram: TelegramSettings = TelegramSettings.model_construct()
+    web: WebSettings = WebSettings.model_construct()
     limits: LimitSettings = LimitSettings.model_construct()
     log: LogSettings = LogSettings.model_construct()
 

@@ -9,77 +9,28 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.channels.base import Channel, RejectedError, RetryError, UnreachableError
+from bot.channels.base import Channel, MovedError, RejectedError, RetryError, UnreachableError
+from bot.lanes import Chat, Lanes
 from bot.limiter import Limiter
-from storage import mailbox
-from storage.engine import CannotWriteError, Connection, Database
+from storage import groups, mailbox
+from storage.engine import Connection, Database
+from storage.errors import CannotWriteError
 from storage.mailbox import Post, Received
 
 log = logging.getLogger(__name__)
-Chat = tuple[str, str]
 MOST_TRIES = 3  # of handling one update
-LONGEST_PAUSE = 300.0  # seconds between two tries of sending
-PARALLEL = 24
+LONGEST_PAUSE = 60.0  # seconds between two tries of sending
+SOONEST = 0.01  # seconds; an instant that is lost in rounding would be waited for over and over
+ASIDE = "strip"  # the kind of message that nothing has to wait for
+SIDE_BY_SIDE = 4  # messages of one chat looked at together
 
 
 def real_time() -> datetime:
     """Delivery lives in real time, also when the demo's clock is moved."""
     return datetime.now(UTC)
-
-
-class Lanes:
-    """One task a chat, as long as the chat has work: order within a chat, chats in parallel."""
-
-    def __init__(self, find: Callable[[], Awaitable[Sequence[Chat]]], work: Callable[[Chat], Awaitable[bool]]) -> None:
-        self._find = find
-        self._work = work
-        self._tasks: dict[Chat, asyncio.Task[None]] = {}
-        self._wake = asyncio.Event()
-        self._slots = asyncio.Semaphore(PARALLEL)
-
-    def wake(self) -> None:
-        self._wake.set()
-
-    async def run(self, longest_sleep: Callable[[], Awaitable[float]]) -> None:
-        """Work until cancelled."""
-        try:
-            while True:
-                self._wake.clear()
-                for chat in await self._find():
-                    if chat not in self._tasks:
-                        self._tasks[chat] = asyncio.create_task(self._lane(chat))
-                seconds = await longest_sleep()
-                try:
-                    await asyncio.wait_for(self._wake.wait(), seconds)
-                except TimeoutError:
-                    continue
-        finally:
-            for task in self._tasks.values():
-                task.cancel()
-            await asyncio.gather(*self._tasks.values(), return_exceptions=True)
-
-    async def _lane(self, chat: Chat) -> None:
-        try:
-            async with self._slots:
-                while await self._work(chat):
-                    pass
-        except Exception:
-            log.exception("a lane stopped; its work stays in the database and is tried again")
-            await asyncio.sleep(1)
-        finally:
-            del self._tasks[chat]
-            self._wake.set()
-
-    async def drain(self) -> bool:
-        """Do everything that can be done now, one chat after the other; True if there was anything."""
-        any_work = False
-        for chat in await self._find():
-            while await self._work(chat):
-                any_work = True
-        return any_work
 
 
 class Inbox:
@@ -90,7 +41,7 @@ class Inbox:
         database: Database,
         handle: Callable[[Connection, Received], Awaitable[None]],
         set_aside: Callable[[Connection, Received], Awaitable[None]],
-        committed: Callable[[], None],
+        committed: Callable[[Iterable[Chat]], None],
     ) -> None:
         self._database = database
         self._handle = handle
@@ -105,13 +56,16 @@ class Inbox:
         """
         if not items:
             return
+
+        async def put(tx: Connection) -> None:
+            for item in items:
+                await mailbox.receive(tx, item, real_time())
+
         try:
-            async with self._database.write() as tx:
-                for item in items:
-                    await mailbox.receive(tx, item, real_time())
+            await self._database.batch.do(put)
         except CannotWriteError as error:
             raise RetryError(f"updates not stored: {error}") from None
-        self.lanes.wake()
+        self.lanes.kick((item.channel, item.address) for item in items)
 
     async def _chats(self) -> Sequence[Chat]:
         async with self._database.read() as tx:
@@ -119,13 +73,19 @@ class Inbox:
 
     async def _next(self, chat: Chat) -> bool:
         item: Received | None = None
-        try:
-            async with self._database.write() as tx:
-                item = await mailbox.next_received(tx, *chat)
-                if item is None:
-                    return False
+        more, posted = False, set[Chat]()
+
+        async def work(tx: Connection) -> None:
+            nonlocal item, more, posted
+            posted = tx.posted
+            item, more = await mailbox.next_received(tx, *chat)
+            if item:
                 await self._handle(tx, item)
                 await mailbox.received_done(tx, item.id, real_time())
+
+        try:
+            # all of one update or nothing; several updates that are ready together share the wait for the disk
+            await self._database.batch.do(work)
         except Exception as error:
             if item is None:
                 raise
@@ -133,8 +93,9 @@ class Inbox:
             async with self._database.write() as tx:
                 if await mailbox.received_failed(tx, item.id, type(error).__name__, MOST_TRIES):
                     await self._set_aside(tx, item)
-        self._committed()
-        return True
+            more, posted = True, tx.posted
+        self._committed(posted)
+        return more
 
 
 class Outbox:
@@ -154,6 +115,10 @@ class Outbox:
         self._shut_out = shut_out
         self._rejected = rejected
         self._held: dict[Chat, float] = {}
+        self._quiet: dict[str, float] = {}  # channels that asked to wait, before the row that says so is committed
+        self._aside: dict[str, str | None] = {}  # what is on its way beside its lane, and the message it changes
+        self._behind: set[Chat] = set()  # chats that wait for such a message
+        self._sending: set[asyncio.Task[bool]] = set()
         self.lanes = Lanes(self._chats, self._next)
 
     async def _chats(self) -> Sequence[Chat]:
@@ -167,49 +132,114 @@ class Outbox:
         """Seconds until something that waits now may be tried."""
         async with self._database.read() as tx:
             wake = await mailbox.earliest_wake(tx, real_time())
-        waits = [max(0.01, until - time.monotonic()) for until in self._held.values()]
+        waits = [max(SOONEST, until - time.monotonic()) for until in self._held.values()]
         if wake:
-            waits.append(max(0.01, (wake - real_time()).total_seconds()))
+            waits.append(max(SOONEST, (wake - real_time()).total_seconds()))
         self._limiter.forget_idle(time.monotonic())
         return min([*waits, 30.0])
 
     async def _next(self, chat: Chat) -> bool:
+        """Send one message of this chat; True when there may be another one to send."""
+        if chat[0] not in self._channels:
+            return False
         async with self._database.read() as tx:
-            post = await mailbox.next_post(tx, *chat, real_time())
+            posts = await mailbox.next_posts(tx, *chat, real_time(), SIDE_BY_SIDE)
+            post = self._first(posts)
             target = await mailbox.posted(tx, post.replaces) if post and post.replaces else None
         if post is None:
             return False
         delay = self._limiter.wait(chat, time.monotonic())
         if delay > 0:
-            self._held[chat] = time.monotonic() + delay
+            self._held[chat] = time.monotonic() + max(delay, SOONEST)
+            self.lanes.wake()
+            return False
+        if post.kind == ASIDE and self.lanes.running:
+            self._send_aside(chat, post, target)
+            return len(posts) > 1
+        return await self._send(chat, post, target) and len(posts) > 1
+
+    def _first(self, posts: Sequence[Post]) -> Post | None:
+        """The first that is not on its way, unless it has to do with one that is."""
+        under_way = {self._aside[post.id] for post in posts if post.id in self._aside}
+        for post in posts:
+            if post.id not in self._aside:
+                if post.replaces not in under_way:
+                    return post
+                self._behind.add((post.channel, post.address))
+                return None
+        if len(posts) == SIDE_BY_SIDE:  # there may be more behind them
+            self._behind.add((posts[0].channel, posts[0].address))
+        return None
+
+    def _send_aside(self, chat: Chat, post: Post, target: Post | None) -> None:
+        """Taking old buttons away holds nobody up: what is to be said goes on meanwhile."""
+        self._aside[post.id] = post.replaces
+        task = asyncio.create_task(self._send(chat, post, target))
+        self._sending.add(task)
+
+        def done(_: asyncio.Task[bool]) -> None:
+            self._sending.discard(task)
+            del self._aside[post.id]
+            if not task.cancelled() and task.exception():
+                log.error("message %s stays in the database and is tried again", post.id, exc_info=task.exception())
+            if chat in self._behind:
+                self._behind.discard(chat)
+                self.lanes.kick([chat])
+
+        task.add_done_callback(done)
+
+    async def _send(self, chat: Chat, post: Post, target: Post | None) -> bool:
+        """False when the chat has to wait, or takes nothing more."""
+        if self._quiet.get(chat[0], 0.0) > time.monotonic():
+            self._held[chat] = self._quiet[chat[0]]
+            self.lanes.wake()
             return False
         try:
             external_id = await self._channels[chat[0]].send(post, target)
         except RetryError as error:
             await self._try_later(post, error)
             return False
+        except MovedError as error:
+            log.info("chat %s:%s has another address now", *chat)
+            async with self._database.write() as tx:
+                await groups.move(tx, *chat, error.address)
+            self.lanes.wake()
+            return False
         except UnreachableError as error:
             log.info("chat %s takes no messages: %s", post.id, type(error).__name__)
             async with self._database.write() as tx:
                 await mailbox.drop_chat(tx, *chat)
                 await self._shut_out(tx, chat)
-            self.lanes.wake()
+            self.lanes.kick(tx.posted)
             return False
         except RejectedError as error:
             log.error("message %s was refused: %s", post.id, error)
             async with self._database.write() as tx:
                 await mailbox.given_up(tx, post.id, str(error))
                 await self._rejected(tx, post)
+            self.lanes.kick(tx.posted)
             return True
-        async with self._database.write() as tx:
+
+        async def mark(tx: Connection) -> None:
             await mailbox.sent(tx, post.id, external_id, real_time())
+
+        await self._database.batch.do(mark)
         return True
+
+    async def close(self) -> None:
+        """Let go of what is on its way; it is still in the database."""
+        for task in self._sending:
+            task.cancel()
+        await asyncio.gather(*self._sending, return_exceptions=True)
 
     async def _try_later(self, post: Post, error: RetryError) -> None:
         seconds = error.after if error.after is not None else min(LONGEST_PAUSE, 2.0 ** min(post.attempts, 9))
         until = real_time() + timedelta(seconds=seconds)
+        if error.everywhere:
+            self._quiet[post.channel] = max(self._quiet.get(post.channel, 0.0), time.monotonic() + seconds)
         log.warning("message %s waits %.0f s: %s", post.id, seconds, error)
         async with self._database.write() as tx:
             await mailbox.again(tx, post.id, until, str(error))
             if error.everywhere:
                 await mailbox.pause(tx, post.channel, "", until)
+        self.lanes.wake()

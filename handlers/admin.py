@@ -46,6 +46,7 @@ async def menu(turn: Turn, args: Args, text: str | None) -> None:
         Choice(common.PENDING, Action("admin.pending")),
         Choice(common.DEADLINE, Action("admin.deadline")),
         Choice(common.PEOPLE, Action("admin.people")),
+        Choice(common.GROUPS, Action("group.overview")),
         Choice(common.BOARD, Action("board.show")),
         MENU,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers import cards, notify
+from handlers import cards, notify, waiting
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, column
 from handlers.entry import Args
@@ -17,6 +17,7 @@ from handlers.texts import common
 from handlers.texts import programme as programme_texts
 from handlers.texts.format import label
 from handlers.turn import Turn
+from handlers.waiting import Waiting
 from planning.inspection import thaw
 from planning.organisation import Body
 from planning.programme import Outcome, Role, TrackStep, Verb, VersionState, decide
@@ -86,18 +87,18 @@ async def _already(turn: Turn, version: Version, at_step: int) -> None:
     )
 
 
-async def waiting_for(turn: Turn) -> list[tuple[Version, Body]]:
+async def waiting_for(turn: Turn) -> list[Waiting]:
     """What waits for this person's decision, oldest first."""
-    found = []
-    for version in await programmes.waiting(turn.tx, turn.office.campaign.id):
-        programme = await programmes.get(turn.tx, version.programme_id)
-        body = turn.office.body(programme.body_id) if programme else None
-        if body is None or body.unit_id in turn.me.units():
-            continue
-        steps = turn.office.steps(body)
-        if version.step < len(steps) and turn.may(steps[version.step].seat):
-            found.append((version, body))
-    return found
+    return waiting.of_person(turn.office, turn.me, await waiting.undecided(turn.tx, turn.office))
+
+
+async def following(turn: Turn, args: Args, text: str | None) -> None:
+    """The card of the oldest draft that waits for this person."""
+    found = await waiting_for(turn)
+    if found:
+        await show_card(turn, {"version": found[0][0].id}, None)
+    else:
+        await queue(turn, {}, None)
 
 
 async def queue(turn: Turn, args: Args, text: str | None) -> None:
@@ -227,11 +228,19 @@ async def _decide(turn: Turn, case: Case, *, agree: bool, reason: str) -> None:
     done = texts.decided_card(
         body.name, version.number, verb, case.step.seat, turn.now, turn.office.zone, turn.me.name, reason
     )
-    menu = ((Choice(common.QUEUE, Action("appraise.queue")), Choice(common.MENU, Action("menu"))),)
+    menu = ((await _onward(turn), Choice(common.MENU, Action("menu"))),)
     pressed = turn.pressed.outbox_id if turn.pressed and _is_card(turn, version) else None
-    await turn.reply(Say(done, menu, lasting=True, keep=True), in_place=pressed is not None)
-    await cards.close(turn, version, done, but=pressed)
+    seal = texts.seal(verb, turn.me.name)
+    await turn.reply(Say(done, menu, lasting=True, keep=True, seal=seal), in_place=pressed is not None)
+    await cards.close(turn, version, done, but=pressed, seal=seal)
     await _tell(turn, case, outcome, verb, reason)
+
+
+async def _onward(turn: Turn) -> Choice:
+    """From a decided draft straight to the next one, as long as one waits."""
+    if await waiting_for(turn):
+        return Choice(common.FOLLOWING_DRAFT, Action("appraise.next"))
+    return Choice(common.QUEUE, Action("appraise.queue"))
 
 
 def _is_card(turn: Turn, version: Version) -> bool:
@@ -265,6 +274,7 @@ async def _tell(turn: Turn, case: Case, outcome: Outcome, verb: Verb, reason: st
 
 ACTIONS = {
     "appraise.queue": queue,
+    "appraise.next": following,
     "appraise.card": show_card,
     "appraise.details": details,
     "appraise.item": item,

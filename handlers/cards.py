@@ -78,6 +78,7 @@ async def take_from(turn: Turn, person: Person) -> None:
                 await notify.change(turn.tx, shown, Say(texts.taken()), turn.now)
 
 
-async def close(turn: Turn, version: Version, text: str, *, but: str | None = None) -> None:
-    """Every card of this step says `text` and has no buttons; `but`: the outbox id of one that was answered itself."""
-    await notify.change_cards(turn.tx, card_key(version), Say(text), turn.now, but=but)
+async def close(turn: Turn, version: Version, text: str, *, but: str | None = None, seal: str = "") -> None:
+    """Every card of this step says `text` and can't be pressed any more; `but`: the outbox id of one that was answered
+    itself. `seal`: what was decided and by whom, in place of the buttons."""
+    await notify.change_cards(turn.tx, card_key(version), Say(text, seal=seal), turn.now, but=but)

@@ -31,6 +31,7 @@ from planning.organisation import Body, Unit, UnitKind
 from planning.overlap import find_overlaps, free_times
 from planning.programme import EDITABLE, ProgrammeState, Role
 from planning.text import fold
+from planning.unit_names import is_valid
 from storage import audit, entries, inspections, programmes, units
 from storage.entries import EntryRow
 from storage.ids import new_id
@@ -39,8 +40,9 @@ from storage.programmes import Programme
 
 def bodies_of(turn: Turn) -> tuple[Body, ...]:
     """The bodies whose programme the person may write."""
-    own = set(turn.me.units(Role.UNIT))
-    return tuple(body for body in turn.office.bodies(turn.today) if body.unit_id in own)
+    directory = turn.office.directory
+    own = [unit for unit in dict.fromkeys(turn.me.units(Role.UNIT)) if is_valid(directory.units[unit], turn.today)]
+    return tuple(body for unit in own for body in directory.bodies_of(unit))
 
 
 async def load(turn: Turn, answers: Answers) -> Facts:
@@ -49,13 +51,12 @@ async def load(turn: Turn, answers: Answers) -> Facts:
     directory = office.directory
     bodies = bodies_of(turn)
     home = next((body.unit_id for body in bodies if body.id == answers.get("body")), None)
-    existing = await programmes.all_of(turn.tx, office.campaign.id)
-    closed = frozenset(item.body_id for item in existing.values() if item.state not in EDITABLE)
+    closed = await _closed(turn, bodies)
     facts = Facts(with_new(directory, answers, home), bodies, office.campaign.year, turn.today, closed)
     candidate = inspection_of(answers)
     if not candidate.subjects or not candidate.body_id:
         return facts
-    others = await neighbours.of(turn.tx, office, candidate, facts.directory)
+    others = await _others(turn, candidate, facts)
     findings = find_overlaps(candidate, others, facts.directory)
     facts = replace(facts, findings=findings)
     clash = next((finding.interval for finding in unheeded(answers, facts) if finding.interval), None)
@@ -63,6 +64,24 @@ async def load(turn: Turn, answers: Answers) -> Facts:
         return facts
     free = free_times(candidate, clash, others, facts.directory, year=facts.year, today=facts.today)
     return replace(facts, free=free)
+
+
+async def _closed(turn: Turn, bodies: tuple[Body, ...]) -> frozenset[str]:
+    """Bodies whose programme takes no changes now; looked up once a turn."""
+    if "closed" not in turn.looked_up:
+        existing = await programmes.of_bodies(turn.tx, turn.office.campaign.id, [body.id for body in bodies])
+        turn.looked_up["closed"] = frozenset(i.body_id for i in existing.values() if i.state not in EDITABLE)
+    found: frozenset[str] = turn.looked_up["closed"]
+    return found
+
+
+async def _others(turn: Turn, candidate: Inspection, facts: Facts) -> tuple[Inspection, ...]:
+    """What is saved at these subjects and around them; looked up once a turn, which is before anything is saved."""
+    key = ("others", candidate.subjects)
+    if key not in turn.looked_up:
+        turn.looked_up[key] = await neighbours.of(turn.tx, turn.office, candidate, facts.directory)
+    found: tuple[Inspection, ...] = turn.looked_up[key]
+    return found
 
 
 def summary(answers: Answers, facts: Facts) -> str:

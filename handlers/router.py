@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-from handlers import admin, appraise, board, entry, join, menu, my_programme, notify, register, submit
-from handlers.dialog.chat import Action, Say
+from handlers import admin, appraise, board, entry, group, join, menu, my_programme, notify, register, submit
+from handlers.dialog.chat import Action, Group, Say
 from handlers.dialog.match import choice_named
 from handlers.entry import Args
 from handlers.texts import common
 from handlers.turn import Turn
 from planning.programme import Role
 from planning.text import clean, fold
-from storage import audit, entries, mailbox, people
+from storage import audit, entries, groups, mailbox, people
 from storage.entries import QuestionRow
 
 LONGEST_TEXT = 4000
@@ -27,6 +28,7 @@ ACTIONS = {
     **appraise.ACTIONS,
     **board.ACTIONS,
     **admin.ACTIONS,
+    **group.ACTIONS,
 }
 _WORDS = {word: name for name, words in common.WORDS.items() for word in words}
 
@@ -37,6 +39,9 @@ async def handle(turn: Turn) -> None:
     turn.chat = await people.chat(turn.tx, said.channel, said.address)
     if turn.chat and turn.chat.person_id:
         turn.person = await people.get(turn.tx, turn.chat.person_id)
+    if said.group is not None:
+        await _in_group(turn, said.group)
+        return
     if turn.chat and not turn.chat.active and said.blocked is None:
         # whoever talks to us can be reached, whatever the platform told us before
         await people.unblock_chat(turn.tx, said.channel, said.address)
@@ -57,6 +62,26 @@ async def handle(turn: Turn) -> None:
         await _typed(turn, clean(said.text or ""))
 
 
+async def _in_group(turn: Turn, place: Group) -> None:
+    """Rights are always those of whoever pressed or typed, and the answer goes to their own chat.
+
+    A group that was not admitted, and people we do not know, get no answer at all.
+    """
+    if turn.said.moved is not None:
+        await group.moved(turn, place.address, turn.said.moved)
+        return
+    if turn.said.joined is not None:
+        await (group.joined(turn) if turn.said.joined else group.left(turn))
+        return
+    known = await groups.get(turn.tx, turn.said.channel, place.address)
+    if known is None or not known.open or turn.person is None or turn.person.removed:
+        return
+    if turn.said.press is not None:
+        await _pressed(turn, *turn.said.press)
+    elif turn.said.text is not None:
+        await _command(turn, _WORDS.get(fold(turn.said.text).removeprefix("/")), None)
+
+
 async def act(turn: Turn, action: Action, text: str | None) -> None:
     """Run a use case; one that a newer release no longer has leads back to the menu."""
     handler = ACTIONS.get(action.name)
@@ -70,7 +95,8 @@ async def act(turn: Turn, action: Action, text: str | None) -> None:
 async def _pressed(turn: Turn, question_id: str, number: int) -> None:
     """A press means something only against a question that was asked here, of this person."""
     question = await entries.question(turn.tx, question_id)
-    here = (turn.said.channel, turn.said.address)
+    place = turn.said.group
+    here = (turn.said.channel, place.address if place else turn.said.address)
     choices = Say.from_json(question.say).choices if question else ()
     mine = question is not None and (question.channel, question.address) == here
     if question is None or not mine or not 0 <= number < len(choices):
@@ -84,6 +110,10 @@ async def _pressed(turn: Turn, question_id: str, number: int) -> None:
     current = turn.chat is not None and turn.chat.question_id == question.id
     if not question.lasting and not current:
         await _ask_again(turn)
+        return
+    if place:
+        # many people press one button there, each for themselves; their own chat shows nothing to replace
+        await act(turn, action, None)
         return
     before = question.answered_at if question.answer == number else None
     turn.double_tap = before is not None and turn.now - before < DOUBLE_TAP
@@ -173,7 +203,12 @@ async def _blocked(turn: Turn, blocked: bool) -> None:
 
 
 async def shut_out(turn: Turn) -> None:
-    """Disable the chat link, once, and tell the administrators."""
+    """Disable the chat link, or close the group, once, and tell the administrators."""
+    known = await groups.get(turn.tx, turn.said.channel, turn.said.address)
+    if known is not None:
+        turn.said = replace(turn.said, group=Group(known.address, known.title))
+        await group.left(turn)
+        return
     if not await people.block_chat(turn.tx, turn.said.channel, turn.said.address, turn.now):
         return
     if turn.person is None or turn.person.removed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers import notify
@@ -22,12 +23,14 @@ from storage.people import Chat, Person
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What every turn knows about the office. `invite_link(code)` is the channel's way to join."""
+    """What every turn knows about the office. `invite_link(code)` is the channel's way to join, `group_link` its way to
+    put the bot into a group ("": it knows no groups)."""
 
     directory: Directory
     campaign: Campaign
     zone: ZoneInfo
     invite_link: Callable[[str], str]
+    group_link: str = ""
 
     def today(self, now: datetime) -> date:
         return now.astimezone(self.zone).date()
@@ -58,6 +61,7 @@ class Turn:
     chat: Chat | None = None
     pressed: QuestionRow | None = None
     double_tap: bool = False  # the same button of the same message, a moment ago
+    looked_up: dict[Any, Any] = field(default_factory=dict)  # what a use case reads more than once and does not change
     _replied: bool = field(default=False, init=False)
 
     @property

@@ -32,6 +32,14 @@ class UnreachableError(ChannelError):
     """This chat takes no messages from us any more (blocked, deleted, never begun)."""
 
 
+class MovedError(ChannelError):
+    """The chat has another address from now on."""
+
+    def __init__(self, text: str, address: str) -> None:
+        super().__init__(text)
+        self.address = address
+
+
 class RejectedError(ChannelError):
     """The platform refuses this very message; sending it again is pointless."""
 
@@ -56,5 +64,8 @@ class Channel(Protocol):
 
     def invite_link(self, code: str) -> str:
         """How somebody invited gets in."""
+
+    def group_link(self) -> str:
+        """How the bot gets into a group; "" where it can't."""
 
     async def close(self) -> None: ...

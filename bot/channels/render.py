@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import html
+import re
 
-from handlers.dialog.chat import BOLD_OFF, BOLD_ON
+from handlers.dialog.chat import BOLD_OFF, BOLD_ON, TIME_MID, TIME_OFF, TIME_ON
+
+_TIME = re.compile(f"{TIME_ON}(\\d+){TIME_MID}([^{TIME_OFF}]*){TIME_OFF}")
 
 
-def to_html(text: str) -> str:
-    """HTML in which everything typed by people is literal and our bold marks are tags."""
-    return html.escape(text, quote=False).replace(BOLD_ON, "<b>").replace(BOLD_OFF, "</b>")
+def without_times(text: str) -> str:
+    """Moments as plain text, in the office's zone."""
+    return _TIME.sub(r"\2", text) if TIME_ON in text else text
+
+
+def to_html(text: str, *, times: bool = False) -> str:
+    """HTML in which everything typed by people is literal and our marks are tags.
+
+    `times`: moments become tags too, which clients show in the reader's zone as a short date and time.
+    """
+    text = html.escape(text, quote=False)
+    text = _TIME.sub(r'<tg-time unix="\1" format="dt">\2</tg-time>', text) if times else without_times(text)
+    return text.replace(BOLD_ON, "<b>").replace(BOLD_OFF, "</b>")
 
 
 def utf16(text: str) -> int:
@@ -20,7 +33,7 @@ def utf16(text: str) -> int:
 def split(text: str, limit: int) -> list[str]:
     """Parts of at most `limit` UTF-16 units, none of them blank, cut between lines where that is possible.
 
-    A line that is too long by itself is cut anywhere, without its bold marks; bold that goes on over a cut is
+    A line that is too long by itself is cut anywhere, without its marks; bold that goes on over a cut is
     closed before and opened after it, since half a pair of marks would be an error.
     """
     if utf16(text) <= limit:
@@ -28,7 +41,7 @@ def split(text: str, limit: int) -> list[str]:
     parts: list[str] = []
     part = ""
     for line in _closed_lines(text):
-        pieces = [line] if utf16(line) <= limit else _chop(line.replace(BOLD_ON, "").replace(BOLD_OFF, ""), limit)
+        pieces = [line] if utf16(line) <= limit else _chop(_bare(line), limit)
         for piece in pieces:
             joined = f"{part}\n{piece}" if part else piece
             if utf16(joined) <= limit:
@@ -48,6 +61,10 @@ def _closed_lines(text: str) -> list[str]:
         open_bold = begun.count(BOLD_ON) > begun.count(BOLD_OFF)
         lines.append(begun + BOLD_OFF if open_bold else begun)
     return lines
+
+
+def _bare(line: str) -> str:
+    return without_times(line).replace(BOLD_ON, "").replace(BOLD_OFF, "")
 
 
 def _chop(line: str, limit: int) -> list[str]:

@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from bot.channels.base import ChannelError
+from bot.channels.telegram.registration import Registered
 from bot.commands.run import telegram
 from bot.config import ConfigError, Settings
 from planning.programme import Role
 from storage import campaigns, people, units
-from storage.engine import Database, StorageError
+from storage.engine import Database
+from storage.errors import StorageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +35,40 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
     if not settings.telegram.enabled:
         yield Finding(False, "telegram: switched off, and no other channel is on")
         return
-    yield await _telegram(settings)
+    async for finding in _telegram(settings):
+        yield finding
 
 
-async def _telegram(settings: Settings) -> Finding:
+async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
     try:
         channel = telegram(settings)
     except ConfigError as error:
-        return Finding(False, str(error))
+        yield Finding(False, str(error))
+        return
     try:
-        await channel.start()
-        link = channel.invite_link("CODE")
+        await channel.connect()
+        yield Finding(True, f"telegram: the token works; invitations look like {channel.invite_link('CODE')}")
+        for finding in webhook_findings(channel.registration.ours, await channel.registration.ask()):
+            yield finding
     except ChannelError as error:
-        return Finding(False, str(error))
+        yield Finding(False, str(error))
     finally:
         await channel.close()
-    return Finding(True, f"telegram: the token works; invitations look like {link}")
+
+
+def webhook_findings(ours: str, registered: Registered) -> list[Finding]:
+    """How updates come, and whether Telegram sees it the same way. `ours`: the webhook set up, "" for polling."""
+    if amiss := registered.amiss(ours):
+        return [Finding(False, f"telegram: {amiss}")]
+    if not ours:
+        return [Finding(True, "telegram: updates are polled, and no webhook is set")]
+    found = [Finding(True, f"telegram: updates are brought to {ours}; {registered.pending} wait")]
+    if outdated := registered.outdated():
+        found.append(Finding(False, f"telegram: {outdated}"))
+    if failure := registered.failure():
+        # once everything has been delivered, an old failure is only worth knowing
+        found.append(Finding(not registered.pending, f"telegram: {failure}"))
+    return found
 
 
 async def _database(settings: Settings) -> AsyncIterator[Finding]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from bot import logs
 from bot.app import App
@@ -15,12 +18,23 @@ from bot.limiter import Limiter, Rate
 from bot.lock import AlreadyRunningError, single
 from storage.engine import Database
 
+if TYPE_CHECKING:
+    from bot.web import Web
 
-def telegram(settings: Settings) -> TelegramChannel:
-    """The Telegram channel as it is set up. Raises ConfigError."""
+
+def telegram(settings: Settings, web: Web | None = None) -> TelegramChannel:
+    """The Telegram channel as it is set up; `web` serves its webhook. Raises ConfigError."""
     ours = settings.telegram
     address = TelegramAddress(ours.base_url, ours.base_file_url, ours.proxy)
-    return TelegramChannel(settings.telegram_token(), address, poll_seconds=ours.poll_seconds)
+    webhook = None
+    if ours.mode == "webhook" and ours.webhook_url:
+        # a server costs a fifth of the start: loaded only where there is one
+        from bot.channels.telegram.webhook import Webhook
+        from bot.web import Web
+
+        web = web or Web(settings.web.host, settings.web.port)
+        webhook = Webhook(ours.webhook_url, web, ours.webhook_max_connections)
+    return TelegramChannel(settings.telegram_token(), address, poll_seconds=ours.poll_seconds, webhook=webhook)
 
 
 def limiter(settings: Settings) -> Limiter:
@@ -51,18 +65,39 @@ async def until_stopped(app: App) -> None:
             loop.remove_signal_handler(name)
 
 
+@asynccontextmanager
+async def listening(settings: Settings) -> AsyncIterator[Web | None]:
+    """The server, if a channel needs it. Raises CannotRunError."""
+    if settings.telegram.mode != "webhook":
+        yield None
+        return
+    from bot.web import Web
+
+    web = Web(settings.web.host, settings.web.port)
+    try:
+        await web.start()
+    except OSError as error:
+        raise CannotRunError(f"web: cannot listen on {web.address}: {error.strerror}") from None
+    try:
+        yield web
+    finally:
+        await web.stop()
+
+
 async def run(settings: Settings) -> None:
     """Open the database, start the channels, work until stopped."""
     logs.set_up(settings.log.level)
     if not settings.telegram.enabled:
         raise ConfigError("telegram.enabled: no channel is on; set it to true")
-    channel = telegram(settings)
+    settings.telegram_token()  # what is missing is said before anything is opened
     database = Database(settings.office.database)
     try:
         with single(settings.office.database):
             await database.open()
             try:
-                await until_stopped(App(database, [channel], limiter(settings), zone=settings.zone))
+                async with listening(settings) as web:
+                    channel = telegram(settings, web)
+                    await until_stopped(App(database, [channel], limiter(settings), zone=settings.zone))
             finally:
                 await database.close()
     except AlreadyRunningError as error:

@@ -1,20 +1,27 @@
 """What passes between a person and the program, on whatever channel: what was said, what to say, what to choose.
 
-Text carries bold as two control characters (see `bold`): a channel turns them into its own marks after escaping, and
-nobody can type them, because everything typed is cleaned of control characters first.
+Text carries bold and moments between control characters (see `bold`, `at_time`): a channel turns them into its own
+marks after escaping, and nobody can type them, because everything typed is cleaned of control characters first.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 BOLD_ON, BOLD_OFF = "\x02", "\x03"
+TIME_ON, TIME_MID, TIME_OFF = "\x04", "\x05", "\x06"
 
 
 def bold(text: str) -> str:
     """Mark text to be shown bold."""
     return f"{BOLD_ON}{text}{BOLD_OFF}"
+
+
+def at_time(text: str, moment: datetime) -> str:
+    """Mark a moment: shown as `text` (the office's time), or in the reader's own zone where the client can do that."""
+    return f"{TIME_ON}{int(moment.timestamp())}{TIME_MID}{text}{TIME_OFF}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class Say:
     on_text: Action | None = None
     lasting: bool = False
     keep: bool = False  # worth reading again: the answer to a press on it comes below, never in its place
+    seal: str = ""  # what was decided, as a button that can't be pressed; left out where there is no such button
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -74,6 +82,7 @@ class Say:
             "on_text": {"do": self.on_text.name, "args": self.on_text.args} if self.on_text else None,
             "lasting": self.lasting,
             "keep": self.keep,
+            "seal": self.seal,
         }
 
     @staticmethod
@@ -83,7 +92,7 @@ class Say:
         )
         on_text = data["on_text"]
         action = Action(on_text["do"], on_text["args"]) if on_text else None
-        return Say(data["text"], rows, action, bool(data["lasting"]), bool(data.get("keep")))
+        return Say(data["text"], rows, action, bool(data["lasting"]), bool(data.get("keep")), data.get("seal", ""))
 
 
 def column(*choices: Choice) -> tuple[Row, ...]:
@@ -97,10 +106,20 @@ def grid(choices: list[Choice] | tuple[Choice, ...], width: int) -> tuple[Row, .
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a person did: exactly one of text, press, start, file, blocked; or refused before it was stored.
+class Group:
+    """The group chat in which something happened; `title` where the platform says it."""
 
-    press is (question id, number of the choice from 0); start is the code of a deep link, "" without one.
+    address: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person did: exactly one of text, press, start, file, blocked, joined, moved; or refused before it was
+    stored.
+
+    press is (question id, number of the choice from 0); start is the code of a deep link, "" without one. `address` is
+    always the person's own chat with the bot, also for what was done in a group: answers go there.
     """
 
     channel: str
@@ -112,3 +131,6 @@ class Said:
     file: str | None = None
     blocked: bool | None = None  # True: the person blocked the bot; False: opened it again
     refused: str | None = None
+    group: Group | None = None  # where it was done, if not in the person's own chat
+    joined: bool | None = None  # the bot was put into the group, or out of it
+    moved: str | None = None  # the group's new address

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import clock, day, short, totals
+from handlers.texts.format import clock, day, label, short, totals
 from handlers.texts.overlap import short_count
 from planning.inspection import Totals
 from planning.programme import Role, Verb, VersionState
@@ -58,6 +58,10 @@ def decided_card(
     text = f"{bold(body)}, lần {version}\n{DONE[verb]} lúc {clock(at, zone)}, {who}."
     text += " Chờ văn bản." if verb is Verb.AGREE else ""
     return text + (f"\nLý do: {reason}" if reason else "")
+
+
+def seal(verb: Verb, who: str) -> str:
+    return label(f"{DONE[verb]} · {who}")
 
 
 def already(state: VersionState, verb: Verb | None, at: datetime | None, zone: ZoneInfo, who: str) -> str:

@@ -18,11 +18,14 @@ CONTINUE = "Nhập tiếp cuộc dở"
 PROGRAMMES = "Chương trình của tôi"
 SUBMIT = "Gửi thẩm định"
 QUEUE = "Dự thảo chờ"
+NEXT_DRAFT = "Mở dự thảo cũ nhất"
+FOLLOWING_DRAFT = "Dự thảo tiếp theo"
 BOARD = "Bảng theo dõi"
 INVITE = "Mời người"
 PENDING = "Chờ xác nhận"
 DEADLINE = "Dời hạn gửi"
 PEOPLE = "Người dùng"
+GROUPS = "Nhóm thẩm định"
 
 ROLES = {
     Role.UNIT: "cán bộ đầu mối",

@@ -1,6 +1,14 @@
-"""Names of the invented people with phones on the demo page."""
+"""The invented people with phones on the demo page, and what its panel says of the program's side."""
 
-PEOPLE = ("Lan", "Hoa", "Bình", "Minh", "Thu", "Việt", "Chi")
+from __future__ import annotations
+
+from datetime import date
+
+from handlers.texts.common import ROLES
+from handlers.texts.format import day, days_left
+from planning.programme import Role, Verb
+
+PEOPLE = {101: "Lan", 102: "Hoa", 103: "Bình", 201: "Minh", 202: "Thu", 301: "Việt", 401: "Chi"}
 
 LABELS = {
     101: "Phường Đông Thọ",
@@ -11,3 +19,107 @@ LABELS = {
     301: "Ban Thường vụ",
     401: "Quản trị hệ thống",
 }
+
+GROUP = "Tổ thẩm định UBKT"
+
+_MARKS = {
+    "secret_mark": "dấu mật",
+    "signs_of_violation": "dấu hiệu vi phạm",
+    "denunciation": "tố cáo",
+    "complaint": "khiếu nại",
+    "discipline": "kỷ luật",
+}
+_VERBS = {Verb.RETURN: "trả lại", Verb.AGREE: "thống nhất", Verb.FORWARD: "trình Ban Thường vụ"}
+
+
+def received(name: str) -> str:
+    return f"tin của {name} vào hộp thư"
+
+
+def received_nothing(name: str, mark: str) -> str:
+    return f"tin của {name}: chỉ ghi là có {_MARKS.get(mark, mark)}, không lưu chữ nào"
+
+
+def decided(person: str, verb: Verb, version: int, body: str) -> str:
+    return f"{person} {_VERBS[verb]} dự thảo lần {version} của {body}"
+
+
+def not_allowed(person: str) -> str:
+    return f"{person} bấm việc không thuộc quyền, không có gì thay đổi"
+
+
+def not_to_be_entered(person: str) -> str:
+    return f"nội dung {person} gõ không được nhập ở đây"
+
+
+def stranger() -> str:
+    return "người lạ"
+
+
+def added(code: str, person: str) -> str:
+    return f"{code}: cuộc mới của {person}"
+
+
+def changed(code: str, person: str) -> str:
+    return f"{code}: {person} đã sửa"
+
+
+def dropped(code: str, person: str) -> str:
+    return f"{code}: {person} đã xóa"
+
+
+def submitted(version: int, body: str) -> str:
+    return f"dự thảo lần {version} của {body}"
+
+
+def withdrawn(person: str, version: int, body: str) -> str:
+    return f"{person} rút dự thảo lần {version} của {body}"
+
+
+def joined(person: str, role: Role) -> str:
+    return f"{person} tham gia: {ROLES[role]}"
+
+
+def removed(person: str) -> str:
+    return f"{person} gỡ một người khỏi hệ thống"
+
+
+def invited(unit: str, role: Role) -> str:
+    return f"lời mời {ROLES[role]} cho {unit}; mã mời chỉ lưu dạng băm"
+
+
+def unit_added(unit: str) -> str:
+    return f"đối tượng mới: {unit}, chờ quản trị xác nhận"
+
+
+def unit_confirmed(unit: str) -> str:
+    return f"quản trị xác nhận đối tượng: {unit}"
+
+
+def deadline_moved(before: date, after: date) -> str:
+    return f"hạn gửi dời từ {day(before)} sang {day(after)}"
+
+
+def group_admitted() -> str:
+    return "một nhóm được nhận số liệu mỗi sáng"
+
+
+def group_closed() -> str:
+    return "một nhóm không nhận số liệu nữa"
+
+
+def group_moved() -> str:
+    return "một nhóm có địa chỉ mới"
+
+
+def something(action: str) -> str:
+    """An act this page has no words for."""
+    return f"một việc đã ghi sổ: {action}"
+
+
+def bell_reminder(left: int) -> str:
+    return f"nhắc hạn, {days_left(left)}"
+
+
+def bell_digest() -> str:
+    return "việc chờ buổi sáng của người thẩm định"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from handlers.dialog.chat import at_time
 from planning.inspection import Totals, forms
 from planning.organisation import Directory, Unit, UnitKind
 from planning.period import Interval, Precision, month, quarter
@@ -24,8 +25,9 @@ def day_short(value: date) -> str:
 
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:
+    """A moment in the office's zone, marked so that a client may show the reader's own."""
     local = moment.astimezone(zone)
-    return f"{local:%H:%M} ngày {day(local.date())}"
+    return at_time(f"{local:%H:%M} ngày {day(local.date())}", moment)
 
 
 def days(interval: Interval) -> str:

@@ -1,4 +1,4 @@
-"""Telegram as a channel: long polling that acknowledges only what is stored, sending, changing messages.
+"""Telegram as a channel: polling or a webhook, both of which acknowledge only what is stored; and the way out.
 
 The library's own Updater acknowledges an update before anybody has handled it, and loses what is queued at a kill.
 """
@@ -6,30 +6,33 @@ The library's own Updater acknowledges an update before anybody has handled it, 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-import telegram
-from telegram import BotCommand, BotCommandScopeChat, InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram import BotCommand
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
-from bot.channels.base import CannotRunError, RejectedError, RetryError, Store, UnreachableError
-from bot.channels.render import split, to_html
+from bot.channels.base import CannotRunError, RetryError, Store
 from bot.channels.telegram import incoming
+from bot.channels.telegram.raw import RawBot
+from bot.channels.telegram.registration import DELETE, Registration, asking, secret
 from bot.channels.telegram.request import AiohttpRequest
+from bot.channels.telegram.sender import Sender, seconds
 from handlers.dialog.chat import Capabilities, Said
 from handlers.texts.common import STRANGER_COMMANDS
 from storage.mailbox import Post, Received
 
+if TYPE_CHECKING:
+    from bot.channels.telegram.webhook import Webhook
+
 log = logging.getLogger(__name__)
-STYLES = {"good": "success", "bad": "danger"}
 MOST_CONFLICTS = 3
-GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-NO_CHAT = ("chat not found", "user is deactivated", "peer_id_invalid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,12 @@ class TelegramChannel:
         *,
         poll_seconds: int = 30,
         requests: tuple[BaseRequest, BaseRequest] | None = None,
+        webhook: Webhook | None = None,
     ) -> None:
-        """`requests`: other transports than our own over aiohttp, one for calls and one for polling."""
+        """`requests`: other transports than our own over aiohttp, one for calls and one for polling.
+
+        `webhook`: where updates are brought to; without it they are polled.
+        """
         address = address or TelegramAddress()
         calls, polls = requests or (
             AiohttpRequest(proxy=address.proxy),
@@ -65,24 +72,28 @@ class TelegramChannel:
         self._answering: set[asyncio.Task[None]] = set()
         self._username = ""
         self._requests = (calls, polls)
-        self._bot = telegram.Bot(
+        self._bot = RawBot(
             token,
             base_url=address.base_url,
             base_file_url=address.base_file_url,
             request=calls,
             get_updates_request=polls,
         )
+        self._webhook = webhook
+        self.registration = (
+            Registration(self._bot, webhook.url, webhook.most_connections) if webhook else Registration(self._bot)
+        )
+        self._sender = Sender(self._bot, self.capabilities.max_text)
+
+    async def connect(self) -> None:
+        """Ask who we are, and change nothing. Raises CannotRunError or RetryError."""
+        with asking():
+            await self._bot.initialize()
+        self._username = self._bot.username
 
     async def start(self) -> None:
-        try:
-            await self._bot.initialize()
-        except InvalidToken:
-            raise CannotRunError("telegram: the token was refused; get the right one from @BotFather") from None
-        except RetryAfter as error:
-            raise RetryError("telegram asks to wait", _seconds(error)) from None
-        except NetworkError as error:
-            raise RetryError(f"telegram: {error.message}") from None
-        self._username = self._bot.username
+        await self.connect()
+        await self.registration.check()
         try:
             # what a stranger's chat lists; those who join get a list of their own
             await self._bot.set_my_commands([BotCommand(*command) for command in STRANGER_COMMANDS])
@@ -100,10 +111,17 @@ class TelegramChannel:
     def invite_link(self, code: str) -> str:
         return f"https://t.me/{self._username}?start={code}"
 
+    def group_link(self) -> str:
+        return f"https://t.me/{self._username}?startgroup=nhom"
+
     def read(self, payload: dict[str, Any], item: Received) -> Said:
         return incoming.read(payload, item)
 
     async def poll(self, store: Store) -> None:
+        if self._webhook:
+            from bot.channels.telegram.webhook import serve
+
+            await serve(self._webhook, self.registration, secret(self._bot.token), partial(self.take, store=store))
         offset: int | None = None
         pause = 1.0
         conflicts: list[float] = []
@@ -111,7 +129,9 @@ class TelegramChannel:
             try:
                 offset = await self.poll_once(store, offset)
                 pause = 1.0
-            except Conflict:
+            except Conflict as error:
+                if "webhook" in error.message.lower():
+                    raise CannotRunError(f"telegram: a webhook is set; {DELETE}") from None
                 # one may be the echo of a process that was killed; several in a minute are a second program
                 now = time.monotonic()
                 conflicts = [*(at for at in conflicts if now - at < 60), now]
@@ -121,7 +141,7 @@ class TelegramChannel:
             except InvalidToken:
                 raise CannotRunError("telegram: the token was refused; it may have been revoked") from None
             except RetryAfter as error:
-                await asyncio.sleep(_seconds(error))
+                await asyncio.sleep(seconds(error))
             except (TelegramError, RetryError) as error:
                 log.warning("polling failed, trying again in %.0f s: %s", pause, error)
                 await asyncio.sleep(pause)
@@ -129,120 +149,40 @@ class TelegramChannel:
 
     async def poll_once(self, store: Store, offset: int | None) -> int | None:
         """One long poll; the next offset acknowledges what was stored."""
-        updates = await self._bot.get_updates(
-            offset=offset,
-            timeout=self._poll_seconds,
-            allowed_updates=incoming.WANTED,
-            read_timeout=self._poll_seconds + 5,
-        )
+        updates = await self._bot.raw_updates(offset, self._poll_seconds)
         if not updates:
             return offset
-        rows = [row for update in updates if (row := incoming.receive(update.to_dict()))]
+        await self.take(updates, store)
+        return int(updates[-1]["update_id"]) + 1
+
+    async def take(self, updates: Sequence[dict[str, Any]], store: Store) -> None:
+        """Screen and store; returns when that is committed. Raises RetryError."""
+        rows = [row for update in updates if (row := _row(update))]
         await store(rows)
         for row in rows:
             if "query" in row.payload:
                 task = asyncio.create_task(self._answer(str(row.payload["query"])))
                 self._answering.add(task)
                 task.add_done_callback(self._answering.discard)
-        return updates[-1].update_id + 1
 
     async def _answer(self, query_id: str) -> None:
         """Stop the button's spinner. Only politeness: whatever goes wrong here, the press itself is stored."""
         try:
-            await self._bot.answer_callback_query(query_id)
+            await self._bot.raw("answerCallbackQuery", callback_query_id=query_id)
         except TelegramError as error:
             log.debug("press not answered: %s", type(error).__name__)
 
     async def send(self, post: Post, target: Post | None) -> str | None:
-        try:
-            if post.kind == "commands":
-                commands = [BotCommand(name, text) for name, text in post.payload["commands"]]
-                await self._bot.set_my_commands(commands, scope=BotCommandScopeChat(int(post.address)))
-                return None
-            if post.kind == "strip":
-                if target and target.external_id:
-                    await self._strip(post.address, target.external_id)
-                return None
-            return await self._put(post, target)
-        except RetryAfter as error:
-            raise RetryError("telegram asks to wait", _seconds(error), everywhere=True) from None
-        except Forbidden as error:
-            raise UnreachableError(error.message) from None
-        except InvalidToken:
-            raise RetryError("telegram refuses the token", 60, everywhere=True) from None
-        except BadRequest as error:
-            if any(text in error.message.lower() for text in NO_CHAT):
-                raise UnreachableError(error.message) from None
-            raise RejectedError(error.message) from None
-        except TelegramError as error:
-            raise RetryError(error.message) from None
-
-    async def _put(self, post: Post, target: Post | None) -> str | None:
-        keyboard = _keyboard(post.payload)
-        parts = [to_html(part) for part in split(str(post.payload["text"]), self.capabilities.max_text)]
-        known = target.external_id if target and len(parts) == 1 else None
-        if known and await self._edit(post.address, known, parts[0], keyboard):
-            return known
-        if post.kind == "edit":
-            return None
-        message_id = None
-        for number, part in enumerate(parts, start=1):
-            last = number == len(parts)
-            message = await self._bot.send_message(
-                int(post.address),
-                part,
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard if last else None,
-                link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
-            )
-            message_id = str(message.message_id)
-        return message_id
-
-    async def _strip(self, address: str, message_id: str) -> None:
-        """Take the buttons away; a message that has none or is gone is as good."""
-        try:
-            await self._bot.edit_message_reply_markup(int(address), int(message_id), reply_markup=None)
-        except BadRequest as error:
-            if not any(text in error.message.lower() for text in (*GONE, "message is not modified")):
-                raise
-
-    async def _edit(self, address: str, message_id: str, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:
-        """False when that message cannot be changed any more."""
-        try:
-            await self._bot.edit_message_text(
-                text,
-                chat_id=int(address),
-                message_id=int(message_id),
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard,
-                link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
-            )
-        except BadRequest as error:
-            said = error.message.lower()
-            if "message is not modified" in said:
-                return True
-            if any(text in said for text in GONE):
-                return False
-            raise
-        return True
+        return await self._sender.send(post, target)
 
 
-def _seconds(error: RetryAfter) -> float:
-    after = error.retry_after
-    return float(after) if isinstance(after, (int, float)) else after.total_seconds()
-
-
-def _keyboard(payload: dict[str, Any]) -> InlineKeyboardMarkup | None:
-    """Buttons carry only the opaque id of the question and the number of the choice."""
-    if not payload.get("rows") or not payload.get("question"):
+def _row(update: dict[str, Any]) -> Received | None:
+    """None for what does not concern us, and for what nobody can read: it would come again for ever."""
+    try:
+        row = incoming.receive(update)
+        if row:
+            json.dumps(row.payload, ensure_ascii=False).encode()  # half a letter of two parts cannot be stored
+    except Exception as error:
+        log.error("update %s cannot be read and is left out: %s", update.get("update_id"), type(error).__name__)
         return None
-    number = 0
-    rows = []
-    for row in payload["rows"]:
-        buttons = []
-        for choice in row:
-            data = f"{payload['question']}:{number}"
-            buttons.append(InlineKeyboardButton(choice["label"], callback_data=data, style=STYLES.get(choice["style"])))
-            number += 1
-        rows.append(buttons)
-    return InlineKeyboardMarkup(rows)
+    return row

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from handlers.dialog.chat import Said
+from handlers.dialog.chat import Group, Said
 from planning.secrecy import screen
 from planning.text import clean
 from storage.ids import new_id
 from storage.mailbox import Received
 
 WANTED = ["message", "callback_query", "my_chat_member"]
+GROUPS = ("group", "supergroup")
 LONGEST_NAME = 60
+COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}")  # anything else after a slash is talk
 
 
 def receive(update: dict[str, Any]) -> Received | None:
-    """The row to store for an update; None for what does not concern us (groups, other kinds).
+    """The row to store for an update; None for what does not concern us (talk in groups, other kinds).
 
     Everything that carries words is screened here, in memory: what must be refused is stored as ids and a mark.
     Only the fields that are read later are kept; quoted and forwarded texts are not.
@@ -35,28 +38,41 @@ def _row(external_id: str, address: int, payload: dict[str, Any], refused: str |
 
 
 def _name(user: dict[str, Any]) -> str:
-    whole = " ".join(part for part in (user.get("first_name"), user.get("last_name")) if part)
-    return " ".join(clean(whole).split())[:LONGEST_NAME] or "?"
+    return _clean_line(" ".join(part for part in (user.get("first_name"), user.get("last_name")) if part)) or "?"
+
+
+def _clean_line(text: str) -> str:
+    return " ".join(clean(text).split())[:LONGEST_NAME]
 
 
 def _press(external_id: str, query: dict[str, Any]) -> Received | None:
     message = query.get("message") or {}
     chat = message.get("chat") or {}
-    if chat.get("type") != "private":
+    if chat.get("type") != "private" and chat.get("type") not in GROUPS:
         return None
     payload = {"query": query["id"], "data": str(query.get("data", ""))[:64], "name": _name(query["from"])}
-    return _row(external_id, chat["id"], payload)
+    # a person's id is also the address of their own chat: rights and answers are theirs, wherever the button is
+    return _row(external_id, query["from"]["id"], payload | _group(chat))
 
 
 def _membership(external_id: str, change: dict[str, Any]) -> Received | None:
-    if change["chat"].get("type") != "private":
+    chat = change["chat"]
+    gone = change["new_chat_member"]["status"] in ("kicked", "left")
+    if chat.get("type") in GROUPS:
+        was_gone = change["old_chat_member"]["status"] in ("kicked", "left")
+        if gone == was_gone:
+            return None  # other rights, not another place
+        payload = {"name": _name(change["from"]), "joined": not gone}
+        return _row(external_id, change["from"]["id"], payload | _group(chat))
+    if chat.get("type") != "private":
         return None
-    status = change["new_chat_member"]["status"]
-    return _row(external_id, change["chat"]["id"], {"blocked": status in ("kicked", "left")})
+    return _row(external_id, chat["id"], {"blocked": gone})
 
 
 def _message(external_id: str, message: dict[str, Any]) -> Received | None:
     chat = message["chat"]
+    if chat.get("type") in GROUPS:
+        return _in_group(external_id, message)
     if chat.get("type") != "private" or "from" not in message:
         return None
     document = message.get("document") or {}
@@ -74,12 +90,40 @@ def _message(external_id: str, message: dict[str, Any]) -> Received | None:
     return _row(external_id, chat["id"], payload)
 
 
+def _group(chat: dict[str, Any]) -> dict[str, Any]:
+    """The mark of a group; nothing for a person's own chat."""
+    if chat.get("type") not in GROUPS:
+        return {}
+    return {"group": str(chat["id"]), "title": _clean_line(str(chat.get("title", "")))}
+
+
+def _in_group(external_id: str, message: dict[str, Any]) -> Received | None:
+    """Of what is said in a group only commands and the group's new address concern us; the rest is never kept."""
+    if "migrate_to_chat_id" in message:
+        payload = {"moved": str(message["migrate_to_chat_id"])}
+        return _row(external_id, message["chat"]["id"], payload | _group(message["chat"]))
+    words = str(message.get("text", "")).split()
+    command = words[0].partition("@")[0] if words else ""
+    if "from" not in message or not COMMAND.fullmatch(command):
+        return None
+    payload = {"name": _name(message["from"]), "command": command}
+    return _row(external_id, message["from"]["id"], payload | _group(message["chat"]))
+
+
 def read(payload: dict[str, Any], item: Received) -> Said:
     """A stored row as what a person did."""
-    said = Said(item.channel, item.address, name=str(payload.get("name", "?")))
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = {"name": str(payload.get("name", "?"))}
+    if "group" in payload:
+        fields["group"] = Group(str(payload["group"]), str(payload.get("title", "")))
     if item.refused:
         fields["refused"] = item.refused
+    elif "moved" in payload:
+        fields["moved"] = str(payload["moved"])
+    elif "joined" in payload:
+        fields["joined"] = bool(payload["joined"])
+    elif "command" in payload:
+        command = str(payload["command"])
+        fields |= {"joined": True} if command == "/start" else {"text": command}
     elif "blocked" in payload:
         fields["blocked"] = bool(payload["blocked"])
     elif "data" in payload:
@@ -95,4 +139,4 @@ def read(payload: dict[str, Any], item: Received) -> Said:
             fields["text"] = text
     else:
         fields["file"] = str(payload.get("file", "?"))
-    return Said(said.channel, said.address, said.name, **fields)
+    return Said(item.channel, item.address, **fields)

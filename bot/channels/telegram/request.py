@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
+from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 DEFAULT = 10.0  # seconds
+JSON = {"Content-Type": "application/json"}
 
 
 def _seconds(value: Any, default: float | None = DEFAULT) -> float | None:
     """The library passes an object of its own for "not said"."""
     return float(value) if isinstance(value, (int, float)) else default
+
+
+@cache
+def _timeout(read: float | None, connect: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=None, sock_read=read, sock_connect=connect)
 
 
 class AiohttpRequest(BaseRequest):
@@ -23,6 +31,7 @@ class AiohttpRequest(BaseRequest):
         self._connections = connections
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[tuple[str, str], str | None] = {}
 
     @property
     def read_timeout(self) -> float | None:
@@ -31,7 +40,8 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         if self._session is None or self._session.closed:
             connector = aiohttp.TCPConnector(limit=self._connections)
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=self._proxy is None)
+            # not trust_env: it looks the environment and ~/.netrc up in a thread, at every request
+            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 
     async def shutdown(self) -> None:
         if self._session:
@@ -50,12 +60,10 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         await self.initialize()
         assert self._session  # noqa: S101
-        timeout = aiohttp.ClientTimeout(
-            total=None, sock_read=_seconds(read_timeout), sock_connect=_seconds(connect_timeout)
-        )
+        timeout = _timeout(_seconds(read_timeout), _seconds(connect_timeout))
         try:
             async with self._session.request(
-                method, url, data=self._body(request_data), timeout=timeout, proxy=self._proxy
+                method, url, **_body(request_data), timeout=timeout, proxy=self._proxy or self._env_proxy(url)
             ) as response:
                 return response.status, await response.read()
         except TimeoutError as error:
@@ -64,13 +72,23 @@ class AiohttpRequest(BaseRequest):
             # not `from error`: its text may hold the address and so the token
             raise NetworkError(f"connection failed ({type(error).__name__})") from None
 
-    @staticmethod
-    def _body(data: RequestData | None) -> Any:
-        if data is None:
-            return None
-        if not data.contains_files:
-            return data.json_parameters
-        form = aiohttp.FormData(data.json_parameters, quote_fields=False)  # names with accents as they are
-        for name, (file_name, content, mime) in (data.multipart_data or {}).items():
-            form.add_field(name, content, filename=file_name, content_type=mime)
-        return form
+    def _env_proxy(self, url: str) -> str | None:
+        """The environment's proxy for this address, if there is one; looked up once."""
+        scheme, _, rest = url.partition("://")
+        origin = (scheme, rest.partition("/")[0])
+        if origin not in self._proxies:
+            bypass = proxy_bypass_environment(origin[1])
+            self._proxies[origin] = None if bypass else getproxies_environment().get(scheme)
+        return self._proxies[origin]
+
+
+def _body(data: RequestData | None) -> dict[str, Any]:
+    if data is None:
+        return {}
+    if not data.contains_files:
+        # less work than a form, for us and for the server
+        return {"data": data.json_payload, "headers": JSON}
+    form = aiohttp.FormData(data.json_parameters, quote_fields=False)  # names with accents as they are
+    for name, (file_name, content, mime) in (data.multipart_data or {}).items():
+        form.add_field(name, content, filename=file_name, content_type=mime)
+    return {"data": form}

@@ -1,0 +1,53 @@
+"""Rows of the inbox and the audit as lines of the demo page's panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from handlers.texts import demo as texts
+from planning.programme import Role, Verb
+
+Line = tuple[str, str]  # kind, words
+Row = dict[str, Any]  # action, detail, and person, body, version, code, unit where the row is about one
+
+STORED: dict[str, Callable[[Row, dict[str, Any]], str]] = {
+    "inspection.added": lambda row, detail: texts.added(row["code"], row["person"]),
+    "inspection.changed": lambda row, detail: texts.changed(row["code"], row["person"]),
+    "inspection.dropped": lambda row, detail: texts.dropped(row["code"], row["person"]),
+    "version.submitted": lambda row, detail: texts.submitted(row["version"], row["body"]),
+    "version.withdrawn": lambda row, detail: texts.withdrawn(row["person"], row["version"], row["body"]),
+    "person.joined": lambda row, detail: texts.joined(row["person"], Role(detail["role"])),
+    "person.removed": lambda row, detail: texts.removed(row["person"]),
+    "invitation.issued": lambda row, detail: texts.invited(row["unit"], Role(detail["role"])),
+    "unit.added": lambda row, detail: texts.unit_added(row["unit"]),
+    "unit.confirmed": lambda row, detail: texts.unit_confirmed(row["unit"]),
+    "deadline.moved": lambda row, detail: texts.deadline_moved(
+        date.fromisoformat(detail["before"]), date.fromisoformat(detail["after"])
+    ),
+    "group.admitted": lambda row, detail: texts.group_admitted(),
+    "group.closed": lambda row, detail: texts.group_closed(),
+    "group.moved": lambda row, detail: texts.group_moved(),
+}
+REFUSED: dict[str, Callable[[str], str]] = {
+    "act.refused": texts.not_allowed,
+    "text.refused": texts.not_to_be_entered,
+}
+VERBS = {f"version.{verb}": verb for verb in Verb}
+
+
+def received(name: str, refused: str | None) -> Line:
+    """An update that was stored, or of which only a mark was."""
+    return ("refused", texts.received_nothing(name, refused)) if refused else ("stored", texts.received(name))
+
+
+def audited(row: Row) -> Line:
+    """What was done; an act that is not known here is named as the audit names it."""
+    action, person = row["action"], row["person"] or texts.stranger()
+    if verb := VERBS.get(action):
+        return "decided", texts.decided(person, verb, row["version"], row["body"])
+    if action in REFUSED:
+        return "refused", REFUSED[action](person)
+    words = STORED.get(action)
+    return "stored", words(row, row["detail"]) if words else texts.something(action)
