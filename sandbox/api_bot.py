@@ -1,13 +1,17 @@
-"""Bot API methods about the bot itself: who it is, its commands, its files, its updates."""
+"""Bot API methods about the bot itself: who it is, its commands, its files."""
 
 import re
 from typing import Any
 
 from sandbox.checks import Params
-from sandbox.model import ApiError, Json, Request, bad_request
+from sandbox.group_chat import GroupChat
+from sandbox.model import Json, Request, bad_request
 from sandbox.world import World
 
 COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}")
+LANGUAGE = re.compile(r"[a-z]{2}")
+SCOPES = {"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
+SCOPES_OF_CHAT = {"chat", "chat_administrators", "chat_member"}
 MAX_DESCRIPTION = 256
 MAX_COMMANDS = 100
 MAX_DOWNLOAD = 20 * 1024 * 1024
@@ -16,27 +20,13 @@ MAX_DOWNLOAD = 20 * 1024 * 1024
 def get_me(world: World, request: Request) -> Any:
     """getMe."""
     abilities = {
-        "can_join_groups": False,
+        "can_join_groups": True,
         "can_read_all_group_messages": False,
         "supports_inline_queries": False,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
     return world.bot | abilities
-
-
-def get_chat(world: World, request: Request) -> Any:
-    """getChat."""
-    chat = world.chat_for_reading(Params(request.params).text("chat_id"))
-    gifts = dict.fromkeys(
-        ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"),
-        False,
-    )
-    return chat.as_telegram() | {
-        "accent_color_id": chat.user_id % 7,
-        "max_reaction_count": 11,
-        "accepted_gift_types": gifts,
-    }
 
 
 def get_file(world: World, request: Request) -> Any:
@@ -69,7 +59,7 @@ def set_my_commands(world: World, request: Request) -> Any:
 def get_my_commands(world: World, request: Request) -> Any:
     """getMyCommands: the list of exactly this scope and language."""
     params = Params(request.params)
-    return world.commands.get((_scope(world, params), params.text("language_code")), [])
+    return world.commands.get((_scope(world, params), _language(params)), [])
 
 
 def delete_my_commands(world: World, request: Request) -> Any:
@@ -79,9 +69,9 @@ def delete_my_commands(world: World, request: Request) -> Any:
 
 
 def _set_commands(world: World, params: Params, commands: list[Json]) -> None:
-    world.commands[_scope(world, params), params.text("language_code")] = commands
-    for user_id in world.chats:
-        world.changed(user_id)
+    world.commands[_scope(world, params), _language(params)] = commands
+    for chat_id in (*world.chats, *world.groups):
+        world.changed(chat_id)
 
 
 def _command(given: Any) -> Json:
@@ -98,32 +88,34 @@ def _command(given: Any) -> Json:
 
 def _scope(world: World, params: Params) -> str:
     scope = params.decoded("scope", "BotCommandScope") or {"type": "default"}
-    kind = str(scope.get("type", "")) if isinstance(scope, dict) else ""
+    wrong = "can't parse BotCommandScope:"
+    if not isinstance(scope, dict):
+        raise bad_request(f"{wrong} BotCommandScope must be an Object")
+    kind = str(scope.get("type", ""))
+    if kind in SCOPES:
+        return kind
+    if kind not in SCOPES_OF_CHAT:
+        raise bad_request(f"{wrong} Unsupported type specified")
+    chat = world.chat_for_reading(str(scope.get("chat_id", "")))
     if kind == "chat":
-        return f"chat:{world.chat_for_reading(str(scope.get('chat_id', ''))).user_id}"
-    if kind not in {"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}:
-        raise bad_request("can't parse BotCommandScope: unsupported type specified")
-    return kind
+        return f"chat:{chat.id}"
+    if not isinstance(chat, GroupChat):
+        raise bad_request("can't change commands in private chats")
+    user_id = str(scope.get("user_id", ""))
+    if kind == "chat_administrators":
+        return f"chat_administrators:{chat.id}"
+    if not user_id.isdecimal():
+        raise bad_request(f"{wrong} Invalid user_id specified")
+    return f"chat_member:{chat.id}:{user_id}"
+
+
+def _language(params: Params) -> str:
+    code = params.text("language_code")
+    if code and not LANGUAGE.fullmatch(code):
+        raise bad_request("invalid language code specified")
+    return code
 
 
 def set_chat_menu_button(world: World, request: Request) -> Any:
     """setChatMenuButton: accepted; the page always shows the commands."""
     return True
-
-
-def get_webhook_info(world: World, request: Request) -> Any:
-    """getWebhookInfo: there is none."""
-    pending = len(world.updates.pending())
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": pending}
-
-
-def delete_webhook(world: World, request: Request) -> Any:
-    """deleteWebhook; may also drop what waits."""
-    if Params(request.params).flag("drop_pending_updates"):
-        world.updates.clear()
-    return True
-
-
-def set_webhook(world: World, request: Request) -> Any:
-    """setWebhook: not yet."""
-    raise ApiError(501, "Not Implemented: webhooks are not in this sandbox")

@@ -1,19 +1,24 @@
-"""Reads and checks what a bot sends: parameters, texts, keyboards."""
+"""Reads and checks what a bot sends: parameters and texts."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from sandbox.date_time import normal_format
 from sandbox.entities import FormattedText, recognised, trimmed, units
 from sandbox.html_reader import MarkupError, read_html
 from sandbox.model import Json, bad_request
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
-MAX_BUTTONS = 100
-MAX_DATA_BYTES = 64
-STYLES = {"primary", "success", "danger"}
-ACTIONS = ("url", "callback_data", "copy_text", "disabled", "web_app")
+# what a bot may mark up; the other kinds are found by the platform itself, and ignored when given
+MARKED = {
+    "bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "text_link", "text_mention",
+    "custom_emoji", "blockquote", "expandable_blockquote", "date_time",
+}  # fmt: skip
+FOUND = {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"}
+NEEDED = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id", "date_time": "unix_time"}
+WRONG_ENTITY = "can't parse MessageEntity:"
 
 
 class Params:
@@ -53,11 +58,11 @@ class Params:
             raise bad_request(f"can't parse {what} JSON object") from None
 
 
-def message_text(params: Params) -> FormattedText:
+def message_text(params: Params, features: Collection[str]) -> FormattedText:
     """The `text` of a message, 1 to 4096 units after its entities are read."""
     if not params.text("text"):
         raise bad_request("message text is empty")
-    content = _formatted(params, "text", "entities")
+    content = _formatted(params, "text", "entities", features)
     if not content.text:
         raise bad_request("text must be non-empty")
     if units(content.text) > MAX_TEXT:
@@ -65,23 +70,23 @@ def message_text(params: Params) -> FormattedText:
     return content
 
 
-def caption(params: Params) -> FormattedText:
+def caption(params: Params, features: Collection[str]) -> FormattedText:
     """The `caption` of a file, up to 1024 units."""
-    content = _formatted(params, "caption", "caption_entities")
+    content = _formatted(params, "caption", "caption_entities", features)
     if units(content.text) > MAX_CAPTION:
         raise bad_request("message caption is too long")
     return content
 
 
-def _formatted(params: Params, text_name: str, entities_name: str) -> FormattedText:
+def _formatted(params: Params, text_name: str, entities_name: str, features: Collection[str]) -> FormattedText:
     source, mode = params.text(text_name).replace("\r", ""), params.text("parse_mode").lower()
     if mode == "html":
         try:
-            content = read_html(source)
+            content = read_html(source, with_time="date_time" in features)
         except MarkupError as error:
             raise bad_request(f"can't parse entities: {error}") from None
     elif mode in {"", "none"}:
-        content = FormattedText(source, _given_entities(params, source, entities_name))
+        content = FormattedText(source, _given_entities(params, source, entities_name, features))
     elif mode in {"markdown", "markdownv2"}:
         raise bad_request("Markdown is not in this sandbox, use HTML")
     else:
@@ -89,12 +94,13 @@ def _formatted(params: Params, text_name: str, entities_name: str) -> FormattedT
     return recognised(trimmed(content))
 
 
-def _given_entities(params: Params, text: str, name: str) -> list[Json]:
-    entities: Any = params.decoded(name, "entities") or []
+def _given_entities(params: Params, text: str, name: str, features: Collection[str]) -> list[Json]:
+    given: Any = params.decoded(name, "entities") or []
+    if not isinstance(given, list):
+        return []
+    entities = [_entity(one, features) for one in given]
     total = units(text)
     for entity in entities:
-        if not (isinstance(entity, dict) and {"type", "offset", "length"} <= entity.keys()):
-            raise bad_request("can't parse MessageEntity: type, offset and length are needed")
         offset, end = entity["offset"], entity["offset"] + entity["length"]
         if offset < 0:
             raise bad_request(f"receive an entity with incorrect offset {offset}")
@@ -104,47 +110,27 @@ def _given_entities(params: Params, text: str, name: str) -> list[Json]:
             raise bad_request(
                 f"entity beginning at UTF-16 offset {offset} ends after the end of the text at UTF-16 offset {end}"
             )
-    return list(entities)
+    return [entity for entity in entities if entity["type"] in MARKED]
 
 
-def inline_keyboard(params: Params) -> Json | None:
-    """The `reply_markup` of a message: None, or a checked inline keyboard."""
-    markup = params.decoded("reply_markup", "reply keyboard markup")
-    if markup is None:
-        return None
-    if not isinstance(markup, dict):
-        raise bad_request("object expected as reply markup")
-    if "keyboard" in markup:
-        raise bad_request("reply keyboards are not in this sandbox, use inline ones")
-    rows = markup.get("inline_keyboard") or []
-    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise bad_request('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')
-    rows = [[_button(button) for button in row] for row in rows if row]
-    if sum(len(row) for row in rows) > MAX_BUTTONS:
-        raise bad_request("reply markup is too long")
-    return {"inline_keyboard": rows} if rows else None
-
-
-def _button(button: Any) -> Json:
-    wrong = "can't parse inline keyboard button:"
-    if not isinstance(button, dict):
-        raise bad_request(f"{wrong} InlineKeyboardButton must be an Object")
-    if "text" not in button:
-        raise bad_request(f'{wrong} Can\'t find field "text"')
-    if not isinstance(button["text"], str):
-        raise bad_request(f'{wrong} Field "text" must be of type String')
-    if not button["text"].strip():
-        raise bad_request("inline keyboard button text is empty")
-    if str(button.get("style", "primary")).lower() not in {*STYLES, "default", ""}:
-        raise bad_request(f"{wrong} invalid button style specified")
-    if not any(button.get(action) not in (None, "") for action in ACTIONS):
-        raise bad_request(f"{wrong} Text buttons are unallowed in the inline keyboard")
-    for name, kind in (("callback_data", str), ("url", str), ("copy_text", dict)):
-        if not isinstance(button.get(name, kind()), kind):
-            raise bad_request(f'{wrong} Field "{name}" has the wrong type')
-    if len(button.get("callback_data", "").encode()) > MAX_DATA_BYTES:
-        raise bad_request("BUTTON_DATA_INVALID")
-    url = button.get("url")
-    if url and not url.startswith(("https://", "http://", "tg://")):
-        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
-    return dict(button)
+def _entity(given: Any, features: Collection[str]) -> Json:
+    """One entity with its own fields in order; places are checked by the caller."""
+    if not isinstance(given, dict):
+        raise bad_request(f"{WRONG_ENTITY} expected an Object")
+    if not {"type", "offset", "length"} <= given.keys():
+        raise bad_request(f"{WRONG_ENTITY} type, offset and length are needed")
+    kind = given["type"]
+    if kind not in MARKED | FOUND or (kind == "date_time" and "date_time" not in features):
+        raise bad_request(f"{WRONG_ENTITY} Unsupported type specified")
+    if (needed := NEEDED.get(kind)) and needed not in given:
+        raise bad_request(f'{WRONG_ENTITY} Can\'t find field "{needed}"')
+    if kind != "date_time":
+        return dict(given)
+    style = normal_format(str(given.get("date_time_format", "")))
+    if style is None:
+        raise bad_request(f"{WRONG_ENTITY} Invalid date-time format specified")
+    if not isinstance(given["unix_time"], int):
+        raise bad_request(f'{WRONG_ENTITY} Field "unix_time" must be of type Number')
+    if given["unix_time"] <= 0:
+        raise bad_request("invalid date specified")
+    return {**given, "date_time_format": style}

@@ -76,6 +76,9 @@ def to_html(text: str, entities: list[Entity]) -> str:
     for entity in sorted(entities, key=lambda e: (e["offset"], -e["length"])):
         if entity["type"] == "text_link":
             opening, tag = f'<a href="{html.escape(entity["url"])}">', "a"
+        elif entity["type"] == "date_time":
+            style = f' format="{entity["date_time_format"]}"' if entity["date_time_format"] else ""
+            opening, tag = f'<tg-time unix="{entity["unix_time"]}"{style}>', "tg-time"
         elif tag := OUTPUT_TAGS.get(entity["type"], ""):
             opening = f"<{tag} expandable>" if entity["type"].startswith("expandable") else f"<{tag}>"
         else:

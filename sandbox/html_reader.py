@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from sandbox.date_time import leading_number, normal_format
 from sandbox.entities import LINK, PLAIN_TAGS, Entity, FormattedText, units
 
 KNOWN_TAGS = {*PLAIN_TAGS, "a", "span", "pre", "blockquote", "tg-emoji", "tg-time"}
@@ -37,8 +38,9 @@ def decoded(text: str) -> str:
 class HtmlReader:
     """One pass over one text."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, with_time: bool) -> None:
         self._source = source
+        self._tags = KNOWN_TAGS if with_time else KNOWN_TAGS - {"tg-time"}
         self._position = 0
         self._pieces: list[str] = []
         self._offset = 0
@@ -87,20 +89,21 @@ class HtmlReader:
         tag = self._word(">").lower()
         if self._position >= len(self._source):
             raise MarkupError(f"Unclosed start tag at byte offset {self._bytes(begin)}")
-        if tag not in KNOWN_TAGS:
+        if tag not in self._tags:
             raise MarkupError(f'Unsupported start tag "{tag}" at byte offset {self._bytes(begin)}')
         attributes: dict[str, str] = {}
         self._skip_space()
         while self._at(self._position) != ">":
-            name = self._word("=>")
+            name, where = self._word("=>/\"'"), self._bytes(begin)
             if not name:
-                where = self._bytes(begin)
                 raise MarkupError(f'Empty attribute name in the tag "{tag}" at byte offset {where}')
             self._skip_space()
-            attributes[name] = self._attribute_value(begin) if self._at(self._position) == "=" else ""
-            self._skip_space()
+            has_value = self._at(self._position) == "="
+            attributes[name] = self._attribute_value(begin) if has_value else ""
             if self._position >= len(self._source):
-                raise MarkupError(f"Unclosed start tag at byte offset {self._bytes(begin)}")
+                name_of_tag = "" if has_value else f' "{tag}"'
+                raise MarkupError(f"Unclosed start tag{name_of_tag} at byte offset {where}")
+            self._skip_space()
         self._position += 1
         if tag == "span" and attributes.get("class") != "tg-spoiler":
             where = self._bytes(begin)
@@ -158,9 +161,11 @@ class HtmlReader:
             kind = "expandable_blockquote" if "expandable" in attributes else "blockquote"
             self._entities.append(place | {"type": kind})
         elif tag == "tg-time":
-            if (unix := attributes.get("unix", "")).isdecimal():
-                moment = {"unix_time": int(unix), "date_time_format": attributes.get("format", "")}
-                self._entities.append(place | {"type": "date_time"} | moment)
+            style = normal_format(attributes.get("format", ""))
+            if style is None:
+                raise MarkupError("Invalid date format used")
+            if (unix := leading_number(attributes.get("unix", ""))) > 0:  # without a moment only the text is kept
+                self._entities.append(place | {"type": "date_time", "unix_time": unix, "date_time_format": style})
         elif tag == "tg-emoji":
             number = attributes.get("emoji-id", "")
             self._entities.append(place | {"type": "custom_emoji", "custom_emoji_id": number})
@@ -168,6 +173,6 @@ class HtmlReader:
             self._entities.append(place | {"type": PLAIN_TAGS.get(tag, "spoiler")})
 
 
-def read_html(source: str) -> FormattedText:
-    """Parse a text sent with `parse_mode=HTML`."""
-    return HtmlReader(source).read()
+def read_html(source: str, *, with_time: bool = True) -> FormattedText:
+    """Parse a text sent with `parse_mode=HTML`; a server before Bot API 9.5 is one without time."""
+    return HtmlReader(source, with_time).read()

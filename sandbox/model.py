@@ -10,13 +10,27 @@ from sandbox.entities import Entity, to_html
 Json = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a Bot API request is answered with."""
+
+    status: int
+    body: Json
+
+
 class ApiError(Exception):
     """A request the platform refuses; `description` is the text a bot gets to see."""
 
-    def __init__(self, status: int, description: str) -> None:
+    def __init__(self, status: int, description: str, parameters: Json | None = None) -> None:
         super().__init__(description)
         self.status = status
         self.description = description
+        self.parameters = parameters
+
+    def answer(self) -> Answer:
+        """As a bot gets it."""
+        body: Json = {"ok": False, "error_code": self.status, "description": self.description}
+        return Answer(self.status, body | ({"parameters": self.parameters} if self.parameters else {}))
 
 
 def bad_request(reason: str) -> ApiError:
@@ -24,12 +38,11 @@ def bad_request(reason: str) -> ApiError:
     return ApiError(400, f"Bad Request: {reason}")
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a Bot API request is answered with."""
+class Described(NamedTuple):
+    """A result which the platform accompanies with a sentence."""
 
-    status: int
-    body: Json
+    result: Any
+    description: str
 
 
 @dataclass(frozen=True)
@@ -109,6 +122,8 @@ class ShownMessage:
     edited: bool = False
     edit_date: datetime | None = None
     version: int = 0  # grows with each change, so that the page redraws only what changed
+    author: Json | None = None  # who wrote it in a group, as a `User` object
+    service: Json = field(default_factory=dict)  # the fields that make it a service message
 
     @property
     def html(self) -> str:
@@ -127,9 +142,38 @@ class ShownMessage:
         return [[ShownButton(b["text"], b.get("callback_data"), b.get("style")) for b in row] for row in rows]
 
 
+@dataclass(kw_only=True)
+class Room:
+    """What a `chat_id` can mean: messages, and whether the bot may write there."""
+
+    messages: list[ShownMessage] = field(default_factory=list)
+    typing_until: float = 0.0
+
+    @property
+    def id(self) -> int:
+        """The `chat_id`."""
+        raise NotImplementedError
+
+    def as_telegram(self) -> Json:
+        """The chat as a `Chat` object."""
+        raise NotImplementedError
+
+    def closed(self) -> ApiError | None:
+        """Why the bot may not write here, if it may not."""
+        raise NotImplementedError
+
+    def scopes(self, person: "Chat | None") -> list[str]:
+        """The scopes of commands that count here for this person, the most specific first."""
+        raise NotImplementedError
+
+    def find(self, message_id: int) -> ShownMessage | None:
+        """The message with this id, unless it was deleted."""
+        return next((m for m in reversed(self.messages) if m.id == message_id), None)
+
+
 @dataclass
-class Chat:
-    """A private chat of one person with the bot, which is all the sandbox has of a person."""
+class Chat(Room):
+    """A private chat of one person with the bot, and all the sandbox has of a person."""
 
     user_id: int
     name: str
@@ -137,21 +181,37 @@ class Chat:
     waiting: str | None = None  # a deep-link parameter that a press of Start will send
     started: bool = False
     blocked: bool = False
-    messages: list[ShownMessage] = field(default_factory=list)
     notices: list[tuple[int, str, bool]] = field(default_factory=list)  # id, text, as an alert
-    typing_until: float = 0.0
+    language: str = "vi"  # of the person's client
+    deactivated: bool = False  # the account was deleted
+
+    @property
+    def id(self) -> int:
+        """The person's id is the chat's."""
+        return self.user_id
 
     def user(self) -> Json:
         """The person as a `User` object."""
-        return {"id": self.user_id, "is_bot": False, "first_name": self.name, "language_code": "vi"}
+        user: Json = {"id": self.user_id, "is_bot": False, "first_name": self.name}
+        return user | ({"language_code": self.language} if self.language else {})
 
     def as_telegram(self) -> Json:
         """The chat as a `Chat` object."""
         return {"id": self.user_id, "type": "private", "first_name": self.name}
 
-    def find(self, message_id: int) -> ShownMessage | None:
-        """The message with this id, unless it was deleted."""
-        return next((m for m in reversed(self.messages) if m.id == message_id), None)
+    def closed(self) -> ApiError | None:
+        """Why the bot may not write here, if it may not."""
+        if self.deactivated:
+            return ApiError(403, "Forbidden: user is deactivated")
+        if not self.started:
+            return ApiError(403, "Forbidden: bot can't initiate conversation with a user")
+        if self.blocked:
+            return ApiError(403, "Forbidden: bot was blocked by the user")
+        return None
+
+    def scopes(self, person: "Chat | None") -> list[str]:
+        """The scopes of commands that count here, the most specific first."""
+        return [f"chat:{self.user_id}", "all_private_chats", "default"]
 
 
 def unix(moment: datetime) -> int:

@@ -1,17 +1,18 @@
 """The page and what a visitor does on it."""
 
-import asyncio
+import inspect
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
 from sandbox.model import Json
-from sandbox.page_view import state_view
+from sandbox.page_group import GroupActs
+from sandbox.page_live import LivePages
 from sandbox.phone import Phone
 
 if TYPE_CHECKING:
@@ -20,33 +21,8 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parent / "page"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MORNING = 8
-HEARTBEAT = 20.0
-GOODBYE = 1.0  # how long a closing page may take to answer
 
-Action = Callable[[Any], None]
-
-
-class Watcher:
-    """One open page: which phones it has not been told about yet."""
-
-    def __init__(self, socket: web.WebSocketResponse, user_ids: list[int]) -> None:
-        self.socket = socket
-        self._changed = dict.fromkeys(user_ids)
-        self._news = asyncio.Event()
-        self._news.set()
-
-    def tell(self, user_id: int | None = None) -> None:
-        """Something changed; None: only the clock."""
-        if user_id is not None:
-            self._changed[user_id] = None
-        self._news.set()
-
-    async def changes(self) -> list[int]:
-        """Wait for news; changes that came together are told together."""
-        await self._news.wait()
-        self._news.clear()
-        changed, self._changed = list(self._changed), {}
-        return changed
+Action = Callable[[Any], Awaitable[None] | None]
 
 
 class PageRoutes:
@@ -54,19 +30,18 @@ class PageRoutes:
 
     def __init__(self, sandbox: "Sandbox") -> None:
         self._sandbox = sandbox
-        self._watchers: set[Watcher] = set()
-        sandbox.world.watchers.append(self._tell)
-        sandbox.world.clock.on_move(self._tell)
+        self._live = LivePages(sandbox)
 
     def add_to(self, application: web.Application) -> None:
         """Register the routes."""
         router = application.router
         router.add_get("/", self._index)
         router.add_static("/assets", PAGE)
-        router.add_get("/page/live", self._live)
+        router.add_get("/page/live", self._live.attend)
         router.add_get("/page/file/{file_id}", self._file)
         router.add_post("/page/file", self._send_file)
-        for name, action in (
+        for name, action in [
+            *GroupActs(self._sandbox).by_name(),
             ("says", self._says),
             ("press", self._press),
             ("start", self._start),
@@ -74,41 +49,17 @@ class PageRoutes:
             ("block", self._block),
             ("phone", self._new_phone),
             ("clock", self._clock),
-        ):
+            ("fault", self._fault),
+            ("reset", self._reset),
+        ]:
             router.add_post(f"/page/{name}", _json_action(action))
 
     async def close(self) -> None:
         """Say goodbye to the open pages."""
-        for watcher in list(self._watchers):
-            await watcher.socket.close()
-
-    def _tell(self, user_id: int | None = None) -> None:
-        for watcher in self._watchers:
-            watcher.tell(user_id)
+        await self._live.close()
 
     async def _index(self, request: web.Request) -> web.StreamResponse:
         return web.FileResponse(PAGE / "index.html")
-
-    async def _live(self, request: web.Request) -> web.StreamResponse:
-        socket = web.WebSocketResponse(heartbeat=HEARTBEAT, timeout=GOODBYE)
-        await socket.prepare(request)
-        watcher = Watcher(socket, list(self._sandbox.world.chats))
-        self._watchers.add(watcher)
-        sender = asyncio.create_task(self._send_news(watcher))
-        try:
-            async for message in socket:  # the page says nothing; this waits for its end
-                if message.type is WSMsgType.ERROR:
-                    break
-        finally:
-            self._watchers.discard(watcher)
-            sender.cancel()
-            await asyncio.gather(sender, return_exceptions=True)
-        return socket
-
-    async def _send_news(self, watcher: Watcher) -> None:
-        while True:
-            changed = await watcher.changes()
-            await watcher.socket.send_json(state_view(self._sandbox, changed))
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         file = self._sandbox.world.files.by_id(request.match_info["file_id"])
@@ -122,7 +73,7 @@ class PageRoutes:
 
     async def _send_file(self, request: web.Request) -> web.StreamResponse:
         form = await request.post()
-        return _outcome(self._sends_upload, form)
+        return await _outcome(self._sends_upload, form)
 
     def _sends_upload(self, form: Any) -> None:
         phone, upload, caption = self._phone(form), form["file"], str(form.get("caption") or "")
@@ -157,7 +108,15 @@ class PageRoutes:
         start = str(body.get("start") or "") or None
         self._sandbox.add_phone(self._sandbox.new_user_id(), name, label=str(body.get("label") or ""), start=start)
 
-    def _clock(self, body: Json) -> None:
+    def _fault(self, body: Json) -> None:
+        self._sandbox.faults.outage(bool(body["outage"]))
+
+    async def _reset(self, body: Json) -> None:
+        if self._sandbox.on_reset is None:
+            raise RuntimeError("nobody knows how to begin afresh")
+        await self._sandbox.on_reset()
+
+    async def _clock(self, body: Json) -> None:
         sandbox, local = self._sandbox, self._sandbox.now().astimezone(ZONE)
         match body["action"]:
             case "hour":
@@ -167,6 +126,11 @@ class PageRoutes:
             case "morning":
                 morning = local.replace(hour=MORNING, minute=0, second=0, microsecond=0)
                 sandbox.sets_clock(morning + timedelta(days=1))
+            case "bell":
+                bell = await sandbox.next_bell() if sandbox.next_bell else None
+                if bell is None:
+                    raise RuntimeError("no reminder is due any more")
+                sandbox.sets_clock(bell[0])
             case "to":
                 sandbox.sets_clock(datetime.fromisoformat(str(body["to"])).replace(tzinfo=ZONE))
             case "real":
@@ -180,15 +144,17 @@ def _json_action(action: Action) -> Any:
 
     async def handle(request: web.Request) -> web.Response:
         text = await request.text()
-        return _outcome(lambda body: action(json.loads(body)), text)
+        return await _outcome(lambda body: action(json.loads(body)), text)
 
     return handle
 
 
-def _outcome(action: Action, body: Any) -> web.Response:
+async def _outcome(action: Action, body: Any) -> web.Response:
     """Do it and answer ok, or 400 when what the page sent makes no sense."""
     try:
-        action(body)
+        done = action(body)
+        if inspect.isawaitable(done):
+            await done
     except (ValueError, LookupError, TypeError, AttributeError, RuntimeError) as error:
         return web.json_response({"ok": False, "error": str(error)}, status=400)
     return web.json_response({"ok": True})

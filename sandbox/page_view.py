@@ -1,7 +1,11 @@
 """What the page is told about the phones, as plain data; the page draws it."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from sandbox.events import Event
+from sandbox.group import Group
+from sandbox.group_chat import GroupChat
 from sandbox.model import Chat, Json, ShownMessage, StoredFile, unix
 
 if TYPE_CHECKING:
@@ -13,7 +17,21 @@ SHOWN_MESSAGES = 300  # per phone; older ones would only make the page slow
 def clock_view(sandbox: "Sandbox") -> Json:
     """The sandbox's time in milliseconds, and whether it is the real one."""
     moved = bool(sandbox.world.clock.offset)
-    return {"now": int(sandbox.now().timestamp() * 1000), "moved": moved}
+    return {"now": _milliseconds(sandbox.now()), "moved": moved}
+
+
+def bell_view(bell: tuple[datetime, str] | None) -> Json | None:
+    """When the program will next write to somebody of its own accord, and what."""
+    return {"at": _milliseconds(bell[0]), "text": bell[1]} if bell else None
+
+
+def event_view(event: Event) -> Json:
+    """One line of the panel."""
+    return {"id": event.id, "kind": event.kind, "at": _milliseconds(event.at), "who": event.who, "text": event.text}
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
 
 
 def phone_view(sandbox: "Sandbox", user_id: int) -> Json:
@@ -34,14 +52,34 @@ def phone_view(sandbox: "Sandbox", user_id: int) -> Json:
     }
 
 
-def state_view(sandbox: "Sandbox", user_ids: list[int]) -> Json:
-    """The clock, the bot, the order of the phones, and those phones that changed."""
+def group_view(group: Group, chat: GroupChat) -> Json:
+    """Everything a group shows."""
+    present = [
+        person for person in chat.members.values() if chat.statuses.get(person.user_id) not in {"left", "kicked"}
+    ]
+    return {
+        "id": group.chat_id,
+        "name": group.title,
+        "hasBot": group.has_bot,
+        "people": [{"id": person.user_id, "name": person.name} for person in present],
+        "messages": [_group_message_view(message) for message in group.messages[-SHOWN_MESSAGES:]],
+    }
+
+
+def state_view(sandbox: "Sandbox", changed: list[int]) -> Json:
+    """The clock, the bot, what the page may offer, the order of the phones, and what changed of phones and groups."""
+    world = sandbox.world
     return {
         "session": sandbox.session,
         "clock": clock_view(sandbox),
-        "bot": {"name": sandbox.world.bot["first_name"], "username": sandbox.world.bot["username"]},
-        "order": list(sandbox.world.chats),
-        "phones": [phone_view(sandbox, user_id) for user_id in user_ids],
+        "bot": {"name": world.bot["first_name"], "username": world.bot["username"]},
+        "canReset": sandbox.on_reset is not None,
+        "outage": sandbox.faults.down,
+        "order": list(world.chats),
+        "phones": [phone_view(sandbox, chat_id) for chat_id in changed if chat_id in world.chats],
+        "groups": [
+            group_view(group, world.groups[group.chat_id]) for group in sandbox.groups if group.chat_id in changed
+        ],
     }
 
 
@@ -57,6 +95,12 @@ def _message_view(message: ShownMessage) -> Json:
         "buttons": [[_button_view(button) for button in row] for row in _rows(message)],
         "file": _file_view(message.file) if message.file else None,
     }
+
+
+def _group_message_view(message: ShownMessage) -> Json:
+    """The same with who wrote it, and what a message that nobody wrote says happened ("left_chat_member", ...)."""
+    sender = str((message.author or {}).get("first_name", ""))
+    return _message_view(message) | {"sender": sender, "service": next(iter(message.service), "")}
 
 
 def _rows(message: ShownMessage) -> list[list[Json]]:

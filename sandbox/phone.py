@@ -1,8 +1,8 @@
 """What a person does with a phone."""
 
 from sandbox.entities import FormattedText, recognised, trimmed, units
-from sandbox.model import Chat, Json, ShownMessage, StoredFile, unix
-from sandbox.world import Query, World
+from sandbox.model import Chat, Room, ShownMessage, StoredFile
+from sandbox.world import World
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
@@ -14,6 +14,11 @@ class Phone:
     def __init__(self, world: World, chat: Chat) -> None:
         self._world = world
         self._chat = chat
+
+    @property
+    def chat(self) -> Chat:
+        """The state behind it."""
+        return self._chat
 
     @property
     def user_id(self) -> int:
@@ -98,73 +103,59 @@ class Phone:
 
     def presses(self, label: str, *, message_id: int | None = None) -> None:
         """Press the button with this label, by default on the newest message that has it."""
-        visible = []
-        for message in reversed(self._chat.messages):
-            if message_id is not None and message.id != message_id:
-                continue
-            for button in (button for row in message.buttons for button in row):
-                if button.text == label and button.data is not None:
-                    self.presses_data(message.id, button.data)
-                    return
-                visible.append(f"{button.text!r} on {message.id}")
-        raise LookupError(f"no button {label!r} on the phone of {self.name}; visible: {', '.join(visible)}")
+        message, data = find_button(self._chat, label, message_id, f"on the phone of {self.name}")
+        self.presses_data(message.id, data)
 
     def presses_data(self, message_id: int, data: str) -> None:
         """Press with this data, whether the message has such a button or not."""
         message = self._chat.find(message_id)
         if message is None:
             raise LookupError(f"no message {message_id} on the phone of {self.name}")
-        self._needs_unblocked()
-        query_id = str(7_000_000_000_000 + self._world.next_number())
-        self._world.queries[query_id] = Query(self.user_id, self._world.monotonic())
-        press: Json = {
-            "id": query_id,
-            "from": self._chat.user(),
-            "message": self._world.message_json(self._chat, message),
-            "chat_instance": f"sandbox-{self.user_id}",
-            "data": data,
-        }
-        self._world.updates.put("callback_query", press)
+        self._needs_bot()
+        self._world.press(self._chat, self._chat, message, data)
 
     def blocks(self) -> None:
         """Stop the bot."""
-        self._sets_blocked(True)
+        if not self._chat.blocked:
+            self._world.bot_moves(self._chat, self._chat.user(), "kicked")
 
     def unblocks(self) -> None:
         """Let the bot write again."""
-        self._sets_blocked(False)
+        if self._chat.blocked:
+            self._world.bot_moves(self._chat, self._chat.user(), "member")
 
-    def _needs_unblocked(self) -> None:
+    def deactivates(self) -> None:
+        """Delete the account: the bot is told nothing, and can write to nobody there."""
+        self._chat.deactivated = True
+        self._world.changed(self.user_id)
+
+    def _needs_bot(self) -> None:
         if self._chat.blocked:
             raise RuntimeError(f"{self.name} has blocked the bot; unblock it first")
+        if self._chat.deactivated:
+            raise RuntimeError(f"{self.name} has deleted the account")
 
     def _sends(self, text: str, file: StoredFile | None = None) -> None:
-        self._needs_unblocked()
+        self._needs_bot()
         if file and units(text) > MAX_CAPTION:
             raise ValueError("the caption is too long")
         self._chat.started = True
         content = recognised(trimmed(FormattedText(text, [])))
         message = self._world.add_message(self._chat, from_bot=False, content=content, file=file)
-        self._world.updates.put("message", self._world.message_json(self._chat, message))
+        self._world.receive(self._chat, message)
 
-    def _sets_blocked(self, blocked: bool) -> None:
-        if self._chat.blocked == blocked:
-            return
-        self._chat.blocked = blocked
-        before, after = ("member", "kicked") if blocked else ("kicked", "member")
-        change: Json = {
-            "chat": self._chat.as_telegram(),
-            "from": self._chat.user(),
-            "date": unix(self._world.clock.now()),
-            "old_chat_member": self._membership(before),
-            "new_chat_member": self._membership(after),
-        }
-        self._world.updates.put("my_chat_member", change)
-        self._world.changed(self.user_id)
 
-    def _membership(self, status: str) -> Json:
-        member: Json = {"user": self._world.bot, "status": status}
-        return member | {"until_date": 0} if status == "kicked" else member
+def find_button(room: Room, label: str, message_id: int | None, where: str) -> tuple[ShownMessage, str]:
+    """The newest message (or this one) with a button of this label that can be pressed, and the button's data."""
+    visible = []
+    for message in reversed(room.messages):
+        if message_id is not None and message.id != message_id:
+            continue
+        for button in (button for row in message.buttons for button in row):
+            if button.text == label and button.data is not None:
+                return message, button.data
+            visible.append(f"{button.text!r} on {message.id}")
+    raise LookupError(f"no button {label!r} {where}; visible: {', '.join(visible)}")
 
 
 def _parts(text: str, size: int) -> list[str]:

@@ -1,12 +1,20 @@
 """The sandbox as others use it: one object with phones, a clock and a server."""
 
+import asyncio
 import secrets
 import time
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
-from sandbox.model import Answer, ApiError, Chat, Refused, UploadedFile
+from sandbox.controls import Controls
+from sandbox.courier import Courier
+from sandbox.events import Events, listen
+from sandbox.faults import Faults, Sleep
+from sandbox.group import Group
+from sandbox.group_chat import GroupChat
+from sandbox.line import Line
+from sandbox.model import Answer, ApiError, Chat, UploadedFile
 from sandbox.phone import Phone
 from sandbox.server import Server
 from sandbox.telegram_api import TelegramApi
@@ -15,7 +23,7 @@ from sandbox.world import World
 FIRST_NEW_USER_ID = 900_000_001
 
 
-class Sandbox:
+class Sandbox(Controls):
     """Plays Telegram for one bot."""
 
     def __init__(
@@ -25,6 +33,8 @@ class Sandbox:
         bot_username: str = "ktgs_demo_bot",
         bot_name: str = "KTGS",
         monotonic: Callable[[], float] = time.monotonic,
+        sleep: Sleep = asyncio.sleep,
+        rate_limits: bool = False,
     ) -> None:
         bot = {
             "id": int(token.split(":")[0]),
@@ -35,17 +45,37 @@ class Sandbox:
         self.token = token
         self.session = secrets.token_hex(8)  # lets an open page notice that another run took over
         self.world = World(bot, monotonic)
+        self.faults = Faults(sleep)
         self._api = TelegramApi(self.world, token)
+        self._api.limits.on = rate_limits
+        self._line = Line(self._api, self.world, self.faults)
+        self._courier = Courier(self.world, self._is_down, self._executes)
+        self._delivery: asyncio.Task[None] | None = None
         self._phones: dict[int, Phone] = {}
+        self._groups: list[Group] = []
+        self.events = Events(self.now)
+        listen(self.events, self.world, self.faults)
+        # What only the program knows, set by whoever runs both. When it will next write of its own accord, and what:
+        self.next_bell: Callable[[], Awaitable[tuple[datetime, str] | None]] | None = None
+        # and how to begin afresh: returns when a new cast is ready.
+        self.on_reset: Callable[[], Awaitable[None]] | None = None
+        self.curtain = asyncio.Event()  # while it is down (cleared), open pages are told nothing
+        self.curtain.set()
         self._server = Server(self)
 
     async def serve(self, host: str = "127.0.0.1", port: int = 0) -> None:
-        """Open the Bot API and the page; port 0 takes a free one."""
+        """Open the Bot API and the page, and deliver to webhooks; port 0 takes a free one."""
         await self._server.start(host, port)
+        self._delivery = asyncio.create_task(self._courier.run())
 
     async def close(self) -> None:
         """Stop serving; a waiting getUpdates is let go."""
         self.world.updates.close()
+        if self._delivery:
+            self._delivery.cancel()
+            await asyncio.gather(self._delivery, return_exceptions=True)
+            self._delivery = None
+        await self.world.net.close()
         await self._server.stop()
 
     @property
@@ -75,18 +105,26 @@ class Sandbox:
         params: dict[str, Any],
         files: dict[str, UploadedFile] | None = None,
     ) -> Answer:
-        """One Bot API request, without sockets."""
-        return await self._api.call(token, method, params, files)
+        """One Bot API request, without sockets. Raises Dropped when `faults` cut the connection."""
+        return await self._line.call(token, method, params, files)
 
     def refuse(self, method: str, params: dict[str, Any], error: ApiError) -> Answer:
         """The answer to a request whose body cannot even be read."""
         return self._api.refuse(method, params, error)
 
-    def add_phone(self, user_id: int, name: str, *, label: str = "", start: str | None = None) -> Phone:
+    def _is_down(self) -> bool:
+        return self.faults.down
+
+    async def _executes(self, method: str, params: dict[str, Any]) -> Answer:
+        return await self._api.call(self.token, method, params)
+
+    def add_phone(
+        self, user_id: int, name: str, *, label: str = "", start: str | None = None, language: str = "vi"
+    ) -> Phone:
         """Put a phone on the table; `start` is a deep-link parameter that waits for a press of Start."""
         if user_id in self._phones:
             raise ValueError(f"there is a phone {user_id} already")
-        chat = Chat(user_id, name, label, waiting=start)
+        chat = Chat(user_id, name, label, waiting=start, language=language)
         self.world.chats[user_id] = chat
         self._phones[user_id] = Phone(self.world, chat)
         self.world.changed(user_id)
@@ -105,32 +143,31 @@ class Sandbox:
         """All phones in the order they were added."""
         return list(self._phones.values())
 
-    @property
-    def refused(self) -> list[Refused]:
-        """Every request answered with 4xx."""
-        return self._api.refused
+    def add_group(self, chat_id: int, title: str) -> Group:
+        """An empty group; `chat_id` is negative."""
+        if chat_id >= 0 or chat_id in self.world.groups:
+            raise ValueError(f"a group cannot have the id {chat_id}")
+        chat = GroupChat(chat_id, title)
+        self.world.groups[chat_id] = chat
+        self._groups.append(Group(self.world, chat))
+        self.world.changed(chat_id)
+        return self._groups[-1]
 
     @property
-    def pending_updates(self) -> int:
-        """Updates not yet acknowledged by an offset."""
-        return len(self.world.updates.pending())
+    def groups(self) -> list[Group]:
+        """All groups in the order they were added."""
+        return list(self._groups)
 
-    def now(self) -> datetime:
-        """The sandbox's time: real time plus the page's offset, aware, UTC."""
-        return self.world.clock.now()
+    def clear(self) -> None:
+        """Begin afresh: no people, groups, messages, updates, commands, webhook or faults; a new session."""
+        self.faults.clear()
+        self.faults.done.clear()
+        self._api.clear()
+        self._phones.clear()
+        self._groups.clear()
+        self.world.clear()
+        self.session = secrets.token_hex(8)
 
-    def moves_clock(self, by: timedelta) -> None:
-        """Move the sandbox's time."""
-        self.world.clock.moves(by)
-
-    def sets_clock(self, to: datetime) -> None:
-        """Set the sandbox's time (aware)."""
-        self.world.clock.sets(to)
-
-    def resets_clock(self) -> None:
-        """Back to real time."""
-        self.world.clock.resets()
-
-    def on_clock(self, callback: Callable[[], None]) -> None:
-        """Call `callback` after each move of the clock."""
-        self.world.clock.on_move(callback)
+    def tells(self, kind: str, text: str, who: str = "") -> None:
+        """Something the program did, for the page's panel; kinds in `sandbox.events`."""
+        self.events.add(kind, who, text)

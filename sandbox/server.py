@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from sandbox.faults import Dropped
 from sandbox.model import Answer, UploadedFile, bad_request
 from sandbox.page_routes import PageRoutes
 
@@ -94,15 +95,27 @@ class Server:
         except ValueError:
             error = bad_request("can't parse the request's body")
             return _json(self._sandbox.refuse(method, params, error))
-        return _json(await self._sandbox.call(token, method, params, files))
+        try:
+            return _json(await self._sandbox.call(token, method, params, files))
+        except Dropped:
+            return _cut(request)
 
     async def _download(self, request: web.Request) -> web.Response:
+        if self._sandbox.faults.down:
+            return _cut(request)
         if request.match_info["token"] != self._sandbox.token:
             return _json(Answer(401, {"ok": False, "error_code": 401, "description": "Unauthorized"}))
         file = self._sandbox.world.files.by_path(request.match_info["path"])
         if file is None:
             return _json(Answer(404, {"ok": False, "error_code": 404, "description": "Not Found"}))
         return web.Response(body=file.content, content_type="application/octet-stream")
+
+
+def _cut(request: web.Request) -> web.Response:
+    """Close the connection without an answer: the client sees a server that disconnected."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()  # nobody gets it
 
 
 def _json(answer: Answer) -> web.Response:

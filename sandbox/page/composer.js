@@ -1,5 +1,6 @@
 // The lower edge of a phone: typing, the list of commands, the paper clip.
 import { el, icon, post } from "./dom.js";
+import { onLanguage, t } from "./language.js";
 
 const LONGEST = 120; // px; beyond it the typing box scrolls
 
@@ -8,17 +9,19 @@ export class Composer {
   constructor(phone) {
     this.phone = phone;
     this.attached = null;
-    this.text = el("textarea", { name: "text", rows: 1, placeholder: "Tin nhắn", "aria-label": "Tin nhắn", autocomplete: "off" });
+    this.text = el("textarea", { name: "text", rows: 1, lang: "vi", autocomplete: "off" });
     this.menu = el("div", { class: "sheet", hidden: true });
     this.input = el("input", { type: "file", hidden: true, tabindex: -1, "aria-hidden": "true" });
     this.strip = el("div", { class: "strip", hidden: true });
-    this.commandsButton = this.opener("/", "Danh sách lệnh", "commands", () => this.commandItems());
-    this.clipButton = this.opener(icon("clip"), "Gửi tệp", "attach", () => this.clipItems());
-    const send = el("button", { name: "send", class: "round send", "aria-label": "Gửi" }, icon("send"));
+    this.commandsButton = this.opener("/", "command-list", "commands", () => this.commandItems());
+    this.clipButton = this.opener(icon("clip"), "attach", "attach", () => this.clipItems());
+    const send = el("button", { name: "send", class: "round send", "data-t-label": "send" }, icon("send"));
     this.form = el("form", { class: "composer" }, this.commandsButton, this.clipButton, this.text, this.input, send);
     this.element = el("div", { class: "foot" }, this.menu, this.strip, this.form);
     this.commands = [];
     this.listen();
+    this.prompt();
+    onLanguage(() => this.prompt());
   }
 
   listen() {
@@ -26,6 +29,10 @@ export class Composer {
     this.text.addEventListener("input", () => this.grow());
     this.text.addEventListener("focus", () => this.closeMenu());
     this.text.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowUp" && !this.text.value) {
+        event.preventDefault();
+        this.phone.chat.enter();
+      }
       // Telex and VNI input methods end a word with Enter too: that Enter is not ours
       if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
       event.preventDefault();
@@ -33,6 +40,13 @@ export class Composer {
     });
     this.input.addEventListener("change", () => this.attach());
     this.element.addEventListener("keydown", (event) => { if (event.key === "Escape") this.closeMenu(true); });
+    document.addEventListener("click", (event) => { if (!this.element.contains(event.target)) this.closeMenu(); });
+  }
+
+  prompt() {
+    this.text.placeholder = t(this.attached ? "caption" : "message");
+    this.text.setAttribute("aria-label", this.text.placeholder);
+    this.text.setAttribute("aria-description", t("arrow-up"));
   }
 
   grow() {
@@ -58,11 +72,11 @@ export class Composer {
     form.append("kind", attached.kind);
     form.append("caption", text);
     form.append("file", attached.file);
-    if (!(await post("file", form))) this.phone.toast("Không gửi được tệp này.");
+    if (!(await post("file", form))) this.phone.toast(t("file-failed"));
   }
 
   opener(content, label, name, items) {
-    const button = el("button", { type: "button", class: "round", name, "aria-label": label, "aria-expanded": "false" }, content);
+    const button = el("button", { type: "button", class: "round", name, "data-t-label": label, "aria-expanded": "false" }, content);
     button.addEventListener("click", () => {
       const wasOpen = button.getAttribute("aria-expanded") === "true";
       this.closeMenu();
@@ -85,16 +99,16 @@ export class Composer {
   }
 
   commandItems() {
-    if (!this.commands.length) return [el("p", { class: "sheet-note" }, "Bot chưa có lệnh nào.")];
+    if (!this.commands.length) return [el("p", { class: "sheet-note" }, t("no-commands"))];
     return this.commands.map(({ command, description }) =>
       el("button", { type: "button", class: "sheet-item", onclick: () => { this.closeMenu(); this.phone.says(`/${command}`); } },
-        el("span", { class: "command" }, `/${command}`), ` ${description}`));
+        el("span", { class: "command" }, `/${command}`), el("span", { lang: "vi" }, ` ${description}`)));
   }
 
   clipItems() {
-    const choice = (label, kind, accept) =>
-      el("button", { type: "button", class: "sheet-item", onclick: () => this.choose(kind, accept) }, label);
-    return [choice("Tệp (văn bản, bảng tính)", "document", ""), choice("Ảnh", "photo", "image/png,image/jpeg")];
+    const choice = (key, kind, accept) =>
+      el("button", { type: "button", class: "sheet-item", onclick: () => this.choose(kind, accept) }, t(key));
+    return [choice("attach-document", "document", ""), choice("attach-photo", "photo", "image/png,image/jpeg")];
   }
 
   choose(kind, accept) {
@@ -109,16 +123,16 @@ export class Composer {
     const chosen = this.input.files[0];
     if (!chosen) return;
     this.attached = { file: chosen, kind: this.input.dataset.kind };
-    const drop = el("button", { type: "button", class: "tool", onclick: () => this.detach() }, "Bỏ");
+    const drop = el("button", { type: "button", class: "tool", onclick: () => this.detach() }, t("drop"));
     this.strip.replaceChildren(el("span", { class: "strip-name" }, chosen.name), drop);
     this.strip.hidden = false;
-    this.text.placeholder = "Chú thích";
+    this.prompt();
     this.text.focus();
   }
 
   detach() {
     this.attached = null;
     this.strip.hidden = true;
-    this.text.placeholder = "Tin nhắn";
+    this.prompt();
   }
 }
