@@ -39,8 +39,18 @@ lint: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-bench: $(VENV)/.dev
-	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
+# Other people's bots to compare with, in an environment of their own. Its .gitignore keeps git and ruff out of it.
+$(VENV)-bench/.bench: requirements/bench.txt
+	@test -x $(VENV)-bench/bin/python || $(PYTHON) -m venv $(VENV)-bench
+	@echo '*' > $(VENV)-bench/.gitignore
+	@$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+# make bench BENCH="--quick --only ours"
+bench: $(VENV)/.dev $(VENV)-bench/.bench
+	@$(BIN)/python benchmarks/bench_start.py
+	@$(BIN)/python benchmarks/bench_transport.py
+	@$(BIN)/python benchmarks/bench_talk.py $(BENCH)
 
 # Hashes, no addresses: the same lock serves any package index and every platform.
 lock:
@@ -48,6 +58,8 @@ lock:
 	  --python-version 3.11 --extra build pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	  --python-version 3.11 --extra dev pyproject.toml -c requirements/run.txt -o requirements/dev.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	  --python-version 3.11 requirements/bench.in -o requirements/bench.txt
 
 clean:
-	rm -rf $(VENV) var build *.egg-info
+	rm -rf $(VENV) $(VENV)-bench var build *.egg-info
