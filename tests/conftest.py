@@ -42,11 +42,12 @@ def example_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
 
 @pytest.fixture
 async def stage(tmp_path: Path, example_database: Path) -> AsyncIterator[Stage]:
-    """The example office on 22/11/2026, nobody there yet. Nothing sent may be refused by the platform."""
+    """The example office on 22/11/2026, nobody there yet. Nothing sent may be refused, or leave before it may."""
     stage = Stage(tmp_path, example_database)
     await stage.open()
     try:
         yield stage
         assert stage.sandbox.refused == []
+        assert (stage.sandbox.too_early, stage.sandbox.too_fast) == ([], [])
     finally:
         await stage.close()

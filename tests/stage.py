@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.app import App
@@ -22,12 +23,13 @@ from bot.office import load_folder
 from bot.office_files import EXAMPLE, read_folder
 from handlers.texts import join
 from planning.programme import Role
-from sandbox import Phone, Sandbox, ShownMessage
+from sandbox import Answer, Phone, Sandbox, ShownMessage
 from storage import people
 from storage.engine import Database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 START = datetime(2026, 11, 22, 9, 0, tzinfo=ZONE)
+ADDRESS = TelegramAddress("http://sandbox/bot", "http://sandbox/file/bot")
 
 
 class InMemory(BaseRequest):
@@ -56,8 +58,16 @@ class InMemory(BaseRequest):
     ) -> tuple[int, bytes]:
         token, _, name = url.removeprefix("http://sandbox/bot").partition("/")
         params = dict(request_data.json_parameters) if request_data else {}
-        answer = await self._sandbox.call(token, name, params)
+        try:
+            answer = await self.asks(token, name, params)
+        except TimeoutError:  # as our own transport puts them
+            raise TimedOut from None
+        except ConnectionError as error:
+            raise NetworkError(str(error)) from None
         return answer.status, json.dumps(answer.body).encode()
+
+    async def asks(self, token: str, method: str, params: dict[str, Any]) -> Answer:
+        return await self._sandbox.call(token, method, params)
 
 
 async def template(folder: Path) -> Path:
@@ -120,11 +130,11 @@ class Actor:
 class Stage:
     """One office, played in real order: poll, handle, send, until nothing is left to do."""
 
-    def __init__(self, folder: Path, base: Path) -> None:
+    def __init__(self, folder: Path, base: Path, sandbox: Sandbox | None = None) -> None:
         self.folder = folder
         self.path = folder / "ktgs.sqlite3"
         shutil.copy(base, self.path)
-        self.sandbox = Sandbox()
+        self.sandbox = sandbox or Sandbox()
         self.sandbox.sets_clock(START)
         self.actors: dict[str, Actor] = {}
         self._offset: int | None = None
@@ -132,12 +142,22 @@ class Stage:
     async def open(self) -> None:
         self.database = Database(self.path)
         await self.database.open()
+        self.channel = self.make_channel()
+        await self.start_channel()
+        limiter = self.make_limiter()
+        self.app = App(self.database, [self.channel], limiter, zone=ZONE, clock=self.sandbox.now)
+
+    def make_channel(self) -> TelegramChannel:
         request = InMemory(self.sandbox)
-        address = TelegramAddress("http://sandbox/bot", "http://sandbox/file/bot")
-        self.channel = TelegramChannel(self.sandbox.token, address, poll_seconds=0, requests=(request, request))
+        return TelegramChannel(self.sandbox.token, ADDRESS, poll_seconds=0, requests=(request, request))
+
+    async def start_channel(self) -> None:
         await self.channel.start()
+
+    def make_limiter(self) -> Limiter:
+        """One that never holds anything up."""
         endless = Rate(1_000_000, 1_000_000)
-        self.app = App(self.database, [self.channel], Limiter(endless, endless), zone=ZONE, clock=self.sandbox.now)
+        return Limiter(endless, endless)
 
     async def close(self) -> None:
         await self.channel.close()
@@ -165,8 +185,13 @@ class Stage:
 
     async def clock_at(self, local: str) -> None:
         """`local`: the office's time, "2026-12-08 08:00"."""
-        self.sandbox.sets_clock(datetime.fromisoformat(local).replace(tzinfo=ZONE))
+        self.sandbox.sets_clock(self.at(local))
         await self.rings()
+
+    @staticmethod
+    def at(local: str) -> datetime:
+        """A moment of the office's time."""
+        return datetime.fromisoformat(local).replace(tzinfo=ZONE)
 
     async def rings(self) -> None:
         await self.app.tick()

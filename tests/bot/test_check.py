@@ -2,52 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
 from bot.office_files import EXAMPLE
-from sandbox import Sandbox
-
-Run = Callable[..., tuple[int, list[str], list[str]]]
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Sandbox]:
-    """A sandbox with a loop and a thread of its own: the command runs its own loop."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    sandbox = Sandbox()
-    asyncio.run_coroutine_threadsafe(sandbox.serve(), loop).result(10)
-    yield sandbox
-    asyncio.run_coroutine_threadsafe(sandbox.close(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
-    loop.close()
-
-
-@pytest.fixture
-def ktgs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], served: Sandbox) -> Run:
-    """Runs a command in an empty folder; returns its status and the lines of both its outputs."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("bot.logs.set_up", lambda level: None)  # the root logger belongs to pytest
-    monkeypatch.setenv("KTGS_TELEGRAM__TOKEN", served.token)
-    monkeypatch.setenv("KTGS_TELEGRAM__BASE_URL", served.base_url)
-    monkeypatch.setenv("KTGS_TELEGRAM__BASE_FILE_URL", served.base_file_url)
-
-    def run(*words: str) -> tuple[int, list[str], list[str]]:
-        status = main(words)
-        gc.collect()  # what was left open would warn now
-        out, err = capsys.readouterr()
-        return status, out.splitlines(), err.splitlines()
-
-    return run
+from tests.bot.conftest import Run
 
 
 def test_a_check_of_nothing_says_where_to_begin(ktgs: Run) -> None:
@@ -57,6 +18,7 @@ def test_a_check_of_nothing_says_where_to_begin(ktgs: Run) -> None:
         "ok    settings: read",
         "WRONG database: var/ktgs.sqlite3 does not exist yet; load an office with: ktgs office load FOLDER",
         "ok    telegram: the token works; invitations look like https://t.me/ktgs_demo_bot?start=CODE",
+        "ok    telegram: updates are polled, and no webhook is set",
     ]
     assert not Path("var").exists(), "a check makes nothing"
 
@@ -75,6 +37,7 @@ def test_a_check_of_a_loaded_office_misses_the_people(ktgs: Run) -> None:
         "WRONG people: no administrator; make an invitation with: ktgs invite UNIT --role admin",
         "WRONG people: no reviewer; make an invitation with: ktgs invite UNIT --role reviewer",
         "ok    telegram: the token works; invitations look like https://t.me/ktgs_demo_bot?start=CODE",
+        "ok    telegram: updates are polled, and no webhook is set",
     ]
 
 

@@ -93,6 +93,11 @@ def test_a_file_may_stand_elsewhere(folder: Path, monkeypatch: pytest.MonkeyPatc
         ('[office]\ntimezone = "Asia/Hanoi"', "office.timezone: no such time zone: Asia/Hanoi"),
         ('[office]\ntimezone = "../etc/passwd"', "office.timezone: no such time zone: ../etc/passwd"),
         ("[office\n", "config.toml: not valid TOML: "),
+        ('[telegram]\nmode = "push"', "telegram.mode: Input should be 'polling' or 'webhook'"),
+        ("[telegram]\nwebhook_max_connections = 101", "telegram.webhook_max_connections: Input should be less than"),
+        ("[web]\nport = 0", "web.port: Input should be greater than or equal to 1"),
+        ('[web]\nhost = ""', "web.host: String should have at least 1 character"),
+        ("[web]\nsecret = 1", "web.secret: unknown setting"),
     ],
 )
 def test_a_wrong_setting_is_named_in_one_line(text: str, line: str) -> None:
@@ -112,6 +117,49 @@ def test_a_wrong_setting_is_named_in_one_line(text: str, line: str) -> None:
 )
 def test_a_wrong_variable_is_named_in_one_line(name: str, value: str, line: str) -> None:
     assert wrong(**{name: value}).startswith(line)
+
+
+def test_a_webhook_needs_an_address() -> None:
+    assert wrong('[telegram]\nmode = "webhook"') == (
+        'telegram.webhook_url: not set; with telegram.mode = "webhook" it is where Telegram brings updates'
+    )
+    assert wrong(KTGS_TELEGRAM__MODE="webhook").startswith("telegram.webhook_url: not set; ")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://bot.office.example/telegram",  # Telegram itself refuses it
+        "https://bot.office.example",
+        "https://bot.office.example/",
+        "https://bot.office.example/health",
+        "https://bot.office.example/telegram/",
+        "https://bot.office.example/a//b",
+        "https://bot.office.example/telegram?a=b",
+        "https://bot.office.example/telegram#a",
+        "https://bot.office.example/%74elegram",
+        "https://bot.office.example:8081/telegram",
+        "https://user:word@bot.office.example/telegram",
+        "https://bot.office.example/telegram\n",
+        "bot.office.example/telegram",
+        "",
+    ],
+)
+def test_an_address_that_is_no_webhook_is_refused(url: str) -> None:
+    line = wrong(KTGS_TELEGRAM__WEBHOOK_URL=url)
+    assert line == (
+        "telegram.webhook_url: give https://HOST/PATH, with the port 443, 80, 88 or 8443 and a path other than /health"
+    )
+
+
+@pytest.mark.parametrize("url", ["https://bot.office.example/telegram", "https://10.0.0.1:8443/a/B-1_~.x/health"])
+def test_a_webhook_is_set_up(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("config.toml").write_text(f'[telegram]\nmode = "webhook"\nwebhook_url = "{url}"\n[web]\nport = 9000\n')
+    settings = load()
+    assert (settings.telegram.mode, settings.telegram.webhook_url) == ("webhook", url)
+    assert (settings.web.host, settings.web.port) == ("127.0.0.1", 9000)
+    monkeypatch.setenv("KTGS_TELEGRAM__MODE", "polling")  # for a while, without changing the file
+    assert load().telegram.mode == "polling"
 
 
 def test_a_token_in_the_file_is_refused_and_not_repeated() -> None:
@@ -164,7 +212,7 @@ def test_the_example_file_is_accepted_and_changes_nothing() -> None:
 
 def test_the_example_file_has_every_setting_with_its_default() -> None:
     # a setting without a default that can be written stands as a comment
-    optional = re.sub(r"^# (?=(token_file|proxy) = )", "", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE)
+    optional = re.sub(r"^# (?=(token_file|proxy|webhook_url) = )", "", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE)
     known = fields(Settings)
     assert written(optional).keys() == known.keys() - {"telegram.token"}
     for name, value in written(EXAMPLE.read_text("utf-8")).items():

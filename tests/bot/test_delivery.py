@@ -155,8 +155,9 @@ async def test_chats_run_side_by_side_and_each_keeps_its_order(stage: Stage) -> 
     try:
         await until(stage, lambda: all(len(who.heard) >= n + len(asked) for who, n in zip(people, before, strict=True)))
         async with asyncio.timeout(20):
-            while await stage.rows("select id from outbox where state = 'waiting'"):
-                pass  # seen on the phones is a moment before marked as sent
+            # seen on the phones is a moment before marked as sent
+            while await stage.rows("select id from outbox where state = 'waiting'"):  # noqa: ASYNC110
+                await asyncio.sleep(0)
     finally:
         async with stage.database.write():  # so that nobody is stopped in the middle of a transaction
             for pump in pumps:

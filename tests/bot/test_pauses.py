@@ -49,6 +49,9 @@ class Platform:
     def invite_link(self, code: str) -> str:
         return code
 
+    def group_link(self) -> str:
+        return ""
+
     async def close(self) -> None: ...
 
 

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
 LARGEST_PICTURE = 400_000  # bytes
-IN_THE_GUIDE = ("page", "warning", "card", "phone-360")  # the others are for whoever looks into a failure
-
-# what a tired reader would stumble over, as a sentence; empty when all is well
-_CUT = """page => [...document.querySelectorAll("button, .text, .phone-label, .clock")]
-  .filter((it) => it.checkVisibility() && !it.closest("#tabs"))
-  .filter((it) => it.scrollWidth > it.clientWidth + 1 || it.scrollHeight > it.clientHeight + 1)
-  .filter((it) => getComputedStyle(it).display !== "inline")
-  .map((it) => `cut: ${it.textContent}`)"""
-_SMALL = """height => [...document.querySelectorAll("button")]
-  .filter((it) => it.checkVisibility() && it.getBoundingClientRect().height < height)
-  .map((it) => `${it.getBoundingClientRect().height} px: ${it.textContent || it.ariaLabel}`)"""
-_SIDEWAYS = """page => [document.scrollingElement, ...document.querySelectorAll(".chat")]
-  .filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.ariaLabel || "the page")"""
+# the others are for whoever looks into a failure
+IN_THE_GUIDE = ("page", "warning", "card", "phone-360", "tour", "tour-360", "panel")
+_LOOKS = Path(__file__).with_name("looks.js").read_text("utf-8").partition("\n")[2]
 _HIDDEN_END = """chat => chat.scrollHeight - chat.scrollTop - chat.clientHeight"""
 
 
@@ -78,26 +67,40 @@ class Visitor:
     def phone(self, label: str) -> OnePhone:
         return OnePhone(self.page, label)
 
+    def button(self, name: str | re.Pattern[str]) -> Locator:
+        """A button of the page itself: of the bar, the tour, a dialogue."""
+        return self.page.get_by_role("button", name=name, exact=isinstance(name, str))
+
+    @property
+    def events(self) -> Locator:
+        """The lines of the panel."""
+        return self.page.locator("#log-list .event")
+
     def moves_the_clock_to(self, text: str) -> None:
         """Type into the clock bar, as "08:00 08/12/2026"."""
-        self.page.get_by_placeholder("08:00 08/12/2026").fill(text)
-        self.page.get_by_role("button", name="Chuyển đến").click()
+        field = self.page.get_by_placeholder("08:00 08/12/2026")
+        if not field.is_visible():
+            self.button("Giờ khác").click()
+        field.fill(text)
+        self.button("Chuyển đến").click()
+
+    def holds_a_phone(self) -> None:
+        """The page on a small phone."""
+        self.page.set_viewport_size({"width": 360, "height": 740})
 
     def picture(self, name: str, of: OnePhone | None = None) -> None:
-        """Of the page as it is in the window, or of one phone."""
+        """Of the page as it is in the window (the one called "page" from its top), or of one phone."""
         folder = self._guide if name in IN_THE_GUIDE else self._scratch
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{name}.png"
         self.page.mouse.move(0, 0)  # no button looks touched
-        if of is None:
-            self.page.evaluate("scrollTo(0, 0)")
-            self.page.screenshot(path=path)
-        else:
-            of.element.screenshot(path=path)
+        if name == "page":
+            self.page.locator("#phones").evaluate("it => it.scrollTo(0, 0)")
+        self.page.wait_for_function("() => !document.querySelector('.pressed') && !document.getAnimations().length")
+        (of.element if of else self.page).screenshot(path=path)
         assert path.stat().st_size < LARGEST_PICTURE
 
-    def stumbles(self, smallest_button: int = 40) -> Iterator[str]:
-        """Everything cut, too small for a thumb, or wider than the window."""
-        yield from self.page.evaluate(_CUT)
-        yield from self.page.evaluate(_SMALL, smallest_button)
-        yield from (f"scrolls sideways: {it}" for it in self.page.evaluate(_SIDEWAYS))
+    def stumbles(self, smallest_button: int = 40) -> list[str]:
+        """What a tired reader would stumble over, as sentences; none when all is well."""
+        found: list[str] = self.page.evaluate(_LOOKS, smallest_button)
+        return found

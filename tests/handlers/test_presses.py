@@ -60,7 +60,10 @@ async def test_opposite_buttons_the_first_wins_and_both_cards_change(cast: Cast)
     await minh.taps("Thống nhất", on=minhs)
     decided = f"{WARD}, lần 1\nĐã thống nhất bước đầu lúc 09:00 ngày 22/11/2026, Minh. Chờ văn bản."
     assert minhs.text == thus.text == decided
-    assert minhs.buttons and not thus.buttons  # his own leads on, hers has nothing to press
+    # his own leads on, hers has nothing to press
+    assert [button.data for row in thus.buttons for button in row] == [None]
+    assert [button.text for button in minhs.buttons[0]] == [button.text for button in thus.buttons[0]]
+    assert all(button.data for button in minhs.buttons[1])
     assert cast.lan.screen == f"Ủy ban Kiểm tra đã thống nhất bước đầu dự thảo lần 1 của {WARD}, chờ văn bản."
     assert await presses(thu, old) == (
         "Dự thảo này đã được thống nhất bước đầu, chờ văn bản, ngày 22/11/2026, Minh. Không có gì thay đổi."

@@ -38,6 +38,7 @@ submit.ask                               ---Y-Y--
 submit.go                                ---Y-Y--
 submit.withdraw                          ---Y-Y--
 appraise.queue                           --00Y0Y0
+appraise.next                            --00Y0Y0
 appraise.card                            ----Y---
 appraise.details                         ----YYY-
 appraise.item                            ----YYY-
@@ -60,6 +61,10 @@ admin.deadline / typed                   -------Y
 admin.deadline_go                        -------Y
 admin.people                             -------Y
 admin.remove                             -------Y
+group.overview                           -------Y
+group.admit                              -------Y
+group.no                                 -------Y
+group.stop                               -------Y
 """
 WANTED = {line[:41].strip(): line[41:] for line in TABLE.strip().splitlines()}
 # what must be seen to change something where it is allowed, or the matrix would prove nothing
@@ -82,6 +87,8 @@ CHANGES = {
     "admin.pending",
     "admin.deadline_go",
     "admin.remove",
+    "group.admit",
+    "group.stop",
 }
 REFUSALS = (
     "Hệ thống chỉ dành cho người được mời. Đề nghị liên hệ Ủy ban Kiểm tra để nhận đường dẫn mời.",

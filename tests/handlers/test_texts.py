@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from importlib import import_module
 from itertools import product
@@ -24,7 +24,7 @@ from handlers.board import PAGE
 from handlers.dialog.chat import BOLD_OFF, BOLD_ON
 from handlers.inspection_form.subjects import LONGEST_NAME
 from handlers.programme_view import MOST_FOUND
-from handlers.texts import appraise, board, format, overlap, register
+from handlers.texts import appraise, board, digest, format, overlap, register
 from handlers.texts.format import LONGEST_LABEL, label
 from planning.inspection import DETAILS, Details, Inspection, Totals, forms
 from planning.organisation import Body, BodyKind, Directory, Relation, Unit, UnitKind
@@ -100,6 +100,9 @@ BY_NAME: dict[str, list[Any]] = {
     "bodies": [[board.left_out(NAME)] * PAGE, []],
     "missing": [[NAME] * 2, []],
     "returned": [[NAME] * 2, []],
+    "titles": [[NAME] * 5, []],
+    "per_seat": [{Role.REVIEWER: 99, Role.STANDING: 99}, {Role.REVIEWER: 0, Role.STANDING: 1}],
+    "days": [0, 1, 99],
     "counts": [{kind: {"missing": 99, "submitted": 99, "returned": 99, "agreed": 99} for kind in BodyKind}],
     "subjects": [f"{NAME}; {NAME}"],
     "names": [f"{NAME}; {NAME}"],
@@ -120,6 +123,7 @@ BY_TYPE: dict[Any, list[Any]] = {
     int: [0, 1234],
     bool: [True, False],
     date: [date(2026, 12, 15)],
+    time: [time(8, 0)],
     datetime: [datetime(2026, 12, 15, 23, 59, tzinfo=ZONE)],
     ZoneInfo: [ZONE],
     Totals: [Totals(0, 0), Totals(123, 123)],
@@ -136,6 +140,7 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "board.group": {"name": ["missing", "submitted", "returned", "agreed"]},
     "programme.item_card": {"overlaps": [LINES[:MOST_FOUND], []]},
     "programme.submit_sure": {"overlaps": [LINES, LINES[:1], []]},
+    "digest.digest": {"lines": [[f"{NAME}, lần 12: gửi 99 ngày trước"] * digest.MOST_LINES]},
     "overlap.warning": {"findings": [[WORST], [WORST] * 12]},
     "appraise.card": {"overlaps": [0, 12]},
     "register.card": {"form": [FORM], "code": ["KT-1234", ""]},

@@ -7,6 +7,7 @@ import pytest
 from telegram import Bot
 
 from sandbox import Phone, Sandbox
+from tests.sandbox.bot_server import URL, BotServer, call
 
 HANH = 11
 BAO = 12
@@ -50,3 +51,13 @@ async def served(sandbox: Sandbox) -> AsyncIterator[Sandbox]:
 async def bot(served: Sandbox) -> AsyncIterator[Bot]:
     async with Bot(served.token, base_url=served.base_url, base_file_url=served.base_file_url) as bot:
         yield bot
+
+
+@pytest.fixture
+async def server(sandbox: Sandbox) -> BotServer:
+    """A webhook that is set."""
+    server = BotServer()
+    sandbox.webhook_transport = server
+    body = await call(sandbox, "setWebhook", url=URL, secret_token="s3cret")
+    assert body == {"ok": True, "result": True, "description": "Webhook was set"}
+    return server

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from storage import engine
-from storage.engine import DamagedDatabaseError, Database, NewerDatabaseError
+from storage import migrate
+from storage.engine import Database
+from storage.errors import DamagedDatabaseError, NewerDatabaseError
 
-SHIPPED = engine.migrations()
+SHIPPED = migrate.migrations()
 NEXT = SHIPPED[-1][0] + 1
 ADD_NOTES = "create table notes (id text primary key);"
 
@@ -52,7 +53,7 @@ def asked(path: Path, sql: str) -> object:
 
 
 def a_later_release(monkeypatch: pytest.MonkeyPatch, sql: str) -> None:
-    monkeypatch.setattr(engine, "migrations", lambda: [*SHIPPED, (NEXT, sql)])
+    monkeypatch.setattr(migrate, "migrations", lambda: [*SHIPPED, (NEXT, sql)])
 
 
 async def test_the_schema_is_the_sum_of_all_migrations(path: Path, tmp_path: Path) -> None:
