@@ -49,23 +49,25 @@ class Inbox:
         self._committed = committed
         self.lanes = Lanes(self._chats, self._next)
 
-    async def store(self, items: Sequence[Received]) -> None:
-        """Commit a batch of updates; a redelivered one is already there. Only then may they be acknowledged.
+    async def store(self, items: Sequence[Received]) -> Sequence[Received]:
+        """Commit a batch of updates; only then may they be acknowledged. Returns those that had not come before.
 
         Raises RetryError when they could not be stored: the platform keeps them meanwhile.
         """
+        new: list[Received] = []
         if not items:
-            return
+            return new
 
         async def put(tx: Connection) -> None:
-            for item in items:
-                await mailbox.receive(tx, item, real_time())
+            # a failing neighbour in the shared commit makes this run again
+            new[:] = [item for item in items if await mailbox.receive(tx, item, real_time())]
 
         try:
             await self._database.batch.do(put)
         except CannotWriteError as error:
             raise RetryError(f"updates not stored: {error}") from None
-        self.lanes.kick((item.channel, item.address) for item in items)
+        self.lanes.kick((item.channel, item.address) for item in new)
+        return new
 
     async def _chats(self) -> Sequence[Chat]:
         async with self._database.read() as tx:

@@ -103,6 +103,9 @@ async def _pressed(turn: Turn, question_id: str, number: int) -> None:
         known = turn.person is not None and not turn.person.removed
         await turn.note(common.late_press_nothing_open() if known else common.stranger())
         return
+    if turn.said.message:
+        # it may have been shown without our ever hearing so: it must not be said once more
+        await mailbox.arrived(turn.tx, question.outbox_id, turn.said.message, turn.now)
     action = choices[number].action
     if action.name not in join.OPEN_ACTIONS and (turn.person is None or turn.person.removed):
         await turn.note(common.removed() if turn.person else common.stranger())

@@ -179,6 +179,11 @@ async def sent(tx: Connection, post_id: str, external_id: str | None, now: datet
     await queries.sent(tx, id=post_id, external_id=external_id, now=stamp(now))
 
 
+async def arrived(tx: Connection, post_id: str, external_id: str, now: datetime) -> bool:
+    """It is there, though the platform's word for it was lost; True when it would have been sent again."""
+    return bool(await queries.arrived(tx, id=post_id, external_id=external_id, now=stamp(now)))
+
+
 async def again(tx: Connection, post_id: str, next_try_at: datetime, error: str) -> None:
     await queries.again(tx, id=post_id, next_try_at=stamp(next_try_at), error=error[:500])
 

@@ -48,6 +48,9 @@ select max(id) from outbox where channel = :channel and address = :address and k
 -- name: sent!
 update outbox set state = 'sent', external_id = :external_id, sent_at = :now, attempts = attempts + 1 where id = :id;
 
+-- name: arrived!
+update outbox set state = 'sent', external_id = :external_id, sent_at = :now where id = :id and state = 'waiting';
+
 -- name: again!
 update outbox set attempts = attempts + 1, next_try_at = :next_try_at, error = :error where id = :id;
 

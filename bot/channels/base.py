@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from handlers.dialog.chat import Capabilities, Said
 from storage.mailbox import Post, Received
 
-Store = Callable[[Sequence[Received]], Awaitable[None]]
+# commits what came and returns what had not come before
+Store = Callable[[Sequence[Received]], Awaitable[Sequence[Received]]]
 
 
 class ChannelError(Exception):

@@ -134,3 +134,4 @@ class Said:
     group: Group | None = None  # where it was done, if not in the person's own chat
     joined: bool | None = None  # the bot was put into the group, or out of it
     moved: str | None = None  # the group's new address
+    message: str | None = None  # the platform's id of the message whose button was pressed

@@ -58,7 +58,7 @@ async def test_an_update_is_acknowledged_only_when_it_is_stored(stage: Stage) ->
     lan = await stage.joins("Lan", "p-dong-tho")
     lan.phone.says("/trogiup")
 
-    async def full_disk(items: Sequence[Received]) -> None:
+    async def full_disk(items: Sequence[Received]) -> Sequence[Received]:
         raise OSError
 
     with pytest.raises(OSError):

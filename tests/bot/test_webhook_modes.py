@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -15,6 +15,7 @@ from bot.channels.telegram.channel import TelegramAddress
 from bot.channels.telegram.incoming import WANTED
 from bot.web import Web
 from sandbox import Sandbox
+from storage.mailbox import Received
 from tests.bot.webhook_line import HOST, URL, Line, line, webhook_channel
 from tests.stage import InMemory, Stage
 
@@ -54,7 +55,8 @@ def polling_channel(sandbox: Sandbox) -> TelegramChannel:
     return TelegramChannel(sandbox.token, address, requests=(request, request))
 
 
-async def nothing(items: object) -> None: ...
+async def nothing(items: Sequence[Received]) -> Sequence[Received]:
+    return items
 
 
 async def refusal(channel: TelegramChannel) -> str:
@@ -111,8 +113,9 @@ async def test_a_poll_that_waits_ends_at_once_when_a_webhook_is_set(telegram: Sa
 
 
 async def test_polling_is_not_tried_again_while_a_webhook_is_set(telegram: Sandbox) -> None:
-    async def store(items: object) -> None:
+    async def store(items: Sequence[Received]) -> Sequence[Received]:
         await call(telegram, "setWebhook", url=URL)
+        return items
 
     telegram.add_phone(11, "Lan").says("/start")
     channel = polling_channel(telegram)

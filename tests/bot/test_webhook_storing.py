@@ -29,10 +29,11 @@ class Gate:
         self.open = asyncio.Event()
         self.rows: list[Received] = []
 
-    async def __call__(self, items: Sequence[Received]) -> None:
+    async def __call__(self, items: Sequence[Received]) -> Sequence[Received]:
         self.entered.set()
         await self.open.wait()
         self.rows += items
+        return items
 
 
 async def inbox(stage: Stage) -> list[str]:
@@ -40,9 +41,9 @@ async def inbox(stage: Stage) -> list[str]:
 
 
 async def test_the_answer_comes_after_the_commit(stage: Stage) -> None:
-    async def store(items: Sequence[Received]) -> None:
+    async def store(items: Sequence[Received]) -> Sequence[Received]:
         await gate(items)
-        await stage.app.inbox.store(items)
+        return await stage.app.inbox.store(items)
 
     gate = Gate()
     async with line(stage.sandbox, store) as door, asyncio.timeout(10):
@@ -119,6 +120,20 @@ async def test_a_press_stops_spinning_once_it_is_stored(stage: Stage) -> None:
             await asyncio.sleep(0)
         assert stage.sandbox.world.queries == {}
     assert [row.payload["data"] for row in gate.rows] == [button.data]
+
+
+async def test_a_press_that_is_brought_again_is_answered_once(stage: Stage) -> None:
+    lan = await stage.joins("Lan", "p-dong-tho")
+    lan.phone.presses("Đăng ký cuộc mới")
+    (update,) = stage.sandbox.world.updates.pending()
+    stage.sandbox.world.updates.clear()
+    async with line(stage.sandbox, stage.app.inbox.store) as door, asyncio.timeout(10):
+        for _ in range(2):
+            assert (await door.brings(update)).status == 200
+            for _ in range(10):
+                await asyncio.sleep(0)
+    assert stage.sandbox.world.queries == {}
+    assert stage.sandbox.refused == []
 
 
 async def test_what_does_not_concern_us_is_taken_and_not_kept(stage: Stage) -> None:

@@ -75,8 +75,9 @@ class Shelf:
     def __init__(self) -> None:
         self.rows: list[Received] = []
 
-    async def __call__(self, items: Sequence[Received]) -> None:
+    async def __call__(self, items: Sequence[Received]) -> Sequence[Received]:
         self.rows += items
+        return items
 
 
 def webhook_channel(sandbox: Sandbox, web: Web) -> TelegramChannel:

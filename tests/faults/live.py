@@ -187,7 +187,7 @@ class LiveStage(Stage):
         if not all(_rest(lanes) for lanes in (app.inbox.lanes, app.outbox.lanes)):
             return False
         working = sum(len(lanes._tasks) for lanes in (app.inbox.lanes, app.outbox.lanes))
-        working += len(app.outbox._sending) + len(self.channel._answering)
+        working += len(app.outbox._sending) + len(self.channel._tasks)
         if not self.webhook:
             working += self.sandbox.world.updates._poll is None  # else it waits at the platform
         elif not self._news.resting:

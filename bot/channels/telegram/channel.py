@@ -9,13 +9,13 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from telegram import BotCommand
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
 from bot.channels.base import CannotRunError, RetryError, Store
@@ -23,7 +23,7 @@ from bot.channels.telegram import incoming
 from bot.channels.telegram.raw import RawBot
 from bot.channels.telegram.registration import DELETE, Registration, asking, secret
 from bot.channels.telegram.request import AiohttpRequest
-from bot.channels.telegram.sender import Sender, seconds
+from bot.channels.telegram.sender import FOREIGN, Sender, is_foreign, seconds
 from handlers.dialog.chat import Capabilities, Said
 from handlers.texts.common import STRANGER_COMMANDS
 from storage.mailbox import Post, Received
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 MOST_CONFLICTS = 3
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds before the next try
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class TelegramChannel:
             AiohttpRequest(connections=2, proxy=address.proxy),
         )
         self._poll_seconds = poll_seconds
-        self._answering: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._username = ""
         self._requests = (calls, polls)
         self._bot = RawBot(
@@ -94,19 +95,38 @@ class TelegramChannel:
     async def start(self) -> None:
         await self.connect()
         await self.registration.check()
-        try:
-            # what a stranger's chat lists; those who join get a list of their own
-            await self._bot.set_my_commands([BotCommand(*command) for command in STRANGER_COMMANDS])
-        except TelegramError as error:
-            log.warning("the list of commands was not set: %s", error.message)
+        if not await self._introduce():
+            self._aside(self._introduce_later())
 
     async def close(self) -> None:
-        for task in tuple(self._answering):
+        for task in tuple(self._tasks):
             task.cancel()
-        await asyncio.gather(*self._answering, return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._bot.shutdown()
         for request in self._requests:  # the library leaves them open when it could not start
             await request.shutdown()
+
+    async def _introduce(self) -> bool:
+        """What a stranger's chat lists; those who join get a list of their own. False: not now."""
+        try:
+            await self._bot.set_my_commands([BotCommand(*command) for command in STRANGER_COMMANDS])
+        except TelegramError as error:
+            log.warning("the list of commands was not set: %s", error.message)
+            return isinstance(error, BadRequest) and not is_foreign(error)
+        return True
+
+    async def _introduce_later(self) -> None:
+        """Nobody has to wait for it, but a morning's bad line must not leave strangers without it for weeks."""
+        pause = FIRST_PAUSE
+        await asyncio.sleep(pause)
+        while not await self._introduce():
+            pause = min(pause * 2, 600.0)
+            await asyncio.sleep(pause)
+
+    def _aside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def invite_link(self, code: str) -> str:
         return f"https://t.me/{self._username}?start={code}"
@@ -123,12 +143,12 @@ class TelegramChannel:
 
             await serve(self._webhook, self.registration, secret(self._bot.token), partial(self.take, store=store))
         offset: int | None = None
-        pause = 1.0
+        pause = FIRST_PAUSE
         conflicts: list[float] = []
         while True:
             try:
                 offset = await self.poll_once(store, offset)
-                pause = 1.0
+                pause = FIRST_PAUSE
             except Conflict as error:
                 if "webhook" in error.message.lower():
                     raise CannotRunError(f"telegram: a webhook is set; {DELETE}") from None
@@ -138,14 +158,18 @@ class TelegramChannel:
                 if len(conflicts) == MOST_CONFLICTS:
                     raise CannotRunError("telegram: another program polls with this token; stop one") from None
                 await asyncio.sleep(1)
-            except InvalidToken:
-                raise CannotRunError("telegram: the token was refused; it may have been revoked") from None
+            except InvalidToken as error:
+                if not is_foreign(error):
+                    raise CannotRunError("telegram: the token was refused; it may have been revoked") from None
+                log.warning("polling failed, trying again in %.0f s: %s", pause, FOREIGN)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
             except RetryAfter as error:
                 await asyncio.sleep(seconds(error))
             except (TelegramError, RetryError) as error:
                 log.warning("polling failed, trying again in %.0f s: %s", pause, error)
                 await asyncio.sleep(pause)
-                pause = min(pause * 2, 30.0)
+                pause = min(pause * 2, LONGEST_PAUSE)
 
     async def poll_once(self, store: Store, offset: int | None) -> int | None:
         """One long poll; the next offset acknowledges what was stored."""
@@ -158,12 +182,9 @@ class TelegramChannel:
     async def take(self, updates: Sequence[dict[str, Any]], store: Store) -> None:
         """Screen and store; returns when that is committed. Raises RetryError."""
         rows = [row for update in updates if (row := _row(update))]
-        await store(rows)
-        for row in rows:
+        for row in await store(rows):
             if "query" in row.payload:
-                task = asyncio.create_task(self._answer(str(row.payload["query"])))
-                self._answering.add(task)
-                task.add_done_callback(self._answering.discard)
+                self._aside(self._answer(str(row.payload["query"])))
 
     async def _answer(self, query_id: str) -> None:
         """Stop the button's spinner. Only politeness: whatever goes wrong here, the press itself is stored."""

@@ -51,6 +51,7 @@ def _press(external_id: str, query: dict[str, Any]) -> Received | None:
     if chat.get("type") != "private" and chat.get("type") not in GROUPS:
         return None
     payload = {"query": query["id"], "data": str(query.get("data", ""))[:64], "name": _name(query["from"])}
+    payload["message"] = str(message.get("message_id", ""))
     # a person's id is also the address of their own chat: rights and answers are theirs, wherever the button is
     return _row(external_id, query["from"]["id"], payload | _group(chat))
 
@@ -127,6 +128,7 @@ def read(payload: dict[str, Any], item: Received) -> Said:
     elif "blocked" in payload:
         fields["blocked"] = bool(payload["blocked"])
     elif "data" in payload:
+        fields["message"] = str(payload.get("message", "")) or None
         question, _, number = str(payload["data"]).partition(":")
         # data that is none of ours is a press on nothing
         fields["press"] = (question, int(number)) if number.isdecimal() and len(number) < 4 else ("", 0)

@@ -53,13 +53,13 @@ class Sender:
         except ChatMigrated as error:
             raise MovedError("the group became a supergroup", str(error.new_chat_id)) from None
         except Forbidden as error:
-            if _is_foreign(error):
+            if is_foreign(error):
                 raise RetryError(FOREIGN) from None
             raise UnreachableError(error.message) from None
         except InvalidToken:
             raise RetryError("telegram refuses the token", 60, everywhere=True) from None
         except BadRequest as error:
-            if _is_foreign(error):
+            if is_foreign(error):
                 raise RetryError(FOREIGN) from None
             if any(text in error.message.lower() for text in NO_CHAT):
                 raise UnreachableError(error.message) from None
@@ -129,7 +129,7 @@ class Sender:
                 raise
 
 
-def _is_foreign(error: TelegramError) -> bool:
+def is_foreign(error: TelegramError) -> bool:
     """Whether the body was no answer of the Bot API: the library then raises by the status alone, from that."""
     return error.__cause__ is not None
 
