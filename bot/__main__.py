@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot import logs
 from bot.channels.base import ChannelError
 from bot.config import ConfigError, load
 from bot.office_files import OfficeError
@@ -70,6 +71,7 @@ async def _command(args: argparse.Namespace) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit status: 0 done, 1 something is wrong (one line says what), 2 wrong usage."""
     args = parser().parse_args(argv)
+    logs.set_up("WARNING")  # also a library's warnings hide tokens; `run` sets what is configured
     try:
         return asyncio.run(_command(args))
     except (ConfigError, OfficeError, StorageError, ChannelError) as error:

@@ -52,7 +52,7 @@ class App:
         self._zone = zone
         self._known: tuple[tuple[int, ...], Directory, Campaign] | None = None
         database.rolled_back = self._forget
-        self.outbox = Outbox(database, self.channels, limiter, self._shut_out, self._rejected)
+        self.outbox = Outbox(database, self.channels, limiter, self._shut_out, self._rejected, clock)
         self.inbox = Inbox(database, self._handle, self._set_aside, self.outbox.lanes.kick)
         self._schedule = Schedule(self.tick)
 
@@ -121,6 +121,7 @@ class App:
             sent = 0
             if known:
                 sent = await remind.tick(tx, known, self.clock()) + await digest.tick(tx, known, self.clock())
+            await mailbox.drop_outdated(tx, self.clock())
             await mailbox.forget_received(tx, real_time() - KEEP_TEXTS)
         if sent:
             log.info("%d reminders and digests queued", sent)

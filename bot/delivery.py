@@ -63,7 +63,7 @@ class Inbox:
             new[:] = [item for item in items if await mailbox.receive(tx, item, real_time())]
 
         try:
-            await self._database.batch.do(put)
+            await self._database.batch.do(put, first=True)
         except CannotWriteError as error:
             raise RetryError(f"updates not stored: {error}") from None
         self.lanes.kick((item.channel, item.address) for item in new)
@@ -79,7 +79,7 @@ class Inbox:
 
         async def work(tx: Connection) -> None:
             nonlocal item, more, posted
-            posted = tx.posted
+            item, posted = None, tx.posted  # of an earlier run nothing is left
             item, more = await mailbox.next_received(tx, *chat)
             if item:
                 await self._handle(tx, item)
@@ -88,6 +88,8 @@ class Inbox:
         try:
             # all of one update or nothing; several updates that are ready together share the wait for the disk
             await self._database.batch.do(work)
+        except CannotWriteError:
+            raise  # not the update's fault: it stays, and the lane tries it again in a moment
         except Exception as error:
             if item is None:
                 raise
@@ -110,14 +112,17 @@ class Outbox:
         limiter: Limiter,
         shut_out: Callable[[Connection, Chat], Awaitable[None]],
         rejected: Callable[[Connection, Post], Awaitable[None]],
+        clock: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._channels = channels
         self._limiter = limiter
         self._shut_out = shut_out
         self._rejected = rejected
+        self._clock = clock  # the office's, by which a message is out of date
         self._held: dict[Chat, float] = {}
         self._quiet: dict[str, float] = {}  # channels that asked to wait, before the row that says so is committed
+        self._unmarked: dict[str, str | None] = {}  # what arrived, as whose id, and could not be marked as sent yet
         self._aside: dict[str, str | None] = {}  # what is on its way beside its lane, and the message it changes
         self._behind: set[Chat] = set()  # chats that wait for such a message
         self._sending: set[asyncio.Task[bool]] = set()
@@ -127,7 +132,7 @@ class Outbox:
         now = time.monotonic()
         self._held = {chat: until for chat, until in self._held.items() if until > now}
         async with self._database.read() as tx:
-            chats = await mailbox.waiting_chats(tx, real_time())
+            chats = await mailbox.waiting_chats(tx, real_time(), self._clock())
         return [chat for chat in chats if chat not in self._held and chat[0] in self._channels]
 
     async def longest_sleep(self) -> float:
@@ -145,7 +150,7 @@ class Outbox:
         if chat[0] not in self._channels:
             return False
         async with self._database.read() as tx:
-            posts = await mailbox.next_posts(tx, *chat, real_time(), SIDE_BY_SIDE)
+            posts = await mailbox.next_posts(tx, *chat, real_time(), self._clock(), SIDE_BY_SIDE)
             post = self._first(posts)
             target = await mailbox.posted(tx, post.replaces) if post and post.replaces else None
         if post is None:
@@ -196,8 +201,11 @@ class Outbox:
             self._held[chat] = self._quiet[chat[0]]
             self.lanes.wake()
             return False
+        if post.id in self._unmarked:
+            await self._mark(post)
+            return True
         try:
-            external_id = await self._channels[chat[0]].send(post, target)
+            self._unmarked[post.id] = await self._channels[chat[0]].send(post, target)
         except RetryError as error:
             await self._try_later(post, error)
             return False
@@ -221,12 +229,17 @@ class Outbox:
                 await self._rejected(tx, post)
             self.lanes.kick(tx.posted)
             return True
+        await self._mark(post)
+        return True
+
+    async def _mark(self, post: Post) -> None:
+        """Raises CannotWriteError: the lane comes again, and what has arrived is not sent a second time."""
 
         async def mark(tx: Connection) -> None:
-            await mailbox.sent(tx, post.id, external_id, real_time())
+            await mailbox.sent(tx, post.id, self._unmarked[post.id], real_time())
 
         await self._database.batch.do(mark)
-        return True
+        del self._unmarked[post.id]
 
     async def close(self) -> None:
         """Let go of what is on its way; it is still in the database."""

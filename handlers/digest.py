@@ -27,6 +27,7 @@ async def tick(tx: Connection, office: Office, now: datetime) -> int:
     today = office.today(now)
     if today < office.campaign.opens_on or not is_working_day(today) or not office.campaign.ladder.awake(now):
         return 0
+    until = office.campaign.ladder.tonight(now)  # counts of this morning are wrong tomorrow
     had = await groups.claimed_digests(tx, today)
     undecided: list[Waiting] | None = None
     sent = 0
@@ -37,7 +38,7 @@ async def tick(tx: Connection, office: Office, now: datetime) -> int:
         undecided = await waiting.undecided(tx, office) if undecided is None else undecided
         mine = waiting.of_person(office, person, undecided)
         if await groups.claim_digest(tx, recipient, today, len(mine), now) and mine:
-            await notify.tell(tx, person, _say(office, mine, now), now, priority=mailbox.REMINDER)
+            await notify.tell(tx, person, _say(office, mine, now), now, priority=mailbox.REMINDER, until=until)
             sent += 1
     for group in await groups.admitted(tx):
         if group.recipient in had:
@@ -45,7 +46,8 @@ async def tick(tx: Connection, office: Office, now: datetime) -> int:
         undecided = await waiting.undecided(tx, office) if undecided is None else undecided
         if await groups.claim_digest(tx, group.recipient, today, len(undecided), now) and undecided:
             say = await counts(tx, office, undecided, now)
-            await notify.show(tx, (group.channel, group.address), None, say, now, priority=mailbox.REMINDER)
+            chat = (group.channel, group.address)
+            await notify.show(tx, chat, None, say, now, priority=mailbox.REMINDER, until=until)
             sent += 1
     return sent
 

@@ -84,7 +84,10 @@ async def overview(turn: Turn, args: Args, text: str | None) -> None:
 async def stop(turn: Turn, args: Args, text: str | None) -> None:
     channel, address = str(args.get("channel")), str(args.get("address"))
     group = await groups.get(turn.tx, channel, address)
-    if group is None or not await groups.close(turn.tx, channel, address, turn.now):
+    if group is None:  # it has another address since: show what there is
+        await overview(turn, {}, None)
+        return
+    if not await groups.close(turn.tx, channel, address, turn.now):
         await turn.note(texts.stopped_already())
         return
     await mailbox.drop_chat(turn.tx, channel, address)

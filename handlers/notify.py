@@ -23,6 +23,7 @@ async def show(
     priority: int,
     card: str | None = None,
     replaces: str | None = None,
+    until: datetime | None = None,
 ) -> str | None:
     """Queue a message, and remember what it asks, where and of whom; returns the question's id if it asks anything."""
     channel, address = chat
@@ -35,6 +36,7 @@ async def show(
         now=now,
         priority=priority,
         replaces=replaces,
+        until=until,
     )
     if question_id:
         await entries.ask(
@@ -60,11 +62,12 @@ async def tell(
     *,
     card: str | None = None,
     priority: int = mailbox.NOTICE,
+    until: datetime | None = None,
 ) -> bool:
     """Queue a message to a person; it never takes over their open question. False: nowhere to reach them."""
     chats = (await people.active_chats(tx, person.id))[:1]
     for chat in chats:
-        await show(tx, chat, person.id, say, now, priority=priority, card=card)
+        await show(tx, chat, person.id, say, now, priority=priority, card=card, until=until)
     return bool(chats)
 
 

@@ -78,8 +78,8 @@ async def _in_group(turn: Turn, place: Group) -> None:
         return
     if turn.said.press is not None:
         await _pressed(turn, *turn.said.press)
-    elif turn.said.text is not None:
-        await _command(turn, _WORDS.get(fold(turn.said.text).removeprefix("/")), None)
+    elif turn.said.text is not None and (name := _WORDS.get(fold(turn.said.text).removeprefix("/"))):
+        await _command(turn, name, None)
 
 
 async def act(turn: Turn, action: Action, text: str | None) -> None:

@@ -14,12 +14,12 @@ Waiting = tuple[Version, Body]
 
 
 async def undecided(tx: Connection, office: Office) -> list[Waiting]:
-    """Every version that waits for somebody, oldest first."""
+    """Every version that waits for somebody, oldest first. One whose track has lost its step waits for nobody."""
     found = []
     for version in await programmes.waiting(tx, office.campaign.id):
         programme = await programmes.get(tx, version.programme_id)
-        if programme:
-            found.append((version, office.body(programme.body_id)))
+        if programme and step_of(office, item := (version, office.body(programme.body_id))):
+            found.append(item)
     return found
 
 

@@ -25,6 +25,10 @@ class Ladder:
         """Whether something that nobody asked for may be sent at this time of day."""
         return self.remind_at <= now.astimezone(self.zone).time() < self.quiet_from
 
+    def tonight(self, now: datetime) -> datetime:
+        """When quiet hours begin on this day."""
+        return datetime.combine(now.astimezone(self.zone).date(), self.quiet_from, self.zone)
+
     def all_rungs(self) -> tuple[int, ...]:
         """Every rung as days left: 15, 7, … 0, -1, … -after."""
         return tuple(sorted({*self.rungs, *range(-1, -self.after - 1, -1)}, reverse=True))

@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 
 from storage.direct import Connection
 
-MOST_TOGETHER = 12  # nothing else gets a turn while they work
+MOST_TOGETHER = 8  # nothing else gets a turn while they work
 Work = Callable[[Connection], Awaitable[None]]
 
 
@@ -20,11 +20,14 @@ class Batch:
         self._waiting: list[tuple[Work, asyncio.Future[None]]] = []
         self._task: asyncio.Task[None] | None = None
 
-    async def do(self, work: Work) -> None:
+    async def do(self, work: Work, *, first: bool = False) -> None:
         """Returns when `work` is committed. It must read what it decides on, since it may be run a second time: one
-        that fails is rolled back with its neighbours, and then each is tried alone."""
+        that fails is rolled back with its neighbours, and then each is tried alone.
+
+        `first`: before what waits already, for that which keeps a platform waiting.
+        """
         done = asyncio.get_running_loop().create_future()
-        self._waiting.append((work, done))
+        self._waiting.insert(0 if first else len(self._waiting), (work, done))
         if self._task is None:
             self._task = asyncio.create_task(self._run())
         await done
@@ -39,6 +42,7 @@ class Batch:
             while self._waiting:
                 together, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
                 await self._commit(together)
+                await asyncio.sleep(0)  # whoever has waited for these goes on before the next begin
         finally:
             self._task = None
 

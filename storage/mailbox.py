@@ -121,8 +121,9 @@ async def post(
     kind: str = "say",
     priority: int = ANSWER,
     replaces: str | None = None,
+    until: datetime | None = None,
 ) -> str:
-    """Queue a message; it leaves after the commit. Returns its outbox id."""
+    """Queue a message; it leaves after the commit, but not after `until` (office time). Returns its outbox id."""
     post_id = new_id()
     tx.posted.add((channel, address))
     await queries.post(
@@ -134,16 +135,17 @@ async def post(
         priority=priority,
         payload=json.dumps(payload, ensure_ascii=False),
         replaces=replaces,
+        until=stamp(until) if until else None,
         now=stamp(now),
     )
     return post_id
 
 
-async def waiting_chats(tx: Connection, now: datetime, most: int = 500) -> list[tuple[str, str]]:
-    """Chats with something to send now, the most urgent first."""
+async def waiting_chats(tx: Connection, now: datetime, clock: datetime, most: int = 500) -> list[tuple[str, str]]:
+    """Chats with something to send now, the most urgent first. `now` is delivery's time, `clock` the office's."""
     blocked: set[tuple[str, str]] = set()
     chats: dict[tuple[str, str], None] = {}
-    async for row in queries.waiting(tx, now=stamp(now), most=most):
+    async for row in queries.waiting(tx, now=stamp(now), clock=stamp(clock), most=most):
         chat = (row["channel"], row["address"])
         # the head of a chat's queue that must wait holds back the rest: order within a chat is kept
         if row["next_try_at"] and row["next_try_at"] > stamp(now) and chat not in chats:
@@ -153,9 +155,11 @@ async def waiting_chats(tx: Connection, now: datetime, most: int = 500) -> list[
     return list(chats)
 
 
-async def next_posts(tx: Connection, channel: str, address: str, now: datetime, most: int) -> list[Post]:
+async def next_posts(
+    tx: Connection, channel: str, address: str, now: datetime, clock: datetime, most: int
+) -> list[Post]:
     """What to send to this chat now, in order; nothing while its first message, the chat or the channel has to wait."""
-    found = queries.next_posts(tx, channel=channel, address=address, now=stamp(now), most=most)
+    found = queries.next_posts(tx, channel=channel, address=address, now=stamp(now), clock=stamp(clock), most=most)
     ready: list[Post] = []
     for post in [_post(row) async for row in found]:
         if post.next_try_at and post.next_try_at > now:
@@ -201,6 +205,11 @@ async def move_chat(tx: Connection, channel: str, old: str, new: str) -> None:
     """A chat has another address now: what was sent and asked there, and what still waits, goes with it."""
     await queries.move_posts(tx, channel=channel, old=old, new=new)
     await queries.move_questions(tx, channel=channel, old=old, new=new)
+
+
+async def drop_outdated(tx: Connection, clock: datetime) -> int:
+    """What could not leave in its time never does; returns how many."""
+    return int(await queries.drop_outdated(tx, clock=stamp(clock)))
 
 
 async def pause(tx: Connection, channel: str, address: str, until: datetime) -> None:

@@ -4,7 +4,7 @@ values (:id, :channel, :external_id, :address, :payload, :refused, 'new', :now)
 on conflict (channel, external_id) do nothing;
 
 -- name: chats_with_mail
-select distinct channel, address from inbox where state = 'new';
+select channel, address from inbox where state = 'new' group by channel, address order by min(id);
 
 -- name: next_received
 select * from inbox where state = 'new' and channel = :channel and address = :address order by id limit 2;
@@ -21,20 +21,24 @@ where id = :id;
 select state, attempts from inbox where id = :id;
 
 -- name: forget_received!
-update inbox set payload = '{}' where state <> 'new' and received_at < :before and payload <> '{}';
+update inbox set payload = '{}' where state <> 'new' and payload <> '{}' and received_at < :before;
 
 -- name: post!
-insert into outbox (id, channel, address, kind, priority, payload, replaces, state, created_at)
-values (:id, :channel, :address, :kind, :priority, :payload, :replaces, 'waiting', :now);
+insert into outbox (id, channel, address, kind, priority, payload, replaces, until, state, created_at)
+values (:id, :channel, :address, :kind, :priority, :payload, :replaces, :until, 'waiting', :now);
+
+-- name: drop_outdated!
+update outbox set state = 'dropped' where state = 'waiting' and until <= :clock;
 
 -- name: waiting
-select id, channel, address, priority, next_try_at from outbox o where state = 'waiting'
+select id, channel, address, priority, next_try_at from outbox o where state = 'waiting' and (until is null or until > :clock)
   and not exists (select 1 from pauses p where p.channel = o.channel and p.until > :now
                   and p.address in ('', o.address))
 order by priority, id limit :most;
 
 -- name: next_posts
 select * from outbox o where state = 'waiting' and channel = :channel and address = :address
+  and (until is null or until > :clock)
   and not exists (select 1 from pauses p where p.channel = o.channel and p.until > :now
                   and p.address in ('', o.address))
 order by priority, id limit :most;

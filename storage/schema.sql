@@ -227,6 +227,8 @@ create table inbox (
   unique (channel, external_id)
 );
 create index inbox_open on inbox (state, channel, address, id);
+-- What still holds words is found without looking through everything that ever came.
+create index inbox_kept on inbox (received_at) where state <> 'new' and payload <> '{}';
 
 create table outbox (
   id          text primary key,
@@ -242,7 +244,8 @@ create table outbox (
   external_id text,
   error       text,
   created_at  text not null,
-  sent_at     text
+  sent_at     text,
+  until       text
 );
 create index outbox_open on outbox (state, channel, address, priority, id);
 create index outbox_chat on outbox (channel, address, id);

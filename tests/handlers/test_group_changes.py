@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.channels.telegram.incoming import receive
 from handlers.texts import group as texts
 from planning.programme import Role
 from sandbox.group import Group
@@ -171,3 +172,34 @@ async def test_the_platforms_word_that_the_bot_is_in_the_new_supergroup_changes_
     await stage.clock_at(MONDAY)
     assert len(told(group)) == 1
     assert len(await stage.rows("select address from groups")) == 1
+
+
+async def test_stopping_a_group_that_moved_meanwhile_shows_what_there_is(
+    stage: Stage, huong: Actor, group: Group
+) -> None:
+    await huong.says("/quantri")
+    await huong.taps("Nhóm thẩm định")
+    overview, label = huong.phone.last, huong.buttons[0]
+    group.migrates(SUPERGROUP)
+    await stage.settle()
+    assert (await huong.taps(label, on=overview)).startswith(f"Nhóm nhận số liệu mỗi sáng:\n• {TITLE}")
+    assert await huong.taps(label) == f"Nhóm {TITLE} không nhận số liệu nữa."
+
+
+async def test_commands_for_another_bot_and_unknown_ones_are_none_of_ours(
+    stage: Stage, huong: Actor, group: Group
+) -> None:
+    assert await types(stage, group, huong, "/pin") == []
+    assert len(await types(stage, group, huong, "/menu@ktgs_demo_bot")) == 1
+    theirs = group.says(huong.phone, "/menu@weather_bot")
+    update = {
+        "update_id": 7,
+        "message": {
+            "message_id": theirs.id,
+            "from": {"id": huong.phone.user_id, "first_name": "Hương"},
+            "chat": {"id": GROUP, "type": "group", "title": TITLE},
+            "text": theirs.text,
+        },
+    }
+    assert receive(update, "ktgs_demo_bot") is None  # who administers a group hears these too
+    assert receive(update, "weather_bot")

@@ -143,3 +143,17 @@ async def test_the_next_morning_is_the_next_working_day(stage: Stage) -> None:
             slow += timedelta(minutes=1)
         assert found == slow
         assert is_working_day(found.date())
+
+
+async def test_a_digest_that_could_not_leave_in_its_day_never_does(stage: Stage, minh: Actor) -> None:
+    await drafts(stage)
+    stage.sandbox.faults.outage(True)
+    stage.sandbox.sets_clock(stage.at("2026-11-23 16:30"))
+    await stage.app.tick()
+    stage.sandbox.sets_clock(stage.at("2026-11-23 22:00"))
+    stage.sandbox.faults.outage(False)
+    before = len(minh.heard)
+    await stage.app.tick()
+    await stage.settle()
+    assert len(minh.heard) == before
+    assert len(await stage.rows("select id from outbox where state = 'dropped'")) == 1

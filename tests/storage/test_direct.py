@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -54,17 +53,41 @@ def at_commit(
 ) -> asyncio.Event:
     """`before` is awaited before each COMMIT is handed to its thread; the event says that it has come to one."""
     assert database._writer
-    real = database._writer.threaded.execute
+    real = database._writer.commit
     reached = asyncio.Event()
 
-    async def execute(sql: str, *args: Any) -> Any:
-        if sql == "COMMIT":
-            reached.set()
-            await before()
-        return await real(sql, *args)
+    async def commit() -> float:
+        reached.set()
+        await before()
+        return await real()
 
-    monkeypatch.setattr(database._writer.threaded, "execute", execute)
+    monkeypatch.setattr(database._writer, "commit", commit)
     return reached
+
+
+async def test_a_quick_disk_is_waited_for_in_place_and_a_slow_one_beside(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert database._writer
+    handed: list[str] = []
+    takes = 0.0001
+
+    async def commit() -> float:
+        assert database._writer
+        handed.append("thread")
+        database._writer.direct.execute("COMMIT")
+        return takes
+
+    monkeypatch.setattr(database._writer, "commit", commit)
+    for number in range(40):  # it takes some to be sure
+        await writes(database, str(number))
+    known = len(handed)
+    assert 0 < known < 40
+    await writes(database, "in place")
+    assert len(handed) == known
+    database._commit_takes = takes = 0.5  # the disk has become slow
+    await writes(database, "beside")
+    assert len(handed) == known + 1
 
 
 async def test_reading_sees_only_what_is_committed(database: Database) -> None:

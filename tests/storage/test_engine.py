@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 import stat
 from collections.abc import AsyncIterator
@@ -44,7 +45,11 @@ def everything(path: Path) -> list[tuple[str, str, str | None]]:
     """(type, name, SQL without its white space) of all there is in a file."""
     with closing(sqlite3.connect(path)) as file:
         rows = file.execute("select type, name, sql from sqlite_master order by type, name").fetchall()
-    return [(kind, name, " ".join(sql.split()) if sql else None) for kind, name, sql in rows]
+    # a column that was added later is joined with other white space than one that was there from the start
+    return [
+        (kind, name, re.sub(r"\s*([(),])\s*", r"\1", " ".join(sql.split())) if sql else None)
+        for kind, name, sql in rows
+    ]
 
 
 def asked(path: Path, sql: str) -> object:

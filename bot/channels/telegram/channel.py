@@ -181,7 +181,7 @@ class TelegramChannel:
 
     async def take(self, updates: Sequence[dict[str, Any]], store: Store) -> None:
         """Screen and store; returns when that is committed. Raises RetryError."""
-        rows = [row for update in updates if (row := _row(update))]
+        rows = [row for update in updates if (row := _row(update, self._username))]
         for row in await store(rows):
             if "query" in row.payload:
                 self._aside(self._answer(str(row.payload["query"])))
@@ -197,10 +197,10 @@ class TelegramChannel:
         return await self._sender.send(post, target)
 
 
-def _row(update: dict[str, Any]) -> Received | None:
+def _row(update: dict[str, Any], username: str) -> Received | None:
     """None for what does not concern us, and for what nobody can read: it would come again for ever."""
     try:
-        row = incoming.receive(update)
+        row = incoming.receive(update, username)
         if row:
             json.dumps(row.payload, ensure_ascii=False).encode()  # half a letter of two parts cannot be stored
     except Exception as error:

@@ -17,11 +17,12 @@ LONGEST_NAME = 60
 COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}")  # anything else after a slash is talk
 
 
-def receive(update: dict[str, Any]) -> Received | None:
+def receive(update: dict[str, Any], username: str = "") -> Received | None:
     """The row to store for an update; None for what does not concern us (talk in groups, other kinds).
 
     Everything that carries words is screened here, in memory: what must be refused is stored as ids and a mark.
-    Only the fields that are read later are kept; quoted and forwarded texts are not.
+    Only the fields that are read later are kept; quoted and forwarded texts are not. `username` is ours: a group's
+    command that names another bot is none of ours.
     """
     external_id = str(update["update_id"])
     if "callback_query" in update:
@@ -29,7 +30,7 @@ def receive(update: dict[str, Any]) -> Received | None:
     if "my_chat_member" in update:
         return _membership(external_id, update["my_chat_member"])
     if "message" in update:
-        return _message(external_id, update["message"])
+        return _message(external_id, update["message"], username)
     return None
 
 
@@ -63,17 +64,18 @@ def _membership(external_id: str, change: dict[str, Any]) -> Received | None:
         was_gone = change["old_chat_member"]["status"] in ("kicked", "left")
         if gone == was_gone:
             return None  # other rights, not another place
-        payload = {"name": _name(change["from"]), "joined": not gone}
-        return _row(external_id, change["from"]["id"], payload | _group(chat))
+        # kept under the group's address: what two people did with the bot one after the other stays in order
+        payload = {"name": _name(change["from"]), "joined": not gone, "by": str(change["from"]["id"])}
+        return _row(external_id, chat["id"], payload | _group(chat))
     if chat.get("type") != "private":
         return None
     return _row(external_id, chat["id"], {"blocked": gone})
 
 
-def _message(external_id: str, message: dict[str, Any]) -> Received | None:
+def _message(external_id: str, message: dict[str, Any], username: str) -> Received | None:
     chat = message["chat"]
     if chat.get("type") in GROUPS:
-        return _in_group(external_id, message)
+        return _in_group(external_id, message, username)
     if chat.get("type") != "private" or "from" not in message:
         return None
     document = message.get("document") or {}
@@ -98,13 +100,15 @@ def _group(chat: dict[str, Any]) -> dict[str, Any]:
     return {"group": str(chat["id"]), "title": _clean_line(str(chat.get("title", "")))}
 
 
-def _in_group(external_id: str, message: dict[str, Any]) -> Received | None:
+def _in_group(external_id: str, message: dict[str, Any], username: str) -> Received | None:
     """Of what is said in a group only commands and the group's new address concern us; the rest is never kept."""
     if "migrate_to_chat_id" in message:
         payload = {"moved": str(message["migrate_to_chat_id"])}
         return _row(external_id, message["chat"]["id"], payload | _group(message["chat"]))
     words = str(message.get("text", "")).split()
-    command = words[0].partition("@")[0] if words else ""
+    command, _, addressee = words[0].partition("@") if words else ("", "", "")
+    if addressee and addressee.lower() != username.lower():
+        return None
     if "from" not in message or not COMMAND.fullmatch(command):
         return None
     payload = {"name": _name(message["from"]), "command": command}
@@ -141,4 +145,4 @@ def read(payload: dict[str, Any], item: Received) -> Said:
             fields["text"] = text
     else:
         fields["file"] = str(payload.get("file", "?"))
-    return Said(item.channel, item.address, **fields)
+    return Said(item.channel, str(payload.get("by", item.address)), **fields)

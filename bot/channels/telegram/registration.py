@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 import telegram
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.channels.base import CannotRunError, RetryError
+from bot.channels.base import CannotRunError, ChannelError, RetryError
 from bot.channels.telegram import incoming
-from bot.channels.telegram.sender import seconds
+from bot.channels.telegram.sender import FOREIGN, is_foreign, seconds
 
 log = logging.getLogger(__name__)
 SET = "run `ktgs webhook set`"
@@ -37,16 +37,23 @@ def asking() -> Iterator[None]:
     """The library's errors outside of sending as ours, without the token that some of them hold."""
     try:
         yield
-    except InvalidToken:
-        raise CannotRunError("telegram: the token was refused; get the right one from @BotFather") from None
-    except RetryAfter as error:
-        raise RetryError("telegram asks to wait", seconds(error)) from None
-    except BadRequest as error:  # to the library a kind of network error
-        raise CannotRunError(f"telegram: {error.message}") from None
-    except NetworkError as error:
-        raise RetryError(f"telegram: {error.message}") from None
     except TelegramError as error:
-        raise CannotRunError(f"telegram: {error.message}") from None
+        raise _as_ours(error) from None
+
+
+def _as_ours(error: TelegramError) -> ChannelError:
+    if is_foreign(error):  # its text is the whole body, which may repeat the address and so the token
+        return RetryError(f"telegram: {FOREIGN}")
+    match error:
+        case InvalidToken():
+            return CannotRunError("telegram: the token was refused; get the right one from @BotFather")
+        case RetryAfter():
+            return RetryError("telegram asks to wait", seconds(error))
+        case BadRequest():  # to the library a kind of network error
+            return CannotRunError(f"telegram: {error.message}")
+        case NetworkError():
+            return RetryError(f"telegram: {error.message}")
+    return CannotRunError(f"telegram: {error.message}")
 
 
 @dataclass(frozen=True, slots=True)

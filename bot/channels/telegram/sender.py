@@ -7,7 +7,7 @@ from typing import Any
 from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.base import MovedError, RejectedError, RetryError, UnreachableError
+from bot.channels.base import ChannelError, MovedError, RejectedError, RetryError, UnreachableError
 from bot.channels.render import split, to_html
 from bot.channels.telegram import keyboard
 from bot.channels.telegram.features import Feature, Features
@@ -39,6 +39,15 @@ class Sender:
     async def send(self, post: Post, target: Post | None) -> str | None:
         """As `Channel.send`."""
         try:
+            return await self._send(post, target)
+        except RetryError:
+            raise
+        except ChannelError:
+            self._begun.pop(post.id, None)  # the rest of it never goes
+            raise
+
+    async def _send(self, post: Post, target: Post | None) -> str | None:
+        try:
             if post.kind == "commands":
                 commands = [BotCommand(name, text) for name, text in post.payload["commands"]]
                 await self._bot.set_my_commands(commands, scope=BotCommandScopeChat(int(post.address)))
@@ -65,7 +74,7 @@ class Sender:
                 raise UnreachableError(error.message) from None
             raise RejectedError(error.message) from None
         except TelegramError as error:
-            raise RetryError(error.message) from None
+            raise RetryError(FOREIGN if is_foreign(error) else error.message) from None
 
     async def _put(self, post: Post, target: Post | None) -> str | None:
         parts = split(str(post.payload["text"]), self._max_text)
@@ -131,7 +140,10 @@ class Sender:
 
 def is_foreign(error: TelegramError) -> bool:
     """Whether the body was no answer of the Bot API: the library then raises by the status alone, from that."""
-    return error.__cause__ is not None
+    cause = error.__cause__
+    if isinstance(cause, InvalidToken):  # said once more when the bot introduces itself
+        cause = cause.__cause__
+    return cause is not None
 
 
 def _uses(text: str, payload: dict[str, Any]) -> set[Feature]:
