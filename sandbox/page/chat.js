@@ -5,6 +5,7 @@ import { Tail } from "./tail.js";
 import { day } from "./time.js";
 
 const CUT = 40; // px of a message out of sight; of fewer the button itself would hide more
+const LEFT = 50; // px of it in sight, for the button to lie on: it must not cover what can be pressed
 
 /** `owner` is what a bubble needs: zone, says(text), press(message id, data), toast(text); and `entrance`. */
 export class Chat {
@@ -93,7 +94,9 @@ export class Chat {
   offerBeginning() {
     const row = this.element.lastElementChild;
     const bubble = row?.querySelector(".from-bot .bubble");
-    this.up.hidden = !bubble || this.element.getBoundingClientRect().top - bubble.getBoundingClientRect().top < CUT;
+    const edge = this.element.getBoundingClientRect().top;
+    const { top, bottom } = bubble?.getBoundingClientRect() ?? { top: edge, bottom: edge };
+    this.up.hidden = edge - top < CUT || bottom - edge < LEFT;
   }
 
   toBeginning() {

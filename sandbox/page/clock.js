@@ -3,6 +3,7 @@ import { disclosure, post } from "./dom.js";
 import { onLanguage, t } from "./language.js";
 import { announce } from "./notice.js";
 import { day, dayFull, dayShort, hour, moment, now, setNow } from "./time.js";
+import { closeTools } from "./tools.js";
 
 let bell = null; // { at, text }: when the program will next write of its own accord
 let sheet = null;
@@ -41,6 +42,7 @@ async function move(action) {
   if (!(await post("clock", { action }))) return announce(t("clock-failed"));
   sheet.close(true);
   if (action !== "bell") return undefined;
+  closeTools(); // what the bell brings is on the phone beneath
   return announce(t("bell-rang", { when: `${hour(coming.at)} ${day(coming.at)}`, what: coming.text }));
 }
 

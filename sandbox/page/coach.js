@@ -11,9 +11,6 @@ function words(view) {
   part("where").textContent = view.phone ? [view.phone.name, view.phone.label].filter(Boolean).join(", ") : "";
   part("title").textContent = t(`tour.${key}.title`);
   part("text").textContent = t(`tour.${key}`);
-  const typed = view.done ? [] : (view.step.moves ?? []).filter((move) => move.type).map((move) => move.type);
-  part("type").textContent = typed[0] ?? "";
-  part("type").hidden = !typed.length;
 }
 
 function buttons(view) {
@@ -26,9 +23,11 @@ function buttons(view) {
   part("next").textContent = t(isLast ? "close" : isRead ? "tour-next" : "tour-skip");
   part("next").classList.toggle("strong", isRead);
   part("back").hidden = view.number === 1;
+  part("type").textContent = view.typing;
+  part("type").hidden = !view.typing;
 }
 
-/** Draw a step: { step, number, of, done, busy, phone }. What has not changed is not said again. */
+/** Draw a step: { step, number, of, done, busy, typing, phone }. What has not changed is not said again. */
 export function drawCoach(view) {
   const held = document.activeElement;
   const isNew = !shown || shown.step !== view.step || shown.done !== view.done;

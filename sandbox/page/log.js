@@ -5,8 +5,8 @@ import { Tail } from "./tail.js";
 import { day, hour, parts } from "./time.js";
 
 const KEPT = "ktgs-log"; // whether the visitor closed it
-export const NARROW = window.matchMedia("(max-width: 720px)");
-const ROOMY = window.matchMedia("(min-width: 1100px)");
+export const NARROW = window.matchMedia("(max-width: 720px), (max-height: 480px)"); // as in narrow.css
+const ROOMY = window.matchMedia("(min-width: 1100px) and (min-height: 481px)");
 
 const panel = document.getElementById("log");
 const list = document.getElementById("log-list");

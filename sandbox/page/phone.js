@@ -7,7 +7,8 @@ import { onLanguage, t } from "./language.js";
 import { hour, now, ZONE } from "./time.js";
 
 const TOAST_MS = 4000;
-const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zoneName = (timeZone) => Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone; // browsers rename zones
+const HERE = zoneName();
 
 export class Phone {
   constructor(view, bot) {
@@ -33,7 +34,7 @@ export class Phone {
       this.more.close(true);
       this.act("block", { blocked: !this.view.blocked });
     } });
-    this.zoneButton = el("button", { type: "button", class: "sheet-item", hidden: HERE === ZONE, onclick: () => {
+    this.zoneButton = el("button", { type: "button", class: "sheet-item", hidden: HERE === zoneName(ZONE), onclick: () => {
       this.more.close(true);
       this.zone = this.zone === ZONE ? HERE : ZONE;
       this.update(this.view);
@@ -87,6 +88,7 @@ export class Phone {
   showEmpty(view, mustStart) {
     const key = view.blocked ? "empty-blocked" : view.waiting ? "empty-invited" : "empty-new";
     this.empty.textContent = t(key, { who: [view.name, view.label].filter(Boolean).join(", ") });
+    if (key === "empty-invited") this.empty.append(el("span", { class: "tour-hint", "data-t": "empty-tour" }));
     if (view.messages.length && !mustStart) this.empty.remove();
     else if (!view.messages.length || view.blocked || view.waiting) { this.chat.element.append(this.empty); this.chat.scrollDown(); }
   }

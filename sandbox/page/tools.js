@@ -26,7 +26,7 @@ export function updateTools(state) {
 export function startTools() {
   const toggle = document.getElementById("tools-toggle");
   const sheet = disclosure(toggle, document.getElementById("tools"), { applies: () => NARROW.matches });
-  closeSheet = () => sheet.close();
+  closeSheet = () => sheet.close(document.getElementById("tools").contains(document.activeElement));
   NARROW.addEventListener("change", () => sheet.show(!NARROW.matches));
   disclosure(document.getElementById("more-toggle"), document.getElementById("more-sheet"));
   for (const id of ["outage", "reconnect"]) {

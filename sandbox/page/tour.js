@@ -50,11 +50,17 @@ function keep() {
   remember(KEPT, at === null ? null : JSON.stringify({ session, at }), { tab: true });
 }
 
+/** What is to be typed next, if the next move is not a press. */
+function typing(step) {
+  return (fitting(step) ?? step.moves?.find((move) => move.type))?.type ?? "";
+}
+
 function draw() {
   if (at === null) return;
   const step = STEPS[at];
-  drawCoach({ step, number: at + 1, of: STEPS.length - 1, done: isDone(step), busy, phone: phone(step.phone)?.view });
-  if (isDone(step)) clearTarget();
+  const done = isDone(step);
+  drawCoach({ step, number: at + 1, of: STEPS.length - 1, done, busy, typing: done ? "" : typing(step), phone: phone(step.phone)?.view });
+  if (done) clearTarget();
   else markTarget(step);
 }
 
@@ -140,6 +146,9 @@ function point() {
   const element = target(step);
   element?.scrollIntoView({ block: "nearest" });
   element?.focus();
+  clearTarget();
+  void document.body.offsetHeight; // seen without its mark, it blinks again when marked: an answer to whoever sees no change
+  draw();
 }
 
 /** Put the words into the typing box; sending them is left to the visitor. */
@@ -175,6 +184,6 @@ function resume() {
 /** Wire up the tour. */
 export function startTour() {
   document.getElementById("tour-open").addEventListener("click", open);
-  document.addEventListener("click", draw); // what was opened may show a better place to press
+  for (const kind of ["click", "input"]) document.addEventListener(kind, draw); // there may be a better place to press now
   startCoach({ doIt, point, fill, close, next: () => go(at + 1), back: () => go(at - 1, true), redraw: draw });
 }

@@ -2,6 +2,8 @@
 import { phone } from "./board.js";
 
 const MARK = "tour-target";
+const ROOM = 8; // px above what is marked
+let revealed = null; // what was brought into sight last
 
 function matches(label, button) {
   return !button.disabled && (label instanceof RegExp ? label.test(button.text) : button.text === label);
@@ -60,7 +62,17 @@ export function target(step) {
     return button.checkVisibility() ? button : document.getElementById("tools-toggle");
   }
   if (move.start) return one.begin;
-  return move.type ? one.composer.text : buttonElement(one, move);
+  if (!move.type) return buttonElement(one, move);
+  return one.composer.text.value.trim() ? one.composer.form.elements.send : one.composer.text;
+}
+
+/** What is marked must be in sight, also on a small screen. */
+function reveal(element, { chat }) {
+  if (element !== revealed) element.scrollIntoView({ block: "nearest" });
+  revealed = element;
+  // a conversation that keeps to its end hides it again; whoever has scrolled up is left in peace
+  const hidden = chat.element.getBoundingClientRect().top + ROOM - element.getBoundingClientRect().top;
+  if (chat.tail.atEnd && hidden > 0 && chat.element.contains(element)) chat.element.scrollTop -= hidden;
 }
 
 export function clearTarget() {
@@ -71,6 +83,9 @@ export function clearTarget() {
 export function markTarget(step) {
   clearTarget();
   const one = phone(step.phone);
-  const marked = [target(step), one?.element, document.querySelector(`[data-tab="${step.phone}"]`)];
+  const place = target(step);
+  const marked = [place, one?.element, document.querySelector(`[data-tab="${step.phone}"]`)];
   for (const element of marked) element?.classList.add(MARK);
+  // later: the conversation is about to get its new height
+  if (place) requestAnimationFrame(() => setTimeout(() => { if (place.classList.contains(MARK)) reveal(place, one); }));
 }
