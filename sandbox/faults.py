@@ -16,6 +16,7 @@ class Fault(StrEnum):
 
     TOO_MANY = "too_many"  # 429 with parameters.retry_after, no effect
     SERVER_ERROR = "server_error"  # 502 Bad Gateway, no effect
+    GATEWAY_TIMEOUT = "gateway_timeout"  # the effect happened, the answer is 504
     DROPPED_BEFORE = "dropped_before"  # the connection closes, no effect
     DROPPED_AFTER = "dropped_after"  # the effect happened, the connection closes without an answer
     SLOW = "slow"  # the effect happened, the answer is held back

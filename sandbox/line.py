@@ -31,6 +31,9 @@ class Line:
                 return self._api.too_many(method, TooManyError(plan.retry_after))
             case Fault.SERVER_ERROR:
                 return Answer(502, {"ok": False, "error_code": 502, "description": "Bad Gateway"})
+            case Fault.GATEWAY_TIMEOUT:
+                await self._api.call(token, method, params, files)
+                return Answer(504, {"ok": False, "error_code": 504, "description": "Gateway Timeout"})
             case Fault.DROPPED_BEFORE:
                 raise Dropped("the request was lost")
             case Fault.DROPPED_AFTER:

@@ -19,6 +19,8 @@ from sandbox.phone import Phone
 from sandbox.server import Server
 from sandbox.telegram_api import TelegramApi
 from sandbox.world import World
+from sandbox.zalo import ZaloPlatform
+from sandbox.zalo.http import PREFIX
 
 FIRST_NEW_USER_ID = 900_000_001
 
@@ -45,6 +47,7 @@ class Sandbox(Controls):
         self.token = token
         self.session = secrets.token_hex(8)  # lets an open page notice that another run took over
         self.world = World(bot, monotonic)
+        self.zalo = ZaloPlatform(self.world.clock, monotonic=monotonic, sleep=sleep)
         self.faults = Faults(sleep)
         self._api = TelegramApi(self.world, token)
         self._api.limits.on = rate_limits
@@ -67,6 +70,7 @@ class Sandbox(Controls):
         """Open the Bot API and the page, and deliver to webhooks; port 0 takes a free one."""
         await self._server.start(host, port)
         self._delivery = asyncio.create_task(self._courier.run())
+        await self.zalo.start()
 
     async def close(self) -> None:
         """Stop serving; a waiting getUpdates is let go."""
@@ -75,6 +79,7 @@ class Sandbox(Controls):
             self._delivery.cancel()
             await asyncio.gather(self._delivery, return_exceptions=True)
             self._delivery = None
+        await self.zalo.close()
         await self.world.net.close()
         await self._server.stop()
 
@@ -97,6 +102,11 @@ class Sandbox(Controls):
     def base_file_url(self) -> str:
         """What python-telegram-bot takes as `base_file_url`."""
         return f"{self._server.origin}/file/bot"
+
+    @property
+    def zalo_url(self) -> str:
+        """What a Zalo client puts before `/bot<token>/<method>`."""
+        return f"{self._server.origin}{PREFIX}"
 
     async def call(
         self,
@@ -166,6 +176,7 @@ class Sandbox(Controls):
         self._phones.clear()
         self._groups.clear()
         self.world.clear()
+        self.zalo.clear()
         self.session = secrets.token_hex(8)
 
     def tells(self, kind: str, text: str, who: str = "") -> None:

@@ -9,7 +9,9 @@ from aiohttp import web
 
 from sandbox.faults import Dropped
 from sandbox.model import Answer, UploadedFile, bad_request
+from sandbox.net import LOOPBACK
 from sandbox.page_routes import PageRoutes
+from sandbox.zalo.http import ZaloRoutes
 
 if TYPE_CHECKING:
     from sandbox.sandbox import Sandbox
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MAX_REQUEST = 55 * 1024 * 1024  # an upload of 50 MB and the fields around it
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
     " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -33,6 +34,7 @@ class Server:
     def __init__(self, sandbox: "Sandbox") -> None:
         self._sandbox = sandbox
         self._page = PageRoutes(sandbox)
+        self._zalo = ZaloRoutes(sandbox.zalo)
         self._runner: web.AppRunner | None = None
         self._host = "127.0.0.1"
         self.port = 0
@@ -48,6 +50,7 @@ class Server:
         application = web.Application(client_max_size=MAX_REQUEST, middlewares=[self._guard])
         application.router.add_route("*", "/bot{token:[^/]+}/{method:[^/]+}", self._bot_api)
         application.router.add_get("/file/bot{token:[^/]+}/{path:.+}", self._download)
+        self._zalo.add_to(application)
         self._page.add_to(application)
         self._host = host
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)

@@ -63,6 +63,9 @@ class Door:
                 return 429, b""  # of the proxy: nothing has come through
             case Fault.SERVER_ERROR:
                 return 502, b""
+            case Fault.GATEWAY_TIMEOUT:
+                await self._enters(url, headers, body)
+                return 504, b""
             case Fault.DROPPED_BEFORE:
                 raise ConnectionRefusedError("Connection refused")
             case Fault.DROPPED_AFTER:

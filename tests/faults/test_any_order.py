@@ -19,9 +19,10 @@ from tests.faults.door import METHOD
 from tests.faults.live import LiveStage
 
 METHODS = ("", "sendMessage", "editMessageText", "editMessageReplyMarkup", "getUpdates", METHOD)
+KINDS = [kind for kind in Fault if kind is not Fault.GATEWAY_TIMEOUT]  # that one is Zalo's
 
 says = st.tuples(st.just("says"), st.integers(0, 2), st.text("sec", min_size=1, max_size=7))
-fault = st.tuples(st.just("fault"), st.sampled_from(Fault), st.sampled_from(METHODS), st.integers(1, 4))
+fault = st.tuples(st.just("fault"), st.sampled_from(KINDS), st.sampled_from(METHODS), st.integers(1, 4))
 passes = st.tuples(st.just("passes"), st.integers(0, 40))
 outage = st.tuples(st.just("outage"), st.booleans())
 restart = st.tuples(st.just("restart"))

@@ -58,7 +58,7 @@ async def test_the_story_with_faults_ends_the_same(
     await main_job(stage)
 
     print(f"seed {seed}: {len(faults.done)} faults, {len(stage.lost)} repeats, {stage.time.now:.0f} s of waiting")
-    assert {one.kind for one in faults.done} == set(Fault)
+    assert {one.kind for one in faults.done} == set(Fault) - {Fault.GATEWAY_TIMEOUT}
     way_in = METHOD if webhook else "getUpdates"
     assert {"sendMessage", "editMessageText", way_in} <= {one.method for one in faults.done}
     rows, screens = expected
