@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
 from storage.engine import Connection, load, stamp
 from storage.ids import new_id
+from storage.packed import pack, unpack
 
 queries = load(__file__)
 
@@ -21,12 +21,10 @@ async def record(tx: Connection, action: str, obj: str, person_id: str | None, n
         person_id=person_id,
         action=action,
         object=obj,
-        detail=json.dumps(detail, ensure_ascii=False),
+        detail=pack(detail),
     )
 
 
 async def of(tx: Connection, obj: str) -> list[tuple[str, str | None, dict[str, Any]]]:
     """(action, person, detail) of everything that happened to a thing, oldest first."""
-    return [
-        (row["action"], row["person_id"], json.loads(row["detail"])) async for row in queries.of_object(tx, object=obj)
-    ]
+    return [(row["action"], row["person_id"], unpack(row["detail"])) async for row in queries.of_object(tx, object=obj)]

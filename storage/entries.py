@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from storage.engine import Connection, load, moment, stamp
 from storage.ids import new_id
+from storage.packed import pack, unpack
 
 queries = load(__file__)
 
@@ -50,7 +50,7 @@ def _entry(row: Any) -> EntryRow | None:
         row["person_id"],
         row["form"],
         row["form_version"],
-        json.loads(row["answers"]),
+        unpack(row["answers"]),
         row["revision"],
         row["state"],
     )
@@ -62,7 +62,7 @@ def _question(row: Any) -> QuestionRow:
         row["channel"],
         row["address"],
         row["person_id"],
-        json.loads(row["say"]),
+        unpack(row["say"]),
         bool(row["lasting"]),
         row["card"],
         row["outbox_id"],
@@ -81,7 +81,7 @@ async def start(
         person_id=person_id,
         form=form,
         form_version=form_version,
-        answers=json.dumps(answers, ensure_ascii=False),
+        answers=pack(answers),
         now=stamp(now),
     )
     return EntryRow(entry_id, person_id, form, form_version, answers, 1, "open")
@@ -102,7 +102,7 @@ async def save(tx: Connection, entry: EntryRow, answers: dict[str, Any], form_ve
         await queries.save(
             tx,
             id=entry.id,
-            answers=json.dumps(answers, ensure_ascii=False),
+            answers=pack(answers),
             form_version=form_version,
             revision=entry.revision,
             now=stamp(now),
@@ -140,7 +140,7 @@ async def ask(
         channel=channel,
         address=address,
         person_id=person_id,
-        say=json.dumps(say, ensure_ascii=False),
+        say=pack(say),
         lasting=int(lasting),
         card=card,
         outbox_id=outbox_id,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +10,7 @@ from planning.inspection import Details, Inspection
 from planning.period import Interval, Precision
 from storage import office
 from storage.engine import Connection, load, select_in, stamp
+from storage.packed import pack, unpack
 
 queries = load(__file__)
 
@@ -119,7 +119,7 @@ async def add(
         programme_id=programme_id,
         code=code,
         person_id=person_id,
-        heeded=json.dumps(list(heeded)),
+        heeded=pack(list(heeded)),
         now=stamp(now),
     )
     await _put_lists(tx, item)
@@ -129,7 +129,7 @@ async def add(
 async def change(tx: Connection, item: Inspection, now: datetime, *, heeded: Sequence[str] = ()) -> bool:
     """Overwrite; False when somebody changed or dropped it since `item.revision`."""
     if not await queries.change(
-        tx, **_columns(item), heeded=json.dumps(list(heeded)), revision=item.revision, now=stamp(now)
+        tx, **_columns(item), heeded=pack(list(heeded)), revision=item.revision, now=stamp(now)
     ):
         return False
     await queries.clear_subjects(tx, id=item.id)
@@ -140,7 +140,7 @@ async def change(tx: Connection, item: Inspection, now: datetime, *, heeded: Seq
 
 async def heeded(tx: Connection, inspection_id: str) -> list[str]:
     """The keys of the overlaps that were told and kept when it was last saved."""
-    return list(json.loads(await queries.heeded(tx, id=inspection_id) or "[]"))
+    return list(unpack(await queries.heeded(tx, id=inspection_id) or "[]"))
 
 
 async def drop(tx: Connection, inspection_id: str, now: datetime) -> bool:

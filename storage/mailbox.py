@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from storage.engine import Connection, load, moment, stamp
 from storage.ids import new_id
+from storage.packed import pack, unpack
 
 queries = load(__file__)
 
@@ -49,7 +49,7 @@ def _post(row: Any) -> Post:
         row["channel"],
         row["address"],
         row["kind"],
-        json.loads(row["payload"]),
+        unpack(row["payload"]),
         row["replaces"],
         row["attempts"],
         row["external_id"],
@@ -66,7 +66,7 @@ async def receive(tx: Connection, item: Received, now: datetime) -> bool:
             channel=item.channel,
             external_id=item.external_id,
             address=item.address,
-            payload=json.dumps(item.payload, ensure_ascii=False),
+            payload=pack(item.payload),
             refused=item.refused,
             now=stamp(now),
         )
@@ -89,7 +89,7 @@ def _received(row: Any) -> Received:
         row["channel"],
         row["external_id"],
         row["address"],
-        json.loads(row["payload"]),
+        unpack(row["payload"]),
         row["refused"],
         row["attempts"],
     )
@@ -133,7 +133,7 @@ async def post(
         address=address,
         kind=kind,
         priority=priority,
-        payload=json.dumps(payload, ensure_ascii=False),
+        payload=pack(payload),
         replaces=replaces,
         until=stamp(until) if until else None,
         now=stamp(now),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 from typing import Any
 
 from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
 from storage import office
 from storage.engine import Connection, load, stamp
+from storage.packed import pack, unpack
 
 queries = load(__file__)
 REVISION = "directory"
@@ -24,7 +24,7 @@ def _unit(row: Any) -> Unit:
         name=row["name"],
         kind=UnitKind(row["kind"]),
         parent_id=row["parent_id"],
-        aliases=tuple(json.loads(row["aliases"])),
+        aliases=tuple(unpack(row["aliases"])),
         valid_from=_day(row["valid_from"]),
         valid_to=_day(row["valid_to"]),
         successor_id=row["successor_id"],
@@ -56,7 +56,7 @@ async def put(tx: Connection, unit: Unit, *, now: datetime, added_by: str | None
         name=unit.name,
         kind=unit.kind,
         parent_id=unit.parent_id,
-        aliases=json.dumps(unit.aliases, ensure_ascii=False),
+        aliases=pack(unit.aliases),
         valid_from=unit.valid_from.isoformat() if unit.valid_from else None,
         valid_to=unit.valid_to.isoformat() if unit.valid_to else None,
         successor_id=unit.successor_id,

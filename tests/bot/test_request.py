@@ -190,3 +190,8 @@ async def test_a_platform_that_asks_to_wait_at_the_start_is_asked_again_later(mo
             await channel.start()
     finally:
         await channel.close()
+
+
+def test_half_a_letter_in_an_answer_spoils_no_batch() -> None:
+    answer = b'{"ok": true, "result": [{"update_id": 1, "message": {"text": "\\ud83d"}}, {"update_id": 2}]}'
+    assert [update["update_id"] for update in AiohttpRequest.parse_json_payload(answer)["result"]] == [1, 2]

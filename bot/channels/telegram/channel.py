@@ -6,7 +6,6 @@ The library's own Updater acknowledges an update before anybody has handled it, 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import Coroutine, Sequence
@@ -27,6 +26,7 @@ from bot.channels.telegram.sender import FOREIGN, Sender, is_foreign, seconds
 from handlers.dialog.chat import Capabilities, Said
 from handlers.texts.common import STRANGER_COMMANDS
 from storage.mailbox import Post, Received
+from storage.packed import pack
 
 if TYPE_CHECKING:
     from bot.channels.telegram.webhook import Webhook
@@ -202,7 +202,7 @@ def _row(update: dict[str, Any], username: str) -> Received | None:
     try:
         row = incoming.receive(update, username)
         if row:
-            json.dumps(row.payload, ensure_ascii=False).encode()  # half a letter of two parts cannot be stored
+            pack(row.payload)  # half a letter of two parts cannot be stored
     except Exception as error:
         log.error("update %s cannot be read and is left out: %s", update.get("update_id"), type(error).__name__)
         return None

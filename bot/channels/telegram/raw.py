@@ -6,12 +6,12 @@ its reading of updates fails with the whole batch and logs what people typed.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import telegram
 
 from bot.channels.telegram import incoming
+from storage.packed import pack
 
 
 class RawBot(telegram.Bot):
@@ -26,7 +26,7 @@ class RawBot(telegram.Bot):
     async def raw(self, method: str, **fields: Any) -> Any:
         """One call; the result as it came. What is neither text nor number is sent as JSON, None not at all."""
         plain = {
-            name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            name: value if isinstance(value, str) else pack(value)
             for name, value in fields.items()
             if value is not None
         }

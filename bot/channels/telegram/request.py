@@ -7,6 +7,7 @@ from typing import Any
 from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
 
 import aiohttp
+import orjson
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -72,6 +73,15 @@ class AiohttpRequest(BaseRequest):
             # not `from error`: its text may hold the address and so the token
             raise NetworkError(f"connection failed ({type(error).__name__})") from None
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        try:
+            read: dict[str, Any] = orjson.loads(payload)
+        except orjson.JSONDecodeError:
+            # half a letter of two parts, which only the library's way lets through; or no JSON at all
+            return BaseRequest.parse_json_payload(payload)
+        return read
+
     def _env_proxy(self, url: str) -> str | None:
         """The environment's proxy for this address, if there is one; looked up once."""
         scheme, _, rest = url.partition("://")
@@ -87,7 +97,7 @@ def _body(data: RequestData | None) -> dict[str, Any]:
         return {}
     if not data.contains_files:
         # less work than a form, for us and for the server
-        return {"data": data.json_payload, "headers": JSON}
+        return {"data": orjson.dumps(data.json_parameters), "headers": JSON}
     form = aiohttp.FormData(data.json_parameters, quote_fields=False)  # names with accents as they are
     for name, (file_name, content, mime) in (data.multipart_data or {}).items():
         form.add_field(name, content, filename=file_name, content_type=mime)
