@@ -28,8 +28,9 @@ def parser() -> argparse.ArgumentParser:
     invite = commands.add_parser("invite", help="make a single-use invitation")
     invite.add_argument("unit", help="the unit's id, as in units.tsv")
     invite.add_argument("--role", type=Role, choices=list(Role), default=Role.UNIT, metavar="|".join(Role))
-    webhook = commands.add_parser("webhook", help="have Telegram bring updates instead of asking for them")
+    webhook = commands.add_parser("webhook", help="have a platform bring updates instead of asking for them")
     webhook.add_argument("action", choices=("set", "delete", "info"))
+    webhook.add_argument("--channel", default="telegram", help="telegram (the default), zalo, or zalo:NAME")
     office = commands.add_parser("office", help="the office's directory and campaign")
     load_ = office.add_subparsers(dest="action", required=True).add_parser("load", help="load a folder")
     load_.add_argument("folder", type=Path)
@@ -53,6 +54,10 @@ async def _command(args: argparse.Namespace) -> int:
 
         return 0 if await check(settings) else 1
     elif args.command == "webhook":
+        if args.channel != "telegram":
+            from bot.commands import zalo_webhook
+
+            return 0 if await zalo_webhook.command(settings, args.action, args.channel) else 1
         from bot.commands import webhook
 
         if args.action == "info":

@@ -12,11 +12,12 @@ from bot.channels.base import Channel, RetryError
 from bot.delivery import Inbox, Outbox, real_time
 from bot.lanes import Chat
 from bot.limiter import Limiter
+from bot.meter import Meter
 from bot.schedule import Schedule
 from handlers import digest, notify, remind, router
 from handlers.dialog.chat import Said, Say
 from handlers.texts import common
-from handlers.turn import Office, Turn
+from handlers.turn import Door, Office, Turn
 from planning.name_index import index_of
 from planning.organisation import Directory
 from planning.programme import Role
@@ -50,10 +51,17 @@ class App:
         self.channels = {channel.name: channel for channel in channels}
         self.clock = clock
         self._zone = zone
+        self._doors = tuple(
+            Door(one.name, one.label, one.invite_link, not one.capabilities.buttons, one.capabilities.seats)
+            for one in channels
+        )
         self._known: tuple[tuple[int, ...], Directory, Campaign] | None = None
         database.rolled_back = self._forget
-        self.outbox = Outbox(database, self.channels, limiter, self._shut_out, self._rejected, clock)
-        self.inbox = Inbox(database, self._handle, self._set_aside, self.outbox.lanes.kick)
+        self.meter = Meter(self.channels, clock, zone, self._nearly_used_up)
+        self.outbox = Outbox(
+            database, self.channels, limiter, self._shut_out, self._rejected, self._undelivered, self.meter, clock
+        )
+        self.inbox = Inbox(database, self._handle, self._set_aside, self.outbox.lanes.kick, self.meter)
         self._schedule = Schedule(self.tick)
 
     async def _office(self, tx: Connection, channel: Channel) -> Office | None:
@@ -65,7 +73,7 @@ class App:
                 return None
             self._known = (revisions, await units.directory(tx), campaign)
         _, directory, campaign = self._known
-        return Office(directory, campaign, self._zone, channel.invite_link, channel.group_link())
+        return Office(directory, campaign, self._zone, self._doors, channel.group_link())
 
     def _forget(self) -> None:
         """What was read may have been rolled back."""
@@ -111,6 +119,23 @@ class App:
         if addressee and addressee.has(Role.ADMIN):
             return  # it may be such an alert itself; the log has it
         alert = Say(common.failed_send_alert(post.address, post.id))
+        await notify.tell_role(tx, Role.ADMIN, alert, self.clock())
+
+    async def _undelivered(self, tx: Connection, post: Post) -> None:
+        """It did not arrive, or nobody knows: the person's other channel has it, if there is one."""
+        if await notify.elsewhere(tx, post, self.clock()):
+            return
+        if post.priority == mailbox.ANSWER and await self.meter.spares(tx, post.channel):
+            # once a day, so that nobody wonders why there is no answer
+            day = f"{self.clock().astimezone(self._zone):%Y-%m-%d}"
+            told = await office.bump(tx, f"spared:{post.channel}:{post.address}:{day}")
+            if told == 1 and not await self.meter.is_empty(tx, post.channel):
+                payload = Say(common.month_nearly_used_up(), vital=True).to_json()
+                now = real_time()
+                await mailbox.post(tx, channel=post.channel, address=post.address, payload=payload, now=now)
+
+    async def _nearly_used_up(self, tx: Connection, channel: str, used: int, monthly: int) -> None:
+        alert = Say(common.month_alert(self.channels[channel].label, used, monthly), vital=True)
         await notify.tell_role(tx, Role.ADMIN, alert, self.clock())
 
     async def tick(self) -> None:

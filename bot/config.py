@@ -74,6 +74,52 @@ class TelegramSettings(_Section):
         return value
 
 
+class ZaloBotSettings(_Section):
+    """One bot on the Zalo Bot Platform. People belong to one of them: it knows them by ids of its own."""
+
+    name: str = Field("", pattern=r"^[a-z0-9-]{0,20}$")
+    label: str = Field("Zalo", min_length=1, max_length=40)
+    link: str = Field("", pattern=r"^(https://\S+)?$")
+    token_file: Path | None = None
+    seats: int = Field(50, ge=1)
+    monthly: int = Field(3000, ge=1)
+
+    @property
+    def channel(self) -> str:
+        """What the channel is called: "zalo", or "zalo:NAME"."""
+        return f"zalo:{self.name}" if self.name else "zalo"
+
+
+class ZaloSettings(_Section):
+    """Bots on the Zalo Bot Platform. Their tokens come from files, or from the environment in the bots' order."""
+
+    enabled: bool = False
+    tokens: SecretStr | None = None
+    base_url: str = Field("https://bot-api.zaloplatforms.com", pattern=r"^https?://\S+$")
+    proxy: str | None = Field(None, pattern=r"^https?://\S+$")
+    mode: Literal["polling", "webhook"] = "polling"
+    poll_seconds: int = Field(30, ge=0, le=50)
+    webhook_url: str | None = Field(None, validate_default=True)
+    bots: tuple[ZaloBotSettings, ...] = ()
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _reachable(cls, value: str | None, known: ValidationInfo) -> str | None:
+        if value is None and known.data.get("mode") == "webhook":
+            raise ValueError('not set; with zalo.mode = "webhook" it is where Zalo brings updates')
+        if value is not None and (not WEBHOOK.fullmatch(value) or urlsplit(value).path == "/health"):
+            raise ValueError("give https://HOST/PATH, with the port 443, 80, 88 or 8443 and a path other than /health")
+        return value
+
+    @field_validator("bots")
+    @classmethod
+    def _distinct(cls, value: tuple[ZaloBotSettings, ...]) -> tuple[ZaloBotSettings, ...]:
+        names = [bot.channel for bot in value]
+        if len(set(names)) != len(names):
+            raise ValueError("two bots have the same name; give each [[zalo.bots]] a name of its own")
+        return value
+
+
 class WebSettings(_Section):
     """The server for what platforms bring, behind a reverse proxy. It listens only when something needs it."""
 
@@ -105,6 +151,12 @@ def _read(path: Path | None) -> dict[str, Any]:
         raise ConfigError(f"{path}: no such file; copy config.example.toml and change it") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from None
+    zalo = data.get("zalo")
+    if isinstance(zalo, dict) and "tokens" in zalo:
+        raise ConfigError(
+            f"zalo.tokens: secrets do not belong in {path.name}; set {PREFIX}ZALO__TOKENS, "
+            "or name files of mode 0600 in token_file of each [[zalo.bots]]"
+        )
     telegram = data.get("telegram")
     if isinstance(telegram, dict) and "token" in telegram:
         raise ConfigError(
@@ -121,6 +173,7 @@ class Settings(BaseSettings):
 
     office: OfficeSettings = OfficeSettings()
     telegram: TelegramSettings = TelegramSettings.model_construct()
+    zalo: ZaloSettings = ZaloSettings.model_construct()
     web: WebSettings = WebSettings.model_construct()
     limits: LimitSettings = LimitSettings.model_construct()
     log: LogSettings = LogSettings.model_construct()
@@ -148,6 +201,24 @@ class Settings(BaseSettings):
         if path is None:
             raise ConfigError(f"telegram.token: not set; set {PREFIX}TELEGRAM__TOKEN or telegram.token_file")
         return read_secret(path, "telegram.token_file")
+
+    def zalo_tokens(self) -> list[str]:
+        """One for each bot. Raises ConfigError when one is missing or its file may be read by others."""
+        given = self.zalo.tokens.get_secret_value().split(",") if self.zalo.tokens else []
+        if not self.zalo.bots:
+            raise ConfigError("zalo.bots: no bot is described; add [[zalo.bots]], see config.example.toml")
+        found = []
+        for number, bot in enumerate(self.zalo.bots):
+            if number < len(given) and given[number].strip():
+                found.append(given[number].strip())
+            elif bot.token_file:
+                found.append(read_secret(bot.token_file, f"zalo.bots.{number}.token_file"))
+            else:
+                raise ConfigError(
+                    f"zalo.bots.{number}: no token; name a file in its token_file, or set {PREFIX}ZALO__TOKENS "
+                    "(separated by commas, in the order of the bots)"
+                )
+        return found
 
 
 def read_secret(path: Path, name: str) -> str:

@@ -10,11 +10,23 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.channels.base import Channel, MovedError, RejectedError, RetryError, UnreachableError
+from bot.channels.base import (
+    Channel,
+    MovedError,
+    RejectedError,
+    RetryError,
+    UncertainError,
+    UnreachableError,
+    UsedUpError,
+)
+from bot.channels.render import utf16
 from bot.lanes import Chat, Lanes
 from bot.limiter import Limiter
+from bot.meter import Meter
+from handlers.typed import spelt
 from storage import groups, mailbox
 from storage.engine import Connection, Database
 from storage.errors import CannotWriteError
@@ -25,6 +37,7 @@ MOST_TRIES = 3  # of handling one update
 LONGEST_PAUSE = 60.0  # seconds between two tries of sending
 SOONEST = 0.01  # seconds; an instant that is lost in rounding would be waited for over and over
 ASIDE = "strip"  # the kind of message that nothing has to wait for
+SPOKEN = frozenset({"say", "edit"})  # kinds of messages that have words
 SIDE_BY_SIDE = 4  # messages of one chat looked at together
 
 
@@ -42,11 +55,13 @@ class Inbox:
         handle: Callable[[Connection, Received], Awaitable[None]],
         set_aside: Callable[[Connection, Received], Awaitable[None]],
         committed: Callable[[Iterable[Chat]], None],
+        meter: Meter,
     ) -> None:
         self._database = database
         self._handle = handle
         self._set_aside = set_aside
         self._committed = committed
+        self._meter = meter
         self.lanes = Lanes(self._chats, self._next)
 
     async def store(self, items: Sequence[Received]) -> Sequence[Received]:
@@ -61,6 +76,8 @@ class Inbox:
         async def put(tx: Connection) -> None:
             # a failing neighbour in the shared commit makes this run again
             new[:] = [item for item in items if await mailbox.receive(tx, item, real_time())]
+            for channel in {item.channel for item in new}:
+                await self._meter.add(tx, channel, sum(item.channel == channel for item in new))
 
         try:
             await self._database.batch.do(put, first=True)
@@ -112,6 +129,8 @@ class Outbox:
         limiter: Limiter,
         shut_out: Callable[[Connection, Chat], Awaitable[None]],
         rejected: Callable[[Connection, Post], Awaitable[None]],
+        undelivered: Callable[[Connection, Post], Awaitable[None]],
+        meter: Meter,
         clock: Callable[[], datetime],
     ) -> None:
         self._database = database
@@ -119,6 +138,8 @@ class Outbox:
         self._limiter = limiter
         self._shut_out = shut_out
         self._rejected = rejected
+        self._undelivered = undelivered
+        self._meter = meter
         self._clock = clock  # the office's, by which a message is out of date
         self._held: dict[Chat, float] = {}
         self._quiet: dict[str, float] = {}  # channels that asked to wait, before the row that says so is committed
@@ -152,6 +173,7 @@ class Outbox:
         async with self._database.read() as tx:
             posts = await mailbox.next_posts(tx, *chat, real_time(), self._clock(), SIDE_BY_SIDE)
             post = self._first(posts)
+            together = self._together(posts) if post else ()
             target = await mailbox.posted(tx, post.replaces) if post and post.replaces else None
         if post is None:
             return False
@@ -163,7 +185,18 @@ class Outbox:
         if post.kind == ASIDE and self.lanes.running:
             self._send_aside(chat, post, target)
             return len(posts) > 1
-        return await self._send(chat, post, target) and len(posts) > 1
+        return await self._send(chat, post, target, together) and len(posts) > 1
+
+    def _together(self, posts: Sequence[Post]) -> Sequence[Post]:
+        """The first and those behind it that become one message, where a channel wants few: the last may ask something,
+        those before it only tell."""
+        capabilities = self._channels[posts[0].channel].capabilities
+        if not capabilities.joins:
+            return ()
+        count = 1
+        while count < len(posts) and _may_join(posts[:count], posts[count], capabilities.max_text):
+            count += 1
+        return posts[:count]
 
     def _first(self, posts: Sequence[Post]) -> Post | None:
         """The first that is not on its way, unless it has to do with one that is."""
@@ -195,17 +228,21 @@ class Outbox:
 
         task.add_done_callback(done)
 
-    async def _send(self, chat: Chat, post: Post, target: Post | None) -> bool:
-        """False when the chat has to wait, or takes nothing more."""
+    async def _send(self, chat: Chat, post: Post, target: Post | None, together: Sequence[Post] = ()) -> bool:
+        """False when the chat has to wait, or takes nothing more. `together`: `post` and what leaves with it."""
+        together = together or (post,)
         if self._quiet.get(chat[0], 0.0) > time.monotonic():
             self._held[chat] = self._quiet[chat[0]]
             self.lanes.wake()
             return False
         if post.id in self._unmarked:
-            await self._mark(post)
+            await self._mark(together[:1])
+            return True
+        if self._meter.monthly(chat[0]) and await self._is_spared(chat, post):
             return True
         try:
-            self._unmarked[post.id] = await self._channels[chat[0]].send(post, target)
+            external_id = await self._channels[chat[0]].send(_joined(together), target)
+            self._unmarked |= dict.fromkeys((one.id for one in together), external_id)
         except RetryError as error:
             await self._try_later(post, error)
             return False
@@ -218,10 +255,16 @@ class Outbox:
         except UnreachableError as error:
             log.info("chat %s takes no messages: %s", post.id, type(error).__name__)
             async with self._database.write() as tx:
+                waiting = await mailbox.waiting_of(tx, *chat)
                 await mailbox.drop_chat(tx, *chat)
                 await self._shut_out(tx, chat)
+                for one in waiting:
+                    await self._undelivered(tx, one)
             self.lanes.kick(tx.posted)
             return False
+        except (UncertainError, UsedUpError) as error:
+            await self._let_go(chat, together, error)
+            return True
         except RejectedError as error:
             log.error("message %s was refused: %s", post.id, error)
             async with self._database.write() as tx:
@@ -229,17 +272,42 @@ class Outbox:
                 await self._rejected(tx, post)
             self.lanes.kick(tx.posted)
             return True
-        await self._mark(post)
+        await self._mark(together)
         return True
 
-    async def _mark(self, post: Post) -> None:
+    async def _mark(self, posts: Sequence[Post]) -> None:
         """Raises CannotWriteError: the lane comes again, and what has arrived is not sent a second time."""
 
         async def mark(tx: Connection) -> None:
-            await mailbox.sent(tx, post.id, self._unmarked[post.id], real_time())
+            for post in posts:
+                await mailbox.sent(tx, post.id, self._unmarked[post.id], real_time())
+            if self._unmarked[posts[0].id]:  # else nothing left: it had nothing to show here
+                await self._meter.add(tx, posts[0].channel, 1)
 
         await self._database.batch.do(mark)
-        del self._unmarked[post.id]
+        for post in posts:
+            del self._unmarked[post.id]
+
+    async def _is_spared(self, chat: Chat, post: Post) -> bool:
+        """Whether this one does not leave, because the month is nearly used up; it is settled then."""
+        async with self._database.read() as tx:
+            spares, empty = await self._meter.spares(tx, chat[0]), await self._meter.is_empty(tx, chat[0])
+        if not (empty or (spares and not post.vital)):
+            return False
+        await self._let_go(chat, (post,), None)
+        return True
+
+    async def _let_go(self, chat: Chat, posts: Sequence[Post], error: UncertainError | UsedUpError | None) -> None:
+        """Never tried again on this channel; whoever can be told on another one is."""
+        state = "uncertain" if isinstance(error, UncertainError) else "dropped"
+        log.warning("message %s: %s; %s", posts[0].id, error or "the month is nearly used up", state)
+        async with self._database.write() as tx:
+            if isinstance(error, UsedUpError):
+                await self._meter.used_up(tx, chat[0])
+            for post in posts:
+                if await mailbox.let_go(tx, post.id, state, str(error or "spared")):
+                    await self._undelivered(tx, post)
+        self.lanes.kick(tx.posted)
 
     async def close(self) -> None:
         """Let go of what is on its way; it is still in the database."""
@@ -258,3 +326,18 @@ class Outbox:
             if error.everywhere:
                 await mailbox.pause(tx, post.channel, "", until)
         self.lanes.wake()
+
+
+def _may_join(before: Sequence[Post], post: Post, max_text: int) -> bool:
+    """Only texts that ask nothing are put before another one, and the whole stays one message."""
+    if any(one.kind not in SPOKEN for one in (*before, post)) or any(one.payload.get("rows") for one in before):
+        return False
+    return utf16(spelt(_joined((*before, post)).payload)) <= max_text
+
+
+def _joined(posts: Sequence[Post]) -> Post:
+    """One message that says what all of them say, and asks what the last one asks."""
+    if len(posts) == 1:
+        return posts[0]
+    text = "\n\n".join(str(post.payload["text"]) for post in posts)
+    return replace(posts[0], payload={**posts[-1].payload, "text": text})

@@ -22,6 +22,7 @@ from storage import audit, campaigns, mailbox, people, units
 from storage.engine import moment, stamp
 
 Handler = Callable[[Turn, Args, str | None], Awaitable[None]]
+FREE = 1_000_000  # seats of a channel without a limit
 CONFIRM_WITHIN = timedelta(minutes=15)
 MENU = Choice(common.MENU, Action("menu"))
 ADMIN = Choice(common.BACK, Action("admin.menu"))
@@ -101,9 +102,26 @@ async def invite(turn: Turn, args: Args, text: str | None) -> None:
         return
     code = await people.invite(turn.tx, unit.id, role, turn.me.id, turn.now)
     await audit.record(turn.tx, "invitation.issued", f"unit:{unit.id}", turn.me.id, turn.now, role=role)
-    link = turn.office.invite_link(code)
     more = Choice(common.INVITE, Action("admin.invite"))
-    await turn.reply(Say(texts.invitation(role, unit.name, link), ((more, MENU),), lasting=True, keep=True))
+    words = texts.invitation(role, unit.name, await _ways_in(turn, code))
+    await turn.reply(Say(words, ((more, MENU),), lasting=True, keep=True))
+
+
+async def _ways_in(turn: Turn, code: str) -> list[str]:
+    """A line for each platform; of several bots on one that with the most free seats."""
+    taken = await people.seats(turn.tx)
+    lines = []
+    for family in dict.fromkeys(door.family for door in turn.office.doors):
+        doors = [door for door in turn.office.doors if door.family == family]
+        free = {door: door.seats - taken.get(door.channel, 0) if door.seats else FREE for door in doors}
+        door = max(doors, key=lambda one: free[one])
+        if free[door] <= 0:
+            lines.append(texts.no_seat(family, len(doors)))
+        elif door.typed:
+            lines.append(texts.way_by_code(door.label, door.link(code), people.short_code(code)))
+        else:
+            lines.append(texts.way_by_link(door.label, door.link(code)))
+    return lines
 
 
 @admins_only
@@ -117,7 +135,7 @@ async def pending(turn: Turn, args: Args, text: str | None) -> None:
         name = " ".join(text.split())
         if 3 <= len(name) <= 120:
             here = {"unit": unit.id}
-            yes = Choice(texts.RENAME, Action("admin.pending", {**here, "sure": True, "name": name}), "good")
+            yes = Choice(texts.RENAME, Action("admin.pending", {**here, "sure": True, "name": name}), "good", firm=True)
             no = Choice(texts.NO, Action("admin.pending"))
             await turn.reply(Say(texts.rename_sure(unit.name, name), ((yes, no),), lasting=True))
             return
@@ -163,7 +181,7 @@ async def deadline(turn: Turn, args: Args, text: str | None) -> None:
         return
     count = len(await not_submitted(turn.tx, turn.office, turn.today))
     here = {"day": new.isoformat(), "from": campaign.deadline.isoformat()}
-    yes = Choice(texts.YES_MOVE, Action("admin.deadline_go", here), "good")
+    yes = Choice(texts.YES_MOVE, Action("admin.deadline_go", here), "good", firm=True)
     await turn.reply(Say(texts.deadline_sure(new, count), ((yes, ADMIN),), lasting=True))
 
 
@@ -229,7 +247,7 @@ async def remove(turn: Turn, args: Args, text: str | None) -> None:
     asked = args.get("asked")
     if not asked or turn.now - moment(str(asked)) > CONFIRM_WITHIN:
         here = {"person": person.id, "asked": stamp(turn.now)}
-        yes = Choice(texts.REMOVE_YES, Action("admin.remove", here), "bad")
+        yes = Choice(texts.REMOVE_YES, Action("admin.remove", here), "bad", firm=True)
         await turn.reply(Say(texts.remove_sure(person.name), ((yes, Choice(texts.NO, ADMIN.action)),), lasting=True))
         return
     if not await people.remove(turn.tx, person.id, turn.now):

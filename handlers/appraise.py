@@ -231,7 +231,7 @@ async def _decide(turn: Turn, case: Case, *, agree: bool, reason: str) -> None:
     menu = ((await _onward(turn), Choice(common.MENU, Action("menu"))),)
     pressed = turn.pressed.outbox_id if turn.pressed and _is_card(turn, version) else None
     seal = texts.seal(verb, turn.me.name)
-    await turn.reply(Say(done, menu, lasting=True, keep=True, seal=seal), in_place=pressed is not None)
+    await turn.reply(Say(done, menu, lasting=True, keep=True, vital=True, seal=seal), in_place=pressed is not None)
     await cards.close(turn, version, done, but=pressed, seal=seal)
     await _tell(turn, case, outcome, verb, reason)
 
@@ -260,9 +260,10 @@ async def _tell(turn: Turn, case: Case, outcome: Outcome, verb: Verb, reason: st
     elif verb is Verb.RETURN:
         text = texts.returned_notice(body.name, version.number, seat, reason)
         submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
-        notice = Say(text, ((see, submit),), lasting=True, keep=True)
+        notice = Say(text, ((see, submit),), lasting=True, keep=True, vital=True)
     else:
-        notice = Say(texts.agreed_notice(body.name, version.number, seat), ((see,),), lasting=True, keep=True)
+        text = texts.agreed_notice(body.name, version.number, seat)
+        notice = Say(text, ((see,),), lasting=True, keep=True, vital=True)
     for person in await people.of_unit(turn.tx, body.unit_id, Role.UNIT):
         await notify.tell(turn.tx, person, notice, turn.now)
     if seat is Role.STANDING:

@@ -45,10 +45,10 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
         await _earlier_reason(turn, version),
     )
     here = {"version": version.id, "step": version.step}
-    agree = Choice(texts.verb_button(step.verb), Action("appraise.agree", here), "good")
-    send_back = Choice(texts.RETURN, Action("appraise.return", here), "bad")
-    details = Choice(texts.DETAILS, Action("appraise.details", {"version": version.id}))
-    return Say(text, ((agree, send_back), (details,)), lasting=True)
+    agree = Choice(texts.verb_button(step.verb), Action("appraise.agree", here), "good", word="DUYET", firm=True)
+    send_back = Choice(texts.RETURN, Action("appraise.return", here), "bad", word="TRA")
+    details = Choice(texts.DETAILS, Action("appraise.details", {"version": version.id}), word="XEM")
+    return Say(text, ((agree, send_back), (details,)), lasting=True, vital=True)
 
 
 async def _earlier_reason(turn: Turn, version: Version) -> str:

@@ -9,7 +9,8 @@ from handlers.texts import common
 from handlers.texts import join as texts
 from handlers.turn import Turn
 from planning.programme import Role
-from storage import audit, people
+from storage import audit, mailbox, people
+from storage.people import Invitation, Person
 
 
 async def start(turn: Turn, code: str) -> None:
@@ -25,6 +26,46 @@ async def start(turn: Turn, code: str) -> None:
     if invitation is None or not invitation.open:
         await turn.note(texts.bad_code())
         return
+    await _offer(turn, invitation)
+
+
+async def by_code(turn: Turn, code: str) -> None:
+    """A stranger typed a short code: of an invitation, or their own for one more channel. Guessing ends soon."""
+    chat = (turn.said.channel, turn.said.address)
+    if not await people.may_guess(turn.tx, *chat, turn.now):
+        await turn.note(texts.too_many_guesses())
+        return
+    invitation = await people.invitation_typed(turn.tx, code, turn.now)
+    if invitation and invitation.open:
+        await _offer(turn, invitation)
+        return
+    person_id = await people.use_link(turn.tx, code, turn.now)
+    person = await people.get(turn.tx, person_id) if person_id else None
+    if person is None or person.removed:
+        failed = await people.guessed_wrong(turn.tx, *chat, turn.now)
+        await turn.note(texts.bad_typed_code(max(0, people.MOST_GUESSES - failed)))
+        return
+    await _link(turn, person)
+
+
+async def _link(turn: Turn, person: Person) -> None:
+    """This chat is theirs too; of several bots on one platform it is the one from now on."""
+    channel, address = turn.said.channel, turn.said.address
+    await audit.record(turn.tx, "chat.linked", f"person:{person.id}", person.id, turn.now, channel=channel)
+    notice = Say(texts.linked_notice(turn.office.label(channel)))
+    for other in await people.active_chats(turn.tx, person.id):
+        if other[0].partition(":")[0] == channel.partition(":")[0]:
+            await people.leave_chat(turn.tx, *other)
+        else:
+            await notify.show(turn.tx, other, person.id, notice, turn.now, priority=mailbox.NOTICE)
+    await people.put_chat(turn.tx, channel, address, person.id, turn.now)
+    turn.person = person
+    await menu.commands(turn)
+    await menu.show(turn, {}, None, note=texts.linked(person.name))
+
+
+async def _offer(turn: Turn, invitation: Invitation) -> None:
+    known = turn.person is not None and not turn.person.removed
     unit = turn.office.directory.units[invitation.unit_id]
     if known and turn.may(invitation.role, unit.id):
         await turn.note(texts.already(invitation.role, unit.name))

@@ -119,7 +119,7 @@ async def delete(turn: Turn, args: Args, text: str | None) -> None:
         return
     if args.get("sure") != item.revision:  # not asked yet, or it was another content that was asked about
         sure = {"inspection": item.id, "sure": item.revision}
-        yes = Choice(texts.DELETE_YES, Action("programme.delete", sure), "bad")
+        yes = Choice(texts.DELETE_YES, Action("programme.delete", sure), "bad", firm=True)
         no = Choice(texts.NO, Action("programme.item", {"inspection": item.id}))
         await turn.reply(Say(texts.delete_sure(item.code), ((yes, no),), lasting=True))
         return

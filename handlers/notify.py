@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers.dialog.chat import Say
+from handlers.dialog.match import new_code
 from planning.programme import Role
 from storage import entries, mailbox, people
 from storage.engine import Connection
 from storage.entries import QuestionRow
 from storage.ids import new_id
+from storage.mailbox import Post
 from storage.people import Person
 
 
@@ -24,15 +26,20 @@ async def show(
     card: str | None = None,
     replaces: str | None = None,
     until: datetime | None = None,
+    told: bool = False,
 ) -> str | None:
-    """Queue a message, and remember what it asks, where and of whom; returns the question's id if it asks anything."""
+    """Queue a message, and remember what it asks, where and of whom; returns the question's id if it asks anything.
+
+    told: it comes by itself and is not the open question of the chat; where there are no buttons its code answers it.
+    """
     channel, address = chat
     question_id = new_id() if say.rows or say.on_text else None
+    code = await _code(tx, say, card, told=told)
     post_id = await mailbox.post(
         tx,
         channel=channel,
         address=address,
-        payload={**say.to_json(), "question": question_id},
+        payload={**say.to_json(), "question": question_id, "code": code, "told": told},
         now=now,
         priority=priority,
         replaces=replaces,
@@ -49,9 +56,21 @@ async def show(
             lasting=say.lasting,
             card=card,
             outbox_id=post_id,
+            code=code,
             now=now,
         )
     return question_id
+
+
+async def _code(tx: Connection, say: Say, card: str | None, *, told: bool) -> str | None:
+    """What is typed instead of a press: one code for all that shows a card, another for every other message."""
+    if not say.choices or not (told or any(choice.firm for choice in say.choices)):
+        return None
+    known = await entries.code_of(tx, card) if card else None
+    while known is None:
+        code = new_code()
+        known = None if await entries.is_used(tx, code) else code
+    return known
 
 
 async def tell(
@@ -67,8 +86,28 @@ async def tell(
     """Queue a message to a person; it never takes over their open question. False: nowhere to reach them."""
     chats = (await people.active_chats(tx, person.id))[:1]
     for chat in chats:
-        await show(tx, chat, person.id, say, now, priority=priority, card=card, until=until)
+        await show(tx, chat, person.id, say, now, priority=priority, card=card, until=until, told=True)
     return bool(chats)
+
+
+async def elsewhere(tx: Connection, post: Post, now: datetime) -> bool:
+    """What cannot arrive in one chat goes to the person's next one; False when there is none.
+
+    Only what came by itself: an answer belongs where it was asked for.
+    """
+    if post.priority == mailbox.ANSWER or post.kind != "say":
+        return False
+    here = (post.channel, post.address)
+    chat = await people.chat(tx, *here)
+    if chat is None or chat.person_id is None:
+        return False
+    others = [other for other in await people.active_chats(tx, chat.person_id) if other != here]
+    asked = await entries.question(tx, str(post.payload.get("question") or ""))
+    for other in others[:1]:
+        say = Say.from_json(post.payload)
+        card = asked.card if asked else None
+        await show(tx, other, chat.person_id, say, now, priority=post.priority, card=card, told=True)
+    return bool(others)
 
 
 async def tell_role(tx: Connection, role: Role, say: Say, now: datetime, *, card: str | None = None) -> int:

@@ -28,6 +28,9 @@ class Duty:
     since: datetime
 
 
+LAST = 1  # days left: what cannot be missed even when messages are short
+
+
 async def not_submitted(tx: Connection, office: Office, today: date) -> dict[str, list[Duty]]:
     """By person: what each focal person still has to submit."""
     found = await programmes.all_of(tx, office.campaign.id)
@@ -82,4 +85,5 @@ def _say(office: Office, due: Sequence[Duty], now: datetime) -> Say:
     )
     register = Choice(common.REGISTER, Action("register.start"))
     open_it = Choice(texts.OPEN, Action("programme.list"))
-    return Say(text, ((register, open_it),), lasting=True)
+    last = days_left(campaign.deadline, office.today(now)) <= LAST
+    return Say(text, ((register, open_it),), lasting=True, vital=last)

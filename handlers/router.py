@@ -5,11 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import admin, appraise, board, entry, group, join, menu, my_programme, notify, register, submit
+from handlers import (
+    admin,
+    appraise,
+    board,
+    entry,
+    group,
+    join,
+    menu,
+    my_programme,
+    notify,
+    reach,
+    register,
+    submit,
+    typed,
+)
 from handlers.dialog.chat import Action, Group, Say
-from handlers.dialog.match import choice_named
+from handlers.dialog.match import Coded, choice_named, coded, number_typed, numbered
 from handlers.entry import Args
 from handlers.texts import common
+from handlers.texts import typed as typed_texts
 from handlers.turn import Turn
 from planning.programme import Role
 from planning.text import clean, fold
@@ -29,7 +44,9 @@ ACTIONS = {
     **board.ACTIONS,
     **admin.ACTIONS,
     **group.ACTIONS,
+    **reach.ACTIONS,
 }
+LABELLED = {"back": common.BACK, "more": common.MORE}  # words for a choice that many questions have
 _WORDS = {word: name for name, words in common.WORDS.items() for word in words}
 
 
@@ -52,7 +69,7 @@ async def handle(turn: Turn) -> None:
     elif said.press is not None:
         await _pressed(turn, *said.press)
     elif turn.person is None or turn.person.removed:
-        await turn.note(common.removed() if turn.person else common.stranger())
+        await _stranger(turn, clean(said.text or ""))
     elif said.refused is not None:
         await audit.record(turn.tx, "text.refused", f"person:{turn.me.id}", turn.me.id, turn.now, mark=said.refused)
         await turn.note(common.refused())
@@ -60,6 +77,21 @@ async def handle(turn: Turn) -> None:
         await turn.note(common.no_files())
     else:
         await _typed(turn, clean(said.text or ""))
+
+
+async def _stranger(turn: Turn, text: str) -> None:
+    """Somebody who has not joined may answer the invitation they are shown, or type a code; nothing else."""
+    question = await entries.question(turn.tx, turn.chat.question_id) if turn.chat and turn.chat.question_id else None
+    say = Say.from_json(question.say) if question else None
+    at = choice_named(say, text, turn.capabilities) if say else None
+    if question and say and at is not None and say.choices[at].action.name in join.OPEN_ACTIONS:
+        action = say.choices[at].action
+        await entries.answer(turn.tx, question.id, at, turn.now)
+        await join.OPEN_ACTIONS[action.name](turn, dict(action.args), None)
+    elif code := people.typed_code(text):
+        await join.by_code(turn, code)
+    else:
+        await turn.note(common.removed() if turn.person else common.stranger())
 
 
 async def _in_group(turn: Turn, place: Group) -> None:
@@ -148,7 +180,7 @@ async def _typed(turn: Turn, text: str) -> None:
         return
     question = await entries.question(turn.tx, turn.chat.question_id) if turn.chat and turn.chat.question_id else None
     await _meant(turn, text, question)
-    if question and question.say["rows"] and question.say["on_text"]:
+    if turn.capabilities.buttons and question and question.say["rows"] and question.say["on_text"]:
         await _take_buttons(turn, question)
 
 
@@ -168,28 +200,69 @@ async def _take_buttons(turn: Turn, question: QuestionRow) -> None:
         )
 
 
+async def _by_code(turn: Turn, said: Coded) -> None:
+    """A code means one message of this chat, whatever was asked since."""
+    shown = await entries.with_code(turn.tx, turn.said.channel, turn.said.address, said.code)
+    for question in shown:
+        say = Say.from_json(question.say)
+        by_number = numbered(say)
+        if said.word:
+            at = next((at for at, choice in enumerate(say.choices) if typed.word(choice) == said.word), None)
+        else:
+            at = by_number[said.number - 1] if 0 < said.number <= len(by_number) else None
+        if at is None:
+            continue
+        if not question.lasting and (turn.chat is None or turn.chat.question_id != question.id):
+            await _ask_again(turn)
+            return
+        await entries.answer(turn.tx, question.id, at, turn.now)
+        await act(turn, say.choices[at].action, said.rest or None)
+        return
+    await turn.note(typed_texts.no_such_choice(said.code) if shown else typed_texts.no_such_code(said.code))
+
+
+async def _no_such_number(turn: Turn, number: int, question: QuestionRow | None, say: Say | None) -> None:
+    """A number that chooses nothing changes nothing; what is open is shown again."""
+    if question is None or say is None or not say.choices:
+        await menu.show(turn, {}, None, note=typed_texts.nothing_asked(number))
+        return
+    note = typed_texts.no_such_number(number, len(numbered(say)))
+    await turn.reply(replace(say, text=f"{note}\n\n{say.text}"), card=question.card)
+
+
 async def _meant(turn: Turn, text: str, question: QuestionRow | None) -> None:
+    if (code := people.typed_code(text)) and await people.invitation_typed(turn.tx, code, turn.now):
+        await join.by_code(turn, code)  # one more role
+        return
     say = Say.from_json(question.say) if question else None
     word = fold(text).strip()
     name = _WORDS.get(word.removeprefix("/")) if len(word) < 40 else None
     if word.startswith("/"):
         await _command(turn, name, say)
         return
+    if (said := coded(text)) and (said.word or await entries.is_used(turn.tx, said.code)):
+        await _by_code(turn, said)
+        return
     number = choice_named(say, text, turn.capabilities) if say else None
-    if question and say and number is not None:
+    if question and say and number is not None and say.choices[number].firm and not turn.capabilities.buttons:
+        choice = say.choices[number]
+        await turn.note(typed_texts.needs_code(choice.label, typed.word(choice), question.code or ""))
+    elif question and say and number is not None:
         await entries.answer(turn.tx, question.id, number, turn.now)
         await act(turn, say.choices[number].action, None)
     elif name:
         await _command(turn, name, say)
     elif say and say.on_text:
         await act(turn, say.on_text, text)
+    elif (typed_number := number_typed(say, text, turn.capabilities)) is not None:
+        await _no_such_number(turn, typed_number, question, say)
     else:
         await menu.show(turn, {}, None, note=common.not_understood())
 
 
 async def _command(turn: Turn, name: str | None, say: Say | None) -> None:
-    if name == "back":
-        back = next((choice for choice in say.choices if choice.label == common.BACK), None) if say else None
+    if name in LABELLED:
+        back = next((choice for choice in say.choices if choice.label == LABELLED[name]), None) if say else None
         await (act(turn, back.action, None) if back else menu.show(turn, {}, None))
     elif name is None or name not in menu.allowed_commands(turn):
         await menu.show(turn, {}, None, note=common.not_understood() if name is None else common.not_yours())

@@ -70,7 +70,7 @@ async def ask(turn: Turn, args: Args, text: str | None) -> None:
         days_left(campaign.deadline, turn.today),
     )
     shown = {"body": body.id, "version": programme.version, "of": _shown(items)}
-    yes = Choice(texts.SUBMIT_YES, Action("submit.go", shown), "good")
+    yes = Choice(texts.SUBMIT_YES, Action("submit.go", shown), "good", firm=True)
     see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     await turn.reply(Say(say_text, ((yes, see),), lasting=True))
 
@@ -130,7 +130,8 @@ async def withdraw(turn: Turn, args: Args, text: str | None) -> None:
         await turn.note(texts.too_late_to_withdraw(body.name))
         return
     if args.get("sure") != version.id:
-        yes = Choice(texts.WITHDRAW_YES, Action("submit.withdraw", {"body": body.id, "sure": version.id}), "bad")
+        sure = {"body": body.id, "sure": version.id}
+        yes = Choice(texts.WITHDRAW_YES, Action("submit.withdraw", sure), "bad", firm=True)
         no = Choice(texts.NO, Action("programme.open", {"body": body.id}))
         await turn.reply(Say(texts.withdraw_sure(body.name, version.number), ((yes, no),), lasting=True))
         return

@@ -22,15 +22,36 @@ from storage.people import Chat, Person
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """A channel by which people get in: by a link that carries the code, or (`typed`) by typing it to the bot that the
+    link leads to. `seats`: how many people it takes, 0: as many as one likes."""
+
+    channel: str
+    label: str
+    link: Callable[[str], str]
+    typed: bool = False
+    seats: int = 0
+
+    @property
+    def family(self) -> str:
+        """The platform: an office may have several bots on one."""
+        return self.channel.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
-    """What every turn knows about the office. `invite_link(code)` is the channel's way to join, `group_link` its way to
-    put the bot into a group ("": it knows no groups)."""
+    """What every turn knows about the office. `group_link` is the channel's way to put the bot into a group ("": it
+    knows no groups)."""
 
     directory: Directory
     campaign: Campaign
     zone: ZoneInfo
-    invite_link: Callable[[str], str]
+    doors: tuple[Door, ...]
     group_link: str = ""
+
+    def label(self, channel: str) -> str:
+        """What people call a channel."""
+        return next((door.label for door in self.doors if door.channel == channel), channel)
 
     def today(self, now: datetime) -> date:
         return now.astimezone(self.zone).date()
@@ -95,6 +116,8 @@ class Turn:
         stands with `in_place`; never with `fresh`, nor that of a message worth keeping. `focus`: typed text belongs to
         this answer from now on.
         """
+        if not self.capabilities.buttons and say.choices:
+            focus = True  # a number belongs to what was shown last
         replaces = None
         if self.pressed and not self._replied and not fresh and not self.pressed.say.get("keep"):
             last = await mailbox.last_posted(self.tx, self.said.channel, self.said.address)

@@ -40,6 +40,7 @@ class QuestionRow:
     outbox_id: str
     answer: int | None
     answered_at: datetime | None
+    code: str | None = None
 
 
 def _entry(row: Any) -> EntryRow | None:
@@ -68,6 +69,7 @@ def _question(row: Any) -> QuestionRow:
         row["outbox_id"],
         row["answer"],
         moment(row["answered_at"]) if row["answered_at"] else None,
+        row["code"],
     )
 
 
@@ -132,8 +134,9 @@ async def ask(
     card: str | None,
     outbox_id: str,
     now: datetime,
+    code: str | None = None,
 ) -> None:
-    """Remember what was shown."""
+    """Remember what was shown; `code` is what answers it by typing."""
     await queries.ask(
         tx,
         id=question_id,
@@ -144,6 +147,7 @@ async def ask(
         lasting=int(lasting),
         card=card,
         outbox_id=outbox_id,
+        code=code,
         now=stamp(now),
     )
 
@@ -151,6 +155,22 @@ async def ask(
 async def question(tx: Connection, question_id: str) -> QuestionRow | None:
     row = await queries.question(tx, id=question_id)
     return _question(row) if row else None
+
+
+async def with_code(tx: Connection, channel: str, address: str, code: str) -> list[QuestionRow]:
+    """What this chat was shown under a code, the newest first."""
+    rows = queries.with_code(tx, channel=channel, address=address, code=code)
+    return [_question(row) async for row in rows]
+
+
+async def code_of(tx: Connection, card: str) -> str | None:
+    """The code under which a card is known, to everybody who has it."""
+    value = await queries.code_of(tx, card=card)
+    return str(value) if value else None
+
+
+async def is_used(tx: Connection, code: str) -> bool:
+    return bool(await queries.is_used(tx, code=code))
 
 
 async def answer(tx: Connection, question_id: str, choice: int, now: datetime) -> bool:

@@ -19,8 +19,17 @@ update entries set state = :state, revision = revision + 1, changed_at = :now wh
 update entries set state = 'open', revision = revision + 1, changed_at = :now where id = :id and state = 'cancelled';
 
 -- name: ask!
-insert into questions (id, channel, address, person_id, say, lasting, card, outbox_id, asked_at)
-values (:id, :channel, :address, :person_id, :say, :lasting, :card, :outbox_id, :now);
+insert into questions (id, channel, address, person_id, say, lasting, card, outbox_id, asked_at, code)
+values (:id, :channel, :address, :person_id, :say, :lasting, :card, :outbox_id, :now, :code);
+
+-- name: with_code
+select * from questions where code = :code and channel = :channel and address = :address order by id desc;
+
+-- name: code_of$
+select code from questions where card = :card and code is not null order by id limit 1;
+
+-- name: is_used$
+select 1 from questions where code = :code limit 1;
 
 -- name: question^
 select * from questions where id = :id;

@@ -41,6 +41,11 @@ class Post:
     attempts: int
     external_id: str | None
     next_try_at: datetime | None
+    priority: int = 0
+
+    @property
+    def vital(self) -> bool:
+        return bool(self.payload.get("vital"))
 
 
 def _post(row: Any) -> Post:
@@ -54,6 +59,7 @@ def _post(row: Any) -> Post:
         row["attempts"],
         row["external_id"],
         moment(row["next_try_at"]) if row["next_try_at"] else None,
+        row["priority"],
     )
 
 
@@ -194,6 +200,16 @@ async def again(tx: Connection, post_id: str, next_try_at: datetime, error: str)
 
 async def given_up(tx: Connection, post_id: str, error: str) -> None:
     await queries.given_up(tx, id=post_id, error=error[:500])
+
+
+async def let_go(tx: Connection, post_id: str, state: str, error: str) -> bool:
+    """It is not tried again: "uncertain" whether it arrived, or "dropped". False: that had been settled before."""
+    return bool(await queries.let_go(tx, id=post_id, state=state, error=error[:500]))
+
+
+async def waiting_of(tx: Connection, channel: str, address: str) -> list[Post]:
+    """Everything that waits for this chat, in order."""
+    return [_post(row) async for row in queries.waiting_of(tx, channel=channel, address=address)]
 
 
 async def drop_chat(tx: Connection, channel: str, address: str) -> int:

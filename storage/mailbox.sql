@@ -61,6 +61,12 @@ update outbox set attempts = attempts + 1, next_try_at = :next_try_at, error = :
 -- name: given_up!
 update outbox set state = 'failed', attempts = attempts + 1, error = :error where id = :id;
 
+-- name: let_go!
+update outbox set state = :state, attempts = attempts + 1, error = :error where id = :id and state = 'waiting';
+
+-- name: waiting_of
+select * from outbox where state = 'waiting' and channel = :channel and address = :address order by priority, id;
+
 -- name: drop_chat!
 update outbox set state = 'dropped' where channel = :channel and address = :address and state = 'waiting';
 

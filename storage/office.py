@@ -16,9 +16,20 @@ async def get(tx: Connection, key: str, default: str = "") -> str:
     return default if value is None else str(value)
 
 
+async def invite_links(tx: Connection) -> dict[str, str]:
+    """By channel: where people get in, with CODE in the place of the invitation's code."""
+    rows = queries.with_prefix(tx, prefix="invite:%")
+    return {row["key"].removeprefix("invite:"): row["value"] async for row in rows}
+
+
 async def bump(tx: Connection, name: str) -> int:
     """The next value of a counter, from 1; never the same twice."""
     return int(await queries.bump(tx, name=name))
+
+
+async def add(tx: Connection, name: str, by: int) -> int:
+    """A counter after it grew by so much."""
+    return int(await queries.add(tx, name=name, by=by))
 
 
 async def count(tx: Connection, name: str) -> int:

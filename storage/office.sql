@@ -4,9 +4,17 @@ insert into office (key, value) values (:key, :value) on conflict (key) do updat
 -- name: get$
 select value from office where key = :key;
 
+-- name: with_prefix
+select key, value from office where key like :prefix order by key;
+
 -- name: bump$
 insert into counters (name, value) values (:name, 1)
 on conflict (name) do update set value = value + 1
+returning value;
+
+-- name: add$
+insert into counters (name, value) values (:name, :by)
+on conflict (name) do update set value = value + :by
 returning value;
 
 -- name: count$

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,12 @@ from storage.ids import new_id
 
 queries = load(__file__)
 INVITATION_LIFE = timedelta(hours=72)
+LINK_LIFE = timedelta(minutes=15)
+MOST_GUESSES = 5  # wrong codes of one chat, then it has to wait
+GUESS_PAUSE = timedelta(hours=24)
+_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base32: no letter that is read as a digit
+_MISREAD = str.maketrans("OIL", "011")
+_TYPED = re.compile(f"[{_SIGNS}]{{8}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,19 @@ class Focal:
 def _hash(code: str) -> str:
     # 128 random bits need no salt and no slow hash: there is nothing to guess
     return hashlib.sha256(code.encode()).hexdigest()
+
+
+def short_code(code: str) -> str:
+    """The same invitation to type, "7K2P-9XQM": 40 bits are enough where guessing ends after a few tries."""
+    number = int.from_bytes(hashlib.sha256(f"to type:{code}".encode()).digest()[:5], "big")
+    signs = "".join(_SIGNS[number >> 5 * at & 31] for at in reversed(range(8)))
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+def typed_code(text: str) -> str | None:
+    """The code that a whole message is, however it was typed; None: it is none."""
+    signs = re.sub(r"[\s\-–.]", "", text).upper().translate(_MISREAD)
+    return f"{signs[:4]}-{signs[4:]}" if _TYPED.fullmatch(signs) else None
 
 
 async def add(tx: Connection, name: str, now: datetime) -> str:
@@ -172,6 +192,7 @@ async def invite(tx: Connection, unit_id: str, role: Role, issued_by: str | None
         tx,
         id=new_id(),
         code_hash=_hash(code),
+        short_hash=_hash(short_code(code)),
         unit_id=unit_id,
         role=role,
         issued_by=issued_by,
@@ -190,6 +211,61 @@ def _invitation(row: Any, now: datetime) -> Invitation | None:
 
 async def invitation(tx: Connection, code: str, now: datetime) -> Invitation | None:
     return _invitation(await queries.invitation(tx, code_hash=_hash(code)), now)
+
+
+async def invitation_typed(tx: Connection, code: str, now: datetime) -> Invitation | None:
+    """By its short code, as `typed_code` gives it."""
+    return _invitation(await queries.invitation_typed(tx, short_hash=_hash(code)), now)
+
+
+async def link(tx: Connection, person_id: str, now: datetime) -> str:
+    """A code with which this very person gets in on one more channel; one of theirs before it ends."""
+    code = short_code(secrets.token_urlsafe(16))
+    await queries.end_links(tx, person_id=person_id, now=stamp(now))
+    await queries.add_link(
+        tx,
+        id=new_id(),
+        code_hash=_hash(code),
+        person_id=person_id,
+        issued_at=stamp(now),
+        expires_at=stamp(now + LINK_LIFE),
+    )
+    return code
+
+
+async def use_link(tx: Connection, code: str, now: datetime) -> str | None:
+    """The person whose code it is; it is used up then. None: wrong, used or too old."""
+    value = await queries.use_link(tx, code_hash=_hash(code), now=stamp(now))
+    return str(value) if value else None
+
+
+async def may_guess(tx: Connection, channel: str, address: str, now: datetime) -> bool:
+    """Whether this chat may try a code: not after five wrong ones, for a day."""
+    row = await queries.guesses(tx, channel=channel, address=address)
+    return row is None or row["failed"] < MOST_GUESSES or moment(row["last_at"]) + GUESS_PAUSE <= now
+
+
+async def guessed_wrong(tx: Connection, channel: str, address: str, now: datetime) -> int:
+    """Count a wrong code; how many there were, of which those before a pause are forgiven."""
+    row = await queries.guesses(tx, channel=channel, address=address)
+    failed = 1 if row is None or moment(row["last_at"]) + GUESS_PAUSE <= now else int(row["failed"]) + 1
+    await queries.guessed_wrong(tx, channel=channel, address=address, failed=failed, now=stamp(now))
+    return failed
+
+
+async def prefer(tx: Connection, channel: str, address: str, now: datetime) -> bool:
+    """Notices go to this chat from now on, as long as it can be reached."""
+    return bool(await queries.prefer(tx, channel=channel, address=address, now=stamp(now)))
+
+
+async def leave_chat(tx: Connection, channel: str, address: str) -> None:
+    """The chat belongs to nobody any more."""
+    await queries.leave_chat(tx, channel=channel, address=address)
+
+
+async def seats(tx: Connection) -> dict[str, int]:
+    """How many people talk on each channel."""
+    return {row["channel"]: int(row["seats"]) async for row in queries.seats(tx)}
 
 
 async def invitation_by_id(tx: Connection, invitation_id: str, now: datetime) -> Invitation | None:

@@ -41,7 +41,8 @@ on conflict (channel, address) do update set
   person_id = coalesce(excluded.person_id, chats.person_id), state = 'active', blocked_at = null;
 
 -- name: chats_of
-select channel, address, state from chats where person_id = :person_id order by since, address;
+select channel, address, state from chats where person_id = :person_id
+order by preferred_at is null, preferred_at desc, since, address;
 
 -- name: block_chat!
 update chats set state = 'blocked', blocked_at = :now
@@ -55,8 +56,38 @@ where channel = :channel and address = :address and state = 'blocked';
 update chats set question_id = :question_id where channel = :channel and address = :address;
 
 -- name: add_invitation!
-insert into invitations (id, code_hash, unit_id, role, issued_by, issued_at, expires_at)
-values (:id, :code_hash, :unit_id, :role, :issued_by, :issued_at, :expires_at);
+insert into invitations (id, code_hash, short_hash, unit_id, role, issued_by, issued_at, expires_at)
+values (:id, :code_hash, :short_hash, :unit_id, :role, :issued_by, :issued_at, :expires_at);
+
+-- name: invitation_typed^
+select * from invitations where short_hash = :short_hash order by id desc limit 1;
+
+-- name: end_links!
+update links set used_at = :now where person_id = :person_id and used_at is null;
+
+-- name: add_link!
+insert into links (id, code_hash, person_id, issued_at, expires_at)
+values (:id, :code_hash, :person_id, :issued_at, :expires_at);
+
+-- name: use_link$
+update links set used_at = :now where code_hash = :code_hash and used_at is null and expires_at > :now
+returning person_id;
+
+-- name: guesses^
+select failed, last_at from guesses where channel = :channel and address = :address;
+
+-- name: guessed_wrong!
+insert into guesses (channel, address, failed, last_at) values (:channel, :address, :failed, :now)
+on conflict (channel, address) do update set failed = excluded.failed, last_at = excluded.last_at;
+
+-- name: prefer!
+update chats set preferred_at = :now where channel = :channel and address = :address;
+
+-- name: leave_chat!
+update chats set person_id = null, question_id = null where channel = :channel and address = :address;
+
+-- name: seats
+select channel, count(*) as seats from chats where person_id is not null and state = 'active' group by channel;
 
 -- name: invitation^
 select * from invitations where code_hash = :code_hash;

@@ -65,9 +65,30 @@ create table chats (
   question_id text,
   since       text not null,
   blocked_at  text,
+  preferred_at text,
   primary key (channel, address)
 );
 create index chats_person on chats (person_id);
+
+-- A person's own way to one more channel.
+create table links (
+  id         text primary key,
+  code_hash  text not null,
+  person_id  text not null references people (id),
+  issued_at  text not null,
+  expires_at text not null,
+  used_at    text
+);
+create index links_code on links (code_hash);
+
+-- Codes that were typed and were none: guessing ends after a few.
+create table guesses (
+  channel text not null,
+  address text not null,
+  failed  integer not null,
+  last_at text not null,
+  primary key (channel, address)
+);
 
 create table invitations (
   id         text primary key,
@@ -78,8 +99,10 @@ create table invitations (
   issued_at  text not null,
   expires_at text not null,
   used_at    text,
-  used_by    text
+  used_by    text,
+  short_hash text
 );
+create index invitations_short on invitations (short_hash) where short_hash is not null;
 
 create table campaigns (
   id              text primary key,
@@ -196,9 +219,12 @@ create table questions (
   outbox_id text not null,
   asked_at  text not null,
   answer    integer,
-  answered_at text
+  answered_at text,
+  code      text
 );
 create index questions_card on questions (card);
+-- What is typed to answer a message that is not the open question: "DUYET K7Q2".
+create index questions_code on questions (code, channel, address) where code is not null;
 
 create table decisions (
   id         text primary key,

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.stage import Stage, template
+from tests.zalo_stage import ZaloStage
 
 
 @pytest.fixture(autouse=True)
@@ -40,14 +41,28 @@ def example_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
     yield asyncio.run(template(tmp_path_factory.mktemp("template")))
 
 
+TALKS = ("tests/handlers/", "tests/test_story.py", "tests/test_bad_input.py")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Talks run on both channels, but for those that are about what only one of them has (marked `telegram`)."""
+    if "stage" not in metafunc.fixturenames:
+        return
+    path = metafunc.definition.path.relative_to(metafunc.config.rootpath).as_posix()
+    if path.startswith(TALKS) and not metafunc.definition.get_closest_marker("telegram"):
+        metafunc.parametrize("stage", ["telegram", "zalo"], indirect=True)
+
+
 @pytest.fixture
-async def stage(tmp_path: Path, example_database: Path) -> AsyncIterator[Stage]:
+async def stage(request: pytest.FixtureRequest, tmp_path: Path, example_database: Path) -> AsyncIterator[Stage]:
     """The example office on 22/11/2026, nobody there yet. Nothing sent may be refused, or leave before it may."""
-    stage = Stage(tmp_path, example_database)
+    kind = ZaloStage if getattr(request, "param", "telegram") == "zalo" else Stage
+    stage = kind(tmp_path, example_database)
     await stage.open()
     try:
         yield stage
         assert stage.sandbox.refused == []
+        assert stage.sandbox.zalo.refused == []
         assert (stage.sandbox.too_early, stage.sandbox.too_fast) == ([], [])
     finally:
         await stage.close()

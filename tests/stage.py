@@ -100,6 +100,12 @@ class Actor:
         self.phone.starts(code)
         return await self._hears()
 
+    async def joined(self, code: str) -> Actor:
+        """This actor, after taking the invitation."""
+        await self.starts(code)
+        await self.taps(join.YES)
+        return self
+
     async def _hears(self) -> str:
         await self.stage.settle()
         return self.screen
@@ -142,10 +148,17 @@ class Stage:
     async def open(self) -> None:
         self.database = Database(self.path)
         await self.database.open()
-        self.channel = self.make_channel()
-        await self.start_channel()
+        self.channels = self.make_channels()
+        await self.start_channels()
         limiter = self.make_limiter()
-        self.app = App(self.database, [self.channel], limiter, zone=ZONE, clock=self.sandbox.now)
+        self.app = App(self.database, self.channels, limiter, zone=ZONE, clock=self.sandbox.now)
+
+    def make_channels(self) -> list[Any]:
+        self.channel = self.make_channel()
+        return [self.channel]
+
+    async def start_channels(self) -> None:
+        await self.start_channel()
 
     def make_channel(self) -> TelegramChannel:
         request = InMemory(self.sandbox)
@@ -160,7 +173,8 @@ class Stage:
         return Limiter(endless, endless)
 
     async def close(self) -> None:
-        await self.channel.close()
+        for channel in self.channels:
+            await channel.close()
         await self.database.close()
 
     async def restart(self) -> None:
@@ -210,10 +224,7 @@ class Stage:
 
     async def joins(self, name: str, unit: str, role: Role = Role.UNIT) -> Actor:
         """Somebody opens an invitation and takes it."""
-        actor = self.stranger(name)
-        await actor.starts(await self.code(unit, role))
-        await actor.taps(join.YES)
-        return actor
+        return await self.stranger(name).joined(await self.code(unit, role))
 
     async def rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
         """What the database holds, for assertions about what must not be there."""

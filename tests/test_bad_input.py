@@ -120,6 +120,7 @@ async def test_content_with_html_is_kept_and_shown_literally(stage: Stage) -> No
     assert "<b>Nghị quyết</b> & <a" in minh.screen
 
 
+@pytest.mark.telegram
 async def test_a_file_and_a_photo_are_answered(stage: Stage) -> None:
     lan = await stage.joins("Lan", "p-dong-tho")
     await at_content(lan)
@@ -159,6 +160,7 @@ async def submitted(stage: Stage) -> tuple[Actor, Actor]:
     return minh, lan
 
 
+@pytest.mark.telegram
 async def test_a_press_on_a_card_of_last_month_changes_nothing(stage: Stage) -> None:
     minh, _ = await submitted(stage)
     thu = await stage.joins("Thu", "ubkt-tu", Role.REVIEWER)
@@ -191,6 +193,7 @@ async def test_a_stranger_gets_one_sentence_and_nothing_else(stage: Stage) -> No
     assert await stage.rows("select * from people") == []
 
 
+@pytest.mark.telegram
 async def test_a_used_and_an_expired_invitation_get_the_same_answer(stage: Stage) -> None:
     code = await stage.code("p-dong-tho", Role.UNIT)
     late = await stage.code("p-ham-rong", Role.UNIT)
@@ -225,6 +228,7 @@ async def test_a_removed_person_may_do_nothing(stage: Stage) -> None:
     assert "Đang nhập dở" in lan.screen
 
 
+@pytest.mark.telegram
 async def test_what_is_refused_is_never_stored(stage: Stage) -> None:
     lan = await stage.joins("Lan", "p-dong-tho")
     await at_content(lan)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from planning.programme import Role
 from tests.stage import Actor, Stage
+from tests.zalo_stage import ZaloStage
 
 
 async def registers(who: Actor, body: str, form: str, subject: str, time: str, content: str) -> list[str]:
@@ -45,7 +46,8 @@ async def main_job(stage: Stage) -> None:
     )
     await lan.taps("Đúng, tham gia")
     assert "Hạn gửi dự thảo 15/12/2026, còn 23 ngày." in lan.screen
-    assert ("dangky", "Đăng ký cuộc kiểm tra, giám sát") in lan.phone.commands
+    if not isinstance(stage, ZaloStage):  # it lists no commands
+        assert ("dangky", "Đăng ký cuộc kiểm tra, giám sát") in lan.phone.commands
 
     # five inspections, two of them overlapping
     du, ubkt = "Đảng ủy phường Đông Thọ", "UBKT Đảng ủy phường Đông Thọ"
@@ -89,9 +91,11 @@ async def main_job(stage: Stage) -> None:
     assert "Cần lý do rõ ràng" in minh.screen
     await minh.says("Cuộc tại Chi bộ Công an trùng lịch đoàn của UBKT Thành ủy, đề nghị chuyển sang tháng 8.")
     assert "Đã trả lại lúc 09:" in thu.screen and ", Minh." in thu.screen
-    assert [(button.text, button.data) for row in thu.phone.last.buttons for button in row] == [
-        ("Đã trả lại · Minh", None)
-    ]
+    if isinstance(stage, ZaloStage):
+        assert thu.buttons == []
+    else:
+        shown = [(button.text, button.data) for row in thu.phone.last.buttons for button in row]
+        assert shown == [("Đã trả lại · Minh", None)]
     assert "trả lại dự thảo lần 1" in lan.screen and "đề nghị chuyển sang tháng 8" in lan.screen
 
     # the ward moves that inspection and sends a second version

@@ -41,6 +41,14 @@ class MovedError(ChannelError):
         self.address = address
 
 
+class UncertainError(ChannelError):
+    """Nobody knows whether the message arrived, and the platform has no way to ask: it is never sent again."""
+
+
+class UsedUpError(ChannelError):
+    """The channel takes no more messages until its plan's month is over."""
+
+
 class RejectedError(ChannelError):
     """The platform refuses this very message; sending it again is pointless."""
 
@@ -49,6 +57,7 @@ class Channel(Protocol):
     """A platform."""
 
     name: str
+    label: str  # for people
     capabilities: Capabilities
 
     async def start(self) -> None:

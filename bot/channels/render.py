@@ -15,6 +15,11 @@ def without_times(text: str) -> str:
     return _TIME.sub(r"\2", text) if TIME_ON in text else text
 
 
+def without_marks(text: str) -> str:
+    """Plain text, for a platform on which everything that is typed is literal."""
+    return without_times(text).replace(BOLD_ON, "").replace(BOLD_OFF, "")
+
+
 def to_html(text: str, *, times: bool = False) -> str:
     """HTML in which everything typed by people is literal and our marks are tags.
 
@@ -41,7 +46,7 @@ def split(text: str, limit: int) -> list[str]:
     parts: list[str] = []
     part = ""
     for line in _closed_lines(text):
-        pieces = [line] if utf16(line) <= limit else _chop(_bare(line), limit)
+        pieces = [line] if utf16(line) <= limit else _chop(without_marks(line), limit)
         for piece in pieces:
             joined = f"{part}\n{piece}" if part else piece
             if utf16(joined) <= limit:
@@ -61,10 +66,6 @@ def _closed_lines(text: str) -> list[str]:
         open_bold = begun.count(BOLD_ON) > begun.count(BOLD_OFF)
         lines.append(begun + BOLD_OFF if open_bold else begun)
     return lines
-
-
-def _bare(line: str) -> str:
-    return without_times(line).replace(BOLD_ON, "").replace(BOLD_OFF, "")
 
 
 def _chop(line: str, limit: int) -> list[str]:

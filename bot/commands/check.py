@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.channels.base import ChannelError
 from bot.channels.telegram.registration import Registered
-from bot.commands.run import telegram
+from bot.commands.run import telegram, zalo
 from bot.config import ConfigError, Settings
 from planning.programme import Role
 from storage import campaigns, people, units
@@ -32,11 +32,32 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
     else:
         async for finding in _database(settings):
             yield finding
-    if not settings.telegram.enabled:
+    if not settings.telegram.enabled and not settings.zalo.enabled:
         yield Finding(False, "telegram: switched off, and no other channel is on")
+    if settings.zalo.enabled:
+        async for finding in _zalo(settings):
+            yield finding
+    if settings.telegram.enabled:
+        async for finding in _telegram(settings):
+            yield finding
+
+
+async def _zalo(settings: Settings) -> AsyncIterator[Finding]:
+    try:
+        bots = zalo(settings)
+    except ConfigError as error:
+        yield Finding(False, str(error))
         return
-    async for finding in _telegram(settings):
-        yield finding
+    for bot in bots:
+        try:
+            await bot.connect()
+            yield Finding(True, f"{bot.name}: the token works")
+            wrong = bot.amiss(await bot.registered())
+            yield Finding(not wrong, wrong or f"{bot.name}: updates come as they are set up to")
+        except ChannelError as error:
+            yield Finding(False, str(error))
+        finally:
+            await bot.close()
 
 
 async def _telegram(settings: Settings) -> AsyncIterator[Finding]:

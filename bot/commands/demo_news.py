@@ -93,7 +93,7 @@ class Lookout:
         revision = await units.revision(tx)
         if self._directory is None or self._directory[0] != revision:
             self._directory = (revision, await units.directory(tx))
-        return Office(self._directory[1], campaign, self._zone, lambda code: code)
+        return Office(self._directory[1], campaign, self._zone, ())
 
 
 async def _next_reminder(tx: Connection, office: Office, now: datetime) -> Bell | None:

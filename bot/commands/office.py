@@ -40,7 +40,9 @@ async def invite(settings: Settings, unit_id: str, role: Role) -> None:
             now = datetime.now(UTC)
             code = await people.invite(tx, unit_id, role, None, now)
             await audit.record(tx, "invitation.issued", f"unit:{unit_id}", None, now, role=role)
-            link = await office.get(tx, "invite:telegram")
+            links = await office.invite_links(tx)
     finally:
         await database.close()
-    print(link.replace("CODE", code) if link else f"/start {code}")
+    ways = [link.replace("CODE", code) for _, link in sorted(links.items()) if "CODE" in link]
+    print("\n".join(ways) or f"/start {code}")
+    print(f"to be typed, on any channel: {people.short_code(code)}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot import logs
 from bot.app import App
-from bot.channels.base import CannotRunError
+from bot.channels.base import CannotRunError, Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.channel import TelegramAddress
 from bot.config import ConfigError, Settings
@@ -19,6 +19,7 @@ from bot.lock import AlreadyRunningError, single
 from storage.engine import Database
 
 if TYPE_CHECKING:
+    from bot.channels.zalo import ZaloChannel
     from bot.web import Web
 
 
@@ -35,6 +36,48 @@ def telegram(settings: Settings, web: Web | None = None) -> TelegramChannel:
         web = web or Web(settings.web.host, settings.web.port)
         webhook = Webhook(ours.webhook_url, web, ours.webhook_max_connections)
     return TelegramChannel(settings.telegram_token(), address, poll_seconds=ours.poll_seconds, webhook=webhook)
+
+
+def zalo(settings: Settings, web: Web | None = None) -> list[ZaloChannel]:
+    """The Zalo bots as they are set up; `web` serves their webhooks. Raises ConfigError."""
+    from bot.channels.zalo import ZaloChannel
+    from bot.channels.zalo.client import ZaloClient
+
+    ours = settings.zalo
+    channels = []
+    for bot, token in zip(ours.bots, settings.zalo_tokens(), strict=True):
+        webhook = None
+        if ours.mode == "webhook" and ours.webhook_url:
+            from bot.channels.zalo.webhook import ZaloWebhook, secret
+            from bot.web import Web
+
+            url = f"{ours.webhook_url}/{bot.name}" if bot.name else ours.webhook_url
+            webhook = ZaloWebhook(url, secret(token), web or Web(settings.web.host, settings.web.port))
+        channels.append(
+            ZaloChannel(
+                ZaloClient(token, ours.base_url, proxy=ours.proxy),
+                bot.channel,
+                label=bot.label,
+                link=bot.link,
+                poll_seconds=ours.poll_seconds,
+                seats=bot.seats,
+                monthly=bot.monthly,
+                webhook=webhook,
+            )
+        )
+    return channels
+
+
+def channels(settings: Settings, web: Web | None = None) -> list[Channel]:
+    """Everything that is on, Zalo first: it is what people have. Raises ConfigError."""
+    found: list[Channel] = []
+    if settings.zalo.enabled:
+        found += zalo(settings, web)
+    if settings.telegram.enabled:
+        found.append(telegram(settings, web))
+    if not found:
+        raise ConfigError("telegram.enabled: no channel is on; set it or zalo.enabled to true")
+    return found
 
 
 def limiter(settings: Settings) -> Limiter:
@@ -68,7 +111,8 @@ async def until_stopped(app: App) -> None:
 @asynccontextmanager
 async def listening(settings: Settings) -> AsyncIterator[Web | None]:
     """The server, if a channel needs it. Raises CannotRunError."""
-    if settings.telegram.mode != "webhook":
+    modes = {one.mode for one in (settings.telegram, settings.zalo) if one.enabled}
+    if "webhook" not in modes:
         yield None
         return
     from bot.web import Web
@@ -87,17 +131,15 @@ async def listening(settings: Settings) -> AsyncIterator[Web | None]:
 async def run(settings: Settings) -> None:
     """Open the database, start the channels, work until stopped."""
     logs.set_up(settings.log.level)
-    if not settings.telegram.enabled:
-        raise ConfigError("telegram.enabled: no channel is on; set it to true")
-    settings.telegram_token()  # what is missing is said before anything is opened
+    channels(settings)  # what is missing is said before anything is opened
     database = Database(settings.office.database)
     try:
         with single(settings.office.database):
             await database.open()
             try:
                 async with listening(settings) as web:
-                    channel = telegram(settings, web)
-                    await until_stopped(App(database, [channel], limiter(settings), zone=settings.zone))
+                    on = channels(settings, web)
+                    await until_stopped(App(database, on, limiter(settings), zone=settings.zone))
             finally:
                 await database.close()
     except AlreadyRunningError as error:

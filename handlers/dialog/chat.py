@@ -32,6 +32,9 @@ class Capabilities:
     can_edit: bool
     max_text: int  # UTF-16 units a message
     files: bool
+    joins: bool = False  # several short messages that wait become one
+    monthly: int = 0  # messages a month, both directions; 0: as many as one likes
+    seats: int = 0  # people who may talk with it; 0: as many as one likes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,31 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to choose. `style` is "good", "bad" or "" and only colours it."""
+    """One thing to choose. `style` is "good", "bad" or "" and only colours it.
+
+    For channels where choices are typed: `word` is what stands before the code ("DUYET K7Q2"); a `firm` one cannot be
+    taken back and needs its code, a number that went astray must not be enough.
+    """
 
     label: str
     action: Action
     style: str = ""
+    word: str = ""
+    firm: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        data: dict[str, Any] = {"label": self.label, "do": self.action.name, "args": self.action.args}
+        data["style"] = self.style
+        if self.word:
+            data["word"] = self.word
+        if self.firm:
+            data["firm"] = True
+        return data
+
+    @staticmethod
+    def from_json(data: dict[str, Any]) -> Choice:
+        action = Action(data["do"], data["args"])
+        return Choice(data["label"], action, data["style"], data.get("word", ""), bool(data.get("firm")))
 
 
 Row = tuple[Choice, ...]
@@ -66,6 +89,7 @@ class Say:
     on_text: Action | None = None
     lasting: bool = False
     keep: bool = False  # worth reading again: the answer to a press on it comes below, never in its place
+    vital: bool = False  # must arrive even when a channel's month is nearly used up: decisions, last reminders
     seal: str = ""  # what was decided, as a button that can't be pressed; left out where there is no such button
 
     @property
@@ -75,24 +99,28 @@ class Say:
     def to_json(self) -> dict[str, Any]:
         return {
             "text": self.text,
-            "rows": [
-                [{"label": c.label, "do": c.action.name, "args": c.action.args, "style": c.style} for c in row]
-                for row in self.rows
-            ],
+            "rows": [[choice.to_json() for choice in row] for row in self.rows],
             "on_text": {"do": self.on_text.name, "args": self.on_text.args} if self.on_text else None,
             "lasting": self.lasting,
             "keep": self.keep,
             "seal": self.seal,
+            **({"vital": True} if self.vital else {}),
         }
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> Say:
-        rows = tuple(
-            tuple(Choice(c["label"], Action(c["do"], c["args"]), c["style"]) for c in row) for row in data["rows"]
-        )
+        rows = tuple(tuple(Choice.from_json(choice) for choice in row) for row in data["rows"])
         on_text = data["on_text"]
         action = Action(on_text["do"], on_text["args"]) if on_text else None
-        return Say(data["text"], rows, action, bool(data["lasting"]), bool(data.get("keep")), data.get("seal", ""))
+        return Say(
+            data["text"],
+            rows,
+            action,
+            bool(data["lasting"]),
+            keep=bool(data.get("keep")),
+            vital=bool(data.get("vital")),
+            seal=data.get("seal", ""),
+        )
 
 
 def column(*choices: Choice) -> tuple[Row, ...]:

@@ -50,11 +50,23 @@ def no_bodies(unit: str) -> str:
     return f"{unit} không lập chương trình nên không có cán bộ đầu mối. Đồng chí gõ tên đơn vị khác."
 
 
-def invitation(role: Role, unit: str, link: str) -> str:
-    return (
-        f"Lời mời {ROLES[role]} của {bold(unit)}. Chuyển đường dẫn này cho đúng người, "
-        f"dùng một lần trong 72 giờ:\n{link}"
-    )
+def invitation(role: Role, unit: str, ways: Sequence[str]) -> str:
+    what = "một trong các cách này" if len(ways) > 1 else "cách này"
+    lines = "\n".join(f"• {way}" for way in ways)
+    return f"Lời mời {ROLES[role]} của {bold(unit)}. Chuyển {what} cho đúng người, dùng một lần trong 72 giờ:\n{lines}"
+
+
+def way_by_link(channel: str, link: str) -> str:
+    return f"{channel}: {link}"
+
+
+def way_by_code(channel: str, link: str, code: str) -> str:
+    where = f" ({link})" if link else ""
+    return f"{channel}: mở bot{where}, gõ mã {bold(code)}"
+
+
+def no_seat(family: str, bots: int) -> str:
+    return f"{family.capitalize()}: {bots} bot đã đủ người, cần thêm một bot nữa."
 
 
 def no_pending() -> str:

@@ -43,6 +43,7 @@ COMMANDS = {
     "appraise.queue": ("thamdinh", "Dự thảo chờ thẩm định"),
     "board.show": ("theodoi", "Bảng theo dõi"),
     "admin.menu": ("quantri", "Mời người, dời hạn, xác nhận"),
+    "reach.show": ("kenh", "Kênh nhận tin"),
     "help": ("trogiup", "Trợ giúp"),
     "cancel": ("huy", "Hủy việc đang nhập"),
 }
@@ -58,9 +59,11 @@ WORDS = {
     "appraise.queue": ("tham dinh", "thamdinh"),
     "board.show": ("theo doi", "bang theo doi", "theodoi"),
     "admin.menu": ("quan tri", "quantri"),
+    "reach.show": ("kenh", "kenh nhan tin", "noi them kenh"),
     "help": ("tro giup", "trogiup", "giup"),
     "cancel": ("huy", "huy bo"),
     "back": ("quay lai", "lui"),
+    "more": ("tiep", "xem tiep", "trang sau"),
 }
 
 
@@ -168,6 +171,21 @@ def help_office() -> str:
         "• /menu: về màn hình chính.\n"
         "Mọi kết quả ở đây là bước đầu, chờ văn bản chính thức."
     )
+
+
+def month_nearly_used_up() -> str:
+    return (
+        "Tháng này bot sắp hết lượt tin. Đến hết tháng chỉ gửi kết quả thẩm định và nhắc hạn cuối; "
+        "việc khác đề nghị liên hệ Ủy ban Kiểm tra."
+    )
+
+
+def month_alert(channel: str, used: int, monthly: int) -> str:
+    share = f"{used * 100 // monthly} %"
+    text = f"{channel} đã dùng {used:,} trong {monthly:,} tin của tháng này ({share}).".replace(",", ".")
+    if used >= 0.95 * monthly:
+        return f"{text} Từ nay đến hết tháng bot này chỉ gửi kết quả thẩm định và nhắc hạn cuối."
+    return f"{text} Nên mời người mới qua bot khác; từ 95 % chỉ gửi kết quả thẩm định và nhắc hạn cuối."
 
 
 def blocked_alert(name: str, unit: str) -> str:

@@ -126,7 +126,7 @@ class Machine:
 
     async def code(self, unit: str) -> str:
         """An invitation as an administrator gets it on the command line; its code."""
-        line = await self.ktgs("invite", unit)
+        line = (await self.ktgs("invite", unit)).splitlines()[0]
         return line.partition("start=")[2] or line.removeprefix("/start ")
 
     async def joined(self, seen: Seen, phone: Phone, unit: str) -> Program:

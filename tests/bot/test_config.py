@@ -83,7 +83,10 @@ def test_a_file_may_stand_elsewhere(folder: Path, monkeypatch: pytest.MonkeyPatc
     ("text", "line"),
     [
         ("[telegram]\npol_seconds = 5", "telegram.pol_seconds: unknown setting"),
-        ("[zalo]\nenabled = true", "zalo: unknown setting"),
+        ("[viber]\nenabled = true", "viber: unknown setting"),
+        ('[zalo]\nmode = "webhook"', "zalo.webhook_url: not set"),
+        ("[[zalo.bots]]\n[[zalo.bots]]", "zalo.bots: two bots have the same name"),
+        ('[zalo]\ntokens = "1:a"', "zalo.tokens: secrets do not belong in config.toml; set KTGS_ZALO__TOKENS"),
         ('[telegram]\npoll_seconds = "five"', "telegram.poll_seconds: Input should be a valid integer"),
         ("[telegram]\npoll_seconds = 51", "telegram.poll_seconds: Input should be less than or equal to 50"),
         ("[limits]\nchat_per_second = 0", "limits.chat_per_second: Input should be greater than 0"),
@@ -214,7 +217,9 @@ def test_the_example_file_has_every_setting_with_its_default() -> None:
     # a setting without a default that can be written stands as a comment
     optional = re.sub(r"^# (?=(token_file|proxy|webhook_url) = )", "", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE)
     known = fields(Settings)
-    assert written(optional).keys() == known.keys() - {"telegram.token"}
+    assert written(optional).keys() == known.keys() - {"telegram.token", "zalo.tokens"}
     for name, value in written(EXAMPLE.read_text("utf-8")).items():
-        assert value == (str(known[name]) if isinstance(known[name], Path) else known[name]), name
-    assert config.PREFIX + "TELEGRAM__TOKEN" in EXAMPLE.read_text("utf-8")
+        wanted = list(known[name]) if isinstance(known[name], tuple) else known[name]
+        assert value == (str(wanted) if isinstance(wanted, Path) else wanted), name
+    for name in ("TELEGRAM__TOKEN", "ZALO__TOKENS"):
+        assert config.PREFIX + name in EXAMPLE.read_text("utf-8")

@@ -24,6 +24,7 @@ REAL = datetime(2026, 11, 22, 2, tzinfo=UTC)
 class Platform:
     """A channel that remembers what it was asked to send; `answer` may raise what a platform would."""
 
+    label = "Platform"
     name = "platform"
     capabilities = Capabilities(buttons=5, can_edit=False, max_text=4096, files=False)
 

@@ -144,6 +144,7 @@ async def opened(folder: Path, scene: Path) -> AsyncIterator[Scene]:
             ids[row["code"]] = row["id"]
         for row in await stage.rows("select id, form from entries where state in ('open', 'cancelled')"):
             ids[f"entry {row['form']}"] = row["id"]
+        ids["unit's chat"] = str(cast["unit"].phone.user_id)
         for row in await stage.rows("select p.id from people p where p.name = 'other'"):
             ids["other"] = row["id"]
         yield Scene(stage, cast, ids)
@@ -205,6 +206,9 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "group.admit": {"channel": "telegram", "address": NEW_GROUP, "title": "Tổ thẩm định"},
         "group.no": {},
         "group.stop": {"channel": "telegram", "address": GROUP},
+        "reach.show": {},
+        "reach.prefer": {"channel": "telegram", "address": ids["unit's chat"]},
+        "reach.add": {},
     }
     typed: dict[str, tuple[dict[str, Any], str]] = {
         "entry.text / typed": (entry, "tháng 4"),

@@ -87,6 +87,7 @@ async def test_the_same_deadline_again_changes_nothing(stage: Stage, lan: Actor)
     assert lan.heard == heard and await stage.rows("select 1 from audit where action = 'deadline.moved'") == []
 
 
+@pytest.mark.telegram
 async def test_the_removed_and_the_blocked_are_not_reminded(stage: Stage, lan: Actor) -> None:
     admin = await stage.joins("Quân", "ubkt-tu", Role.ADMIN)
     hoa = await stage.joins("Hoa", "p-ham-rong")
@@ -134,6 +135,7 @@ async def test_five_after_the_deadline_and_then_the_board_says_so(stage: Stage, 
     assert await board_line(stage, reviewer, "Chưa gửi", nobody) == f"• {nobody} ○"
 
 
+@pytest.mark.telegram
 async def test_late_is_accepted_and_marked(stage: Stage, lan: Actor) -> None:
     reviewer = await stage.joins("Minh", "ubkt-tu", Role.REVIEWER)
     await registers(lan)

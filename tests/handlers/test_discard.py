@@ -50,6 +50,7 @@ async def test_the_word_cancels_too(stage: Stage, lan: Actor, word: str) -> None
     assert await lan.says("/huy") == "Không có việc gì đang nhập dở."
 
 
+@pytest.mark.telegram
 async def test_what_was_cancelled_is_not_restored_over_another_one(stage: Stage, lan: Actor) -> None:
     await half_way(lan)
     await lan.taps("Hủy")
@@ -61,6 +62,7 @@ async def test_what_was_cancelled_is_not_restored_over_another_one(stage: Stage,
     assert "Đối tượng: Chi bộ Trường Mầm non Hoa Sen." in lan.sees("Tiến hành khi nào").text
 
 
+@pytest.mark.telegram
 async def test_what_was_saved_is_not_restored(stage: Stage, lan: Actor) -> None:
     await half_way(lan)
     await lan.taps("Hủy")
@@ -81,6 +83,7 @@ async def test_the_menu_in_the_middle_keeps_it(stage: Stage, lan: Actor) -> None
     assert await lan.taps("Nhập tiếp cuộc dở") == TIME_QUESTION
 
 
+@pytest.mark.telegram
 async def test_a_new_one_while_one_is_half_done(stage: Stage, lan: Actor) -> None:
     await half_way(lan)
     await lan.says("menu")
@@ -188,6 +191,7 @@ async def test_a_code_is_never_used_again(stage: Stage, lan: Actor) -> None:
     assert await live(stage) == ["KT-044", "KT-046"]
 
 
+@pytest.mark.telegram
 async def test_an_edit_of_what_a_colleague_deleted_meanwhile_saves_nothing(stage: Stage, lan: Actor) -> None:
     hoa = await stage.joins("Hoa", "p-dong-tho")
     code = await registers(lan)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.channels.telegram.incoming import receive
 from handlers.texts import group as texts
 from planning.programme import Role
@@ -22,6 +24,8 @@ from tests.handlers.group_scene import (
     types,
 )
 from tests.stage import Actor, Stage
+
+pytestmark = pytest.mark.telegram
 
 
 async def test_the_administrator_stops_a_group(

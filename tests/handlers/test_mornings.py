@@ -30,6 +30,7 @@ async def drafts(stage: Stage) -> tuple[Actor, Actor]:
     return lan, hoa
 
 
+@pytest.mark.telegram
 async def test_the_digest_names_what_waits_oldest_first_and_opens_one_after_the_other(
     stage: Stage, minh: Actor
 ) -> None:

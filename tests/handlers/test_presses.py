@@ -10,6 +10,9 @@ from planning.programme import Role
 from tests.handlers.scene import WARD, also, half_way, registers, submits
 from tests.stage import Actor, Stage
 
+pytestmark = pytest.mark.telegram
+
+
 CARD = f"Dự thảo mới: {WARD}, năm 2027, lần 1"
 DEAD = "Nút này đã hết tác dụng, không có gì thay đổi. Gõ “menu” để tiếp tục."
 STRANGER = "Hệ thống chỉ dành cho người được mời. Đề nghị liên hệ Ủy ban Kiểm tra để nhận đường dẫn mời."

@@ -65,6 +65,9 @@ group.overview                           -------Y
 group.admit                              -------Y
 group.no                                 -------Y
 group.stop                               -------Y
+reach.show                               --YYYYYY
+reach.prefer                             ---Y----
+reach.add                                --YYYYYY
 """
 WANTED = {line[:41].strip(): line[41:] for line in TABLE.strip().splitlines()}
 # what must be seen to change something where it is allowed, or the matrix would prove nothing

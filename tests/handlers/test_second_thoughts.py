@@ -26,6 +26,7 @@ async def test_a_return_that_was_cancelled_takes_no_reason(stage: Stage, lan: Ac
     assert await stage.rows("select * from decisions") == []
 
 
+@pytest.mark.telegram
 async def test_the_draft_can_be_read_while_the_reason_is_written(stage: Stage, lan: Actor) -> None:
     minh = await stage.joins("Minh", "ubkt-tu", Role.REVIEWER)
     await registers(lan)
@@ -116,6 +117,7 @@ async def test_an_old_deadline_button_does_not_move_it_back(stage: Stage) -> Non
     assert "Hạn gửi hiện nay: 25/12/2026" in chief.screen
 
 
+@pytest.mark.telegram
 async def test_an_invitation_stays_in_the_chat(stage: Stage) -> None:
     chief = await stage.joins("Chánh", "ubkt-tu", Role.ADMIN)
     await chief.taps("Mời người")
@@ -194,6 +196,7 @@ async def test_whoever_talks_to_us_can_be_reached_again(stage: Stage, lan: Actor
     assert [row["state"] for row in await stage.rows("select state from chats")] == ["active"]
 
 
+@pytest.mark.telegram
 async def test_details_pressed_late_leave_the_decided_card_as_it_is(stage: Stage, lan: Actor) -> None:
     minh = await stage.joins("Minh", "ubkt-tu", Role.REVIEWER)
     thu = await stage.joins("Thu", "ubkt-tu", Role.REVIEWER)

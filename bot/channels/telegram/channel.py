@@ -49,6 +49,7 @@ class TelegramChannel:
     """One bot."""
 
     name = "telegram"
+    label = "Telegram"
     capabilities = Capabilities(buttons=100, can_edit=True, max_text=4096, files=True)
 
     def __init__(

@@ -1,0 +1,66 @@
+"""How many messages of a plan's month are used: counted in both directions, kept in the database, told in time.
+
+A free plan of Zalo ends at 3,000 a month. From 95 % on only what must arrive leaves: decisions and last reminders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.channels.base import Channel
+from storage import office
+from storage.engine import Connection
+
+WARN, SPARE = 0.8, 0.95  # of the month
+Warn = Callable[[Connection, str, int, int], Awaitable[None]]  # channel, used, monthly
+
+
+class Meter:
+    """Of all channels; one without a limit costs nothing."""
+
+    def __init__(
+        self, channels: Mapping[str, Channel], clock: Callable[[], datetime], zone: ZoneInfo, warn: Warn
+    ) -> None:
+        self._channels = channels
+        self._clock = clock
+        self._zone = zone
+        self._warn = warn
+
+    def monthly(self, channel: str) -> int:
+        """0: no limit."""
+        known = self._channels.get(channel)
+        return known.capabilities.monthly if known else 0
+
+    def _name(self, channel: str) -> str:
+        return f"messages:{channel}:{self._clock().astimezone(self._zone):%Y-%m}"
+
+    async def used(self, tx: Connection, channel: str) -> int:
+        """This month's messages, both directions."""
+        return await office.count(tx, self._name(channel))
+
+    async def add(self, tx: Connection, channel: str, messages: int) -> None:
+        """Count them; who has to know is told when the month is nearly used up, once for each mark."""
+        monthly = self.monthly(channel)
+        if not monthly or not messages:
+            return
+        now = await office.add(tx, self._name(channel), messages)
+        for mark in (WARN, SPARE):
+            if now - messages < mark * monthly <= now:
+                await self._warn(tx, channel, now, monthly)
+
+    async def spares(self, tx: Connection, channel: str) -> bool:
+        """Whether only what must arrive may leave."""
+        monthly = self.monthly(channel)
+        return bool(monthly) and await self.used(tx, channel) >= SPARE * monthly
+
+    async def is_empty(self, tx: Connection, channel: str) -> bool:
+        """Whether the plan takes nothing more this month."""
+        monthly = self.monthly(channel)
+        return bool(monthly) and await self.used(tx, channel) >= monthly
+
+    async def used_up(self, tx: Connection, channel: str) -> None:
+        """The platform says so, whatever was counted here."""
+        monthly = self.monthly(channel)
+        await self.add(tx, channel, max(0, monthly - await self.used(tx, channel)))

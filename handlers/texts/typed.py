@@ -1,0 +1,44 @@
+"""Sentences for channels without buttons: what to type to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+SURE = "XACNHAN"
+ADDED = {"TRA": "lý do"}  # what follows the code
+
+
+def numbers(labels: Sequence[str], *, also: bool) -> str:
+    """`also`: something else may be typed too."""
+    begin = "Hoặc trả lời một số:" if also else "Trả lời một số:"
+    return "\n".join([begin, *(f"{number} {label}" for number, label in enumerate(labels, 1))])
+
+
+def by_code(word: str, code: str, label: str) -> str:
+    added = f" {ADDED[word]}" if word in ADDED else ""
+    return f"• {label}: gõ “{word} {code}{added}”"
+
+
+def by_code_and_number(code: str, number: int, label: str) -> str:
+    return f"• {label}: gõ “{code} {number}”"
+
+
+def needs_code(label: str, word: str, code: str) -> str:
+    return f"“{label}” không lấy lại được. Nếu chắc chắn, đồng chí gõ “{word} {code}”."
+
+
+def no_such_code(code: str) -> str:
+    return f"Ở đây không có việc nào mang mã {code}, không có gì thay đổi. Đồng chí xem lại mã, hoặc gõ “menu”."
+
+
+def no_such_choice(code: str) -> str:
+    return f"Việc mang mã {code} không có lựa chọn đó, không có gì thay đổi."
+
+
+def no_such_number(number: int, most: int) -> str:
+    only = f"các số từ 1 đến {most}" if most > 1 else "số 1"
+    return f"Không có số {number}, chỉ có {only}."
+
+
+def nothing_asked(number: int) -> str:
+    return f"Không có câu hỏi nào đang chờ trả lời, nên số {number} không có tác dụng."

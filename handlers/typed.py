@@ -1,0 +1,44 @@
+"""A message as it reads where there are no buttons: its choices become lines that say what to type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.dialog.chat import Choice, Say
+from handlers.dialog.match import numbered
+from handlers.texts import typed as texts
+
+SELF_EVIDENT = frozenset({"menu"})  # can be typed at any time; in a notice it would only be one more line
+
+
+def word(choice: Choice) -> str:
+    """What stands before the code to make this choice."""
+    return choice.word or (texts.SURE if choice.firm else "")
+
+
+def spelt(payload: dict[str, Any]) -> str:
+    """The text of an outbox message, with its choices.
+
+    A number belongs to the one open question. What came by itself (`told`) is answered with its code, so that a number
+    that was meant for the question before it goes nowhere.
+    """
+    say = Say.from_json(payload) if payload.get("rows") else None
+    if say is None or not say.choices:
+        return str(payload["text"])
+    code = str(payload.get("code") or "")
+    told = bool(payload.get("told"))
+    parts = [say.text, *_coded(say, code, told=told)]
+    if not told and (labels := [say.choices[at].label for at in numbered(say)]):
+        parts.append(texts.numbers(labels, also=len(parts) > 1))
+    return "\n\n".join(parts)
+
+
+def _coded(say: Say, code: str, *, told: bool) -> list[str]:
+    """One block of lines, or none."""
+    lines = []
+    for at, choice in enumerate(say.choices):
+        if choice.firm or (told and choice.word):
+            lines.append(texts.by_code(word(choice), code, choice.label))
+        elif told and choice.action.name not in SELF_EVIDENT:
+            lines.append(texts.by_code_and_number(code, numbered(say).index(at) + 1, choice.label))
+    return ["\n".join(lines)] if lines else []
