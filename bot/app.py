@@ -167,25 +167,31 @@ class App:
     async def run(self) -> None:
         """Until cancelled. Raises CannotRunError when a channel needs the operator."""
         try:
-            for channel in self.channels.values():
-                await _start(channel)
-                async with self.database.write() as tx:
-                    # `ktgs invite` makes whole links with it, also while the bot runs elsewhere
-                    await office.put(tx, f"invite:{channel.name}", channel.invite_link("CODE"))
+            self.outbox.resting |= self.channels.keys()
             self._schedule.start()
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.inbox.lanes.run(_long))
                 group.create_task(self.outbox.lanes.run(self.outbox.longest_sleep))
                 for channel in self.channels.values():
-                    group.create_task(channel.poll(self.inbox.store))
+                    group.create_task(self._serve(channel))
                 await self.tick()
-                log.info("ready: %s", ", ".join(self.channels))
                 await self._warm_up()
         finally:
             self._schedule.stop()
             await self.outbox.close()
             for channel in self.channels.values():
                 await channel.close()
+
+    async def _serve(self, channel: Channel) -> None:
+        """Start a channel and listen to it; one whose line is down keeps no other waiting."""
+        await _start(channel)
+        async with self.database.write() as tx:
+            # `ktgs invite` makes whole links with it, also while the bot runs elsewhere
+            await office.put(tx, f"invite:{channel.name}", channel.invite_link("CODE"))
+        self.outbox.resting.discard(channel.name)
+        self.outbox.lanes.wake()
+        log.info("ready: %s", channel.name)
+        await channel.poll(self.inbox.store)
 
 
 async def _long() -> float:

@@ -141,6 +141,7 @@ class Outbox:
         self._undelivered = undelivered
         self._meter = meter
         self._clock = clock  # the office's, by which a message is out of date
+        self.resting: set[str] = set()  # channels that have not started yet: nothing leaves by them
         self._held: dict[Chat, float] = {}
         self._quiet: dict[str, float] = {}  # channels that asked to wait, before the row that says so is committed
         self._unmarked: dict[str, str | None] = {}  # what arrived, as whose id, and could not be marked as sent yet
@@ -154,7 +155,10 @@ class Outbox:
         self._held = {chat: until for chat, until in self._held.items() if until > now}
         async with self._database.read() as tx:
             chats = await mailbox.waiting_chats(tx, real_time(), self._clock())
-        return [chat for chat in chats if chat not in self._held and chat[0] in self._channels]
+        return [chat for chat in chats if chat not in self._held and self._is_open(chat)]
+
+    def _is_open(self, chat: Chat) -> bool:
+        return chat[0] in self._channels and chat[0] not in self.resting
 
     async def longest_sleep(self) -> float:
         """Seconds until something that waits now may be tried."""
@@ -168,7 +172,7 @@ class Outbox:
 
     async def _next(self, chat: Chat) -> bool:
         """Send one message of this chat; True when there may be another one to send."""
-        if chat[0] not in self._channels:
+        if not self._is_open(chat):
             return False
         async with self._database.read() as tx:
             posts = await mailbox.next_posts(tx, *chat, real_time(), self._clock(), SIDE_BY_SIDE)

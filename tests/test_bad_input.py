@@ -48,8 +48,8 @@ async def at_reason(minh: Actor) -> None:
 Reach = Callable[[Actor], Awaitable[None]]
 UNIT = [at_programme, at_form, at_subject, at_time, at_content, at_card]
 EMPTY = "Tin không có chữ nào đọc được."
-BUTTONS = "Đồng chí bấm một trong các nút dưới đây giúp."
-SAVE = "Đồng chí bấm “Lưu” để lưu, “Sửa” để sửa."
+BUTTONS = "Đồng chí chọn một trong các mục dưới đây giúp."
+SAVE = "Đồng chí chọn “Lưu” để lưu, “Sửa” để sửa."
 
 # step, what is typed, the beginning of the answer
 BAD: list[tuple[Reach, str, str]] = [
@@ -182,7 +182,7 @@ async def test_a_press_on_a_card_of_last_month_changes_nothing(stage: Stage) -> 
 
 async def test_a_stranger_gets_one_sentence_and_nothing_else(stage: Stage) -> None:
     stranger = stage.stranger("Lạ")
-    one = "Hệ thống chỉ dành cho người được mời. Đề nghị liên hệ Ủy ban Kiểm tra để nhận đường dẫn mời."
+    one = "Hệ thống chỉ dành cho người được mời. Đề nghị liên hệ Ủy ban Kiểm tra để nhận lời mời; có mã mời thì gõ mã."
     assert await stranger.starts() == one
     assert await stranger.says("/menu") == one
     assert await stranger.says("Lưu") == one

@@ -90,7 +90,7 @@ def menu_nothing() -> str:
 
 
 def stranger() -> str:
-    return "Hệ thống chỉ dành cho người được mời. Đề nghị liên hệ Ủy ban Kiểm tra để nhận đường dẫn mời."
+    return "Hệ thống chỉ dành cho người được mời. Đề nghị liên hệ Ủy ban Kiểm tra để nhận lời mời; có mã mời thì gõ mã."
 
 
 def removed() -> str:
@@ -98,7 +98,7 @@ def removed() -> str:
 
 
 def not_understood() -> str:
-    return "Tôi chưa hiểu. Đồng chí bấm một nút dưới đây hoặc gõ “menu”."
+    return "Tôi chưa hiểu. Đồng chí chọn một mục dưới đây hoặc gõ “menu”."
 
 
 def too_long(limit: int, length: int) -> str:
@@ -125,7 +125,7 @@ def late_press() -> str:
 
 
 def late_press_nothing_open() -> str:
-    return "Nút này đã hết tác dụng, không có gì thay đổi. Gõ “menu” để tiếp tục."
+    return "Lựa chọn này đã hết tác dụng, không có gì thay đổi. Gõ “menu” để tiếp tục."
 
 
 def not_yours() -> str:
@@ -141,7 +141,7 @@ def dropped() -> str:
 
 
 def first_step() -> str:
-    return "Đây là bước đầu tiên. Muốn bỏ cuộc này, bấm “Hủy”."
+    return "Đây là bước đầu tiên. Muốn bỏ cuộc này, chọn “Hủy”."
 
 
 def sorry() -> str:
@@ -166,7 +166,7 @@ def help_unit() -> str:
 def help_office() -> str:
     return (
         f"{bold('Trợ giúp')}\n"
-        "• /thamdinh: các dự thảo đang chờ, bấm Thống nhất hoặc Trả lại.\n"
+        "• /thamdinh: các dự thảo đang chờ, chọn Thống nhất hoặc Trả lại.\n"
         "• /theodoi: đơn vị nào đã gửi, chưa gửi.\n"
         "• /menu: về màn hình chính.\n"
         "Mọi kết quả ở đây là bước đầu, chờ văn bản chính thức."

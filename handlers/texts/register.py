@@ -91,7 +91,7 @@ def ask_form(body: str) -> str:
 
 
 def pick_button() -> str:
-    return "Đồng chí bấm một trong các nút dưới đây giúp."
+    return "Đồng chí chọn một trong các mục dưới đây giúp."
 
 
 def ask_subject(form: str) -> str:
@@ -208,7 +208,7 @@ def card(
 
 
 def press_save() -> str:
-    return "Đồng chí bấm “Lưu” để lưu, “Sửa” để sửa."
+    return "Đồng chí chọn “Lưu” để lưu, “Sửa” để sửa."
 
 
 def saved(code: str, body: str, count: str, overlaps: int) -> str:

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.telegram
 
 
 CARD = f"Dự thảo mới: {WARD}, năm 2027, lần 1"
-DEAD = "Nút này đã hết tác dụng, không có gì thay đổi. Gõ “menu” để tiếp tục."
-STRANGER = "Hệ thống chỉ dành cho người được mời. Đề nghị liên hệ Ủy ban Kiểm tra để nhận đường dẫn mời."
+DEAD = "Lựa chọn này đã hết tác dụng, không có gì thay đổi. Gõ “menu” để tiếp tục."
+STRANGER = "Hệ thống chỉ dành cho người được mời. Đề nghị liên hệ Ủy ban Kiểm tra để nhận lời mời; có mã mời thì gõ mã."
 
 
 class Cast:

@@ -94,7 +94,7 @@ CHANGES = {
     "group.stop",
 }
 REFUSALS = (
-    "Hệ thống chỉ dành cho người được mời. Đề nghị liên hệ Ủy ban Kiểm tra để nhận đường dẫn mời.",
+    "Hệ thống chỉ dành cho người được mời. Đề nghị liên hệ Ủy ban Kiểm tra để nhận lời mời; có mã mời thì gõ mã.",
     "Tài khoản của đồng chí đã được gỡ khỏi hệ thống. Nếu cần tham gia lại, đề nghị liên hệ Ủy ban Kiểm tra.",
     "Đồng chí không có quyền làm việc này. Không có gì thay đổi.",
     "Đồng chí không quyết định dự thảo của chính đơn vị mình. Không có gì thay đổi.",
