@@ -4,21 +4,25 @@ The platform's side comes from the world's listeners; the program's side is told
 """
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from sandbox.faults import Faults
     from sandbox.world import World
+    from sandbox.zalo import ZaloPhone, ZaloPlatform
 
 KEPT = 300
 LONGEST = 90  # characters of one line
 
 # What the program does only after it has stored something: that is told first.
 FROM_PROGRAM = frozenset({"sent", "edited", "deleted"})
+CODE = re.compile(r"[0-9A-Za-z]{4}-[0-9A-Za-z]{4}")  # an invitation's, as it is typed
 HEARD = {"queued": "received", "sent": "sent", "edited": "edited", "deleted": "deleted", "fault": "fault"}
 
 
@@ -115,3 +119,20 @@ def listen(events: Events, world: "World", faults: "Faults") -> None:
     world.listeners.append(hears)
     world.clock.on_move(lambda: events.add("clock", "", ""))
     faults.on_outage.append(lambda on: events.add("outage", "", "on" if on else "off"))
+
+
+def listen_to_zalo(events: Events, zalo: "ZaloPlatform") -> None:
+    """List what is said in private on Zalo, both ways, from now on."""
+    told: WeakKeyDictionary[ZaloPhone, int] = WeakKeyDictionary()
+
+    def hears(zalo_id: str) -> None:
+        phone = zalo.phone(zalo_id)
+        messages = phone.messages
+        fresh, told[phone] = messages[told.get(phone, 0) :], len(messages)
+        for message in fresh:
+            text = message.text or message.caption or message.kind
+            if not message.from_bot and CODE.fullmatch(text.strip()):
+                text = "••••-••••"  # nobody's business
+            events.hears("sent" if message.from_bot else "received", f"{phone.name} (Zalo)", text)
+
+    zalo.watchers.append(hears)

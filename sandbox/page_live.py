@@ -53,6 +53,7 @@ class LivePages:
         self._watchers: set[Watcher] = set()
         sandbox.world.watchers.append(self.tell)
         sandbox.world.group_watchers.append(self.tell)
+        sandbox.zalo.watchers.append(lambda zalo_id: self.tell(sandbox.apps.owner(zalo_id)))
         sandbox.world.clock.on_move(self.tell)
         sandbox.events.watchers.append(self.tell)
 

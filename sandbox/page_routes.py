@@ -43,6 +43,7 @@ class PageRoutes:
         for name, action in [
             *GroupActs(self._sandbox).by_name(),
             ("says", self._says),
+            ("zalo/says", self._sandbox.apps.says),
             ("press", self._press),
             ("start", self._start),
             ("open", self._open),
@@ -106,10 +107,14 @@ class PageRoutes:
         if not name:
             raise ValueError("a name is needed")
         start = str(body.get("start") or "") or None
-        self._sandbox.add_phone(self._sandbox.new_user_id(), name, label=str(body.get("label") or ""), start=start)
+        user_id = self._sandbox.new_user_id()
+        self._sandbox.add_phone(user_id, name, label=str(body.get("label") or ""), start=start)
+        if self._sandbox.zalo.bots:
+            self._sandbox.apps.add_zalo(user_id)
 
     def _fault(self, body: Json) -> None:
-        self._sandbox.faults.outage(bool(body["outage"]))
+        for faults in (self._sandbox.faults, self._sandbox.zalo.faults):
+            faults.outage(bool(body["outage"]))
 
     async def _reset(self, body: Json) -> None:
         if self._sandbox.on_reset is None:

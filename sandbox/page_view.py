@@ -49,6 +49,7 @@ def phone_view(sandbox: "Sandbox", user_id: int) -> Json:
         "commands": world.commands_for(chat),
         "notices": [{"id": i, "text": text, "alert": alert} for i, text, alert in chat.notices[-5:]],
         "messages": [_message_view(message) for message in chat.messages[-SHOWN_MESSAGES:]],
+        **sandbox.apps.view(chat),
     }
 
 

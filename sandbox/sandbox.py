@@ -9,12 +9,13 @@ from typing import Any
 
 from sandbox.controls import Controls
 from sandbox.courier import Courier
-from sandbox.events import Events, listen
+from sandbox.events import Events, listen, listen_to_zalo
 from sandbox.faults import Faults, Sleep
 from sandbox.group import Group
 from sandbox.group_chat import GroupChat
 from sandbox.line import Line
 from sandbox.model import Answer, ApiError, Chat, UploadedFile
+from sandbox.page_apps import Apps
 from sandbox.phone import Phone
 from sandbox.server import Server
 from sandbox.telegram_api import TelegramApi
@@ -48,6 +49,7 @@ class Sandbox(Controls):
         self.session = secrets.token_hex(8)  # lets an open page notice that another run took over
         self.world = World(bot, monotonic)
         self.zalo = ZaloPlatform(self.world.clock, monotonic=monotonic, sleep=sleep)
+        self.apps = Apps(self.world, self.zalo)
         self.faults = Faults(sleep)
         self._api = TelegramApi(self.world, token)
         self._api.limits.on = rate_limits
@@ -58,6 +60,7 @@ class Sandbox(Controls):
         self._groups: list[Group] = []
         self.events = Events(self.now)
         listen(self.events, self.world, self.faults)
+        listen_to_zalo(self.events, self.zalo)
         # What only the program knows, set by whoever runs both. When it will next write of its own accord, and what:
         self.next_bell: Callable[[], Awaitable[tuple[datetime, str] | None]] | None = None
         # and how to begin afresh: returns when a new cast is ready.
@@ -176,6 +179,7 @@ class Sandbox(Controls):
         self._phones.clear()
         self._groups.clear()
         self.world.clear()
+        self.apps.clear()
         self.zalo.clear()
         self.session = secrets.token_hex(8)
 

@@ -1,4 +1,4 @@
-"""`ktgs demo`: the whole office on this machine, with a local Telegram and a page of phones. The only user of sandbox.
+"""`ktgs demo`: the whole office on this machine, with local messengers and a page of phones. The only user of sandbox.
 
 The bot is the real one over real HTTP; only its clock is the page's, so that reminders can be made to arrive.
 """
@@ -6,69 +6,30 @@ The bot is the real one over real HTTP; only its clock is the page's, so that re
 from __future__ import annotations
 
 import asyncio
+import math
 import shutil
 import signal
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from bot import logs
 from bot.app import App
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.channel import TelegramAddress
+from bot.channels.zalo import ZaloChannel
+from bot.channels.zalo.client import ZaloClient
+from bot.commands.demo_cast import GROUP, IN_GROUP, START, ZONE, Cast, invite_cast
 from bot.commands.demo_news import Lookout
 from bot.limiter import Limiter, Rate
-from bot.office import load_folder
-from bot.office_files import EXAMPLE, read_folder
 from handlers.texts import demo as texts
 from handlers.texts import group as group_texts
 from handlers.texts import join as join_texts
-from planning.programme import Role
-from sandbox import Phone, Sandbox
+from sandbox import Sandbox
 from storage import people
 from storage.engine import Database
 
 FOLDER = Path("var/demo")
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-START = datetime(2026, 11, 22, 9, 0, tzinfo=ZONE)  # a week into the example campaign, 23 days before its deadline
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Somebody with a phone on the page. `joined`: has taken the invitation before the visitor comes."""
-
-    user_id: int
-    unit: str
-    role: Role
-    joined: bool = True
-
-
-# in the order of the page: those who meet in the usual story stand side by side
-CAST = (
-    Cast(101, "p-dong-tho", Role.UNIT, joined=False),
-    Cast(201, "ubkt-tu", Role.REVIEWER),
-    Cast(202, "ubkt-tu", Role.REVIEWER),
-    Cast(102, "hoi-phu-nu", Role.UNIT, joined=False),
-    Cast(301, "tu", Role.STANDING),
-    Cast(103, "p-ham-rong", Role.UNIT),
-    Cast(401, "ubkt-tu", Role.ADMIN),
-)
-GROUP = -4001
-IN_GROUP = (201, 202, 401)  # the last one lets the bot in
-
-
-async def invite_cast(database: Database, sandbox: Sandbox) -> list[tuple[Cast, Phone]]:
-    """The example office in a fresh database, and a phone with an invitation for everybody in the cast."""
-    phones = []
-    folder = read_folder(EXAMPLE)
-    async with database.write() as tx:
-        await load_folder(tx, folder, START)
-        for member in CAST:
-            code = await people.invite(tx, member.unit, member.role, None, sandbox.now())
-            name, label = texts.PEOPLE[member.user_id], texts.LABELS[member.user_id]
-            phones.append((member, sandbox.add_phone(member.user_id, name, label=label, start=code)))
-    return phones
+ZALO_TOKEN = "987654321:ZALO-sandbox"  # noqa: S105 - a play token, worth nothing
+ZALO_SECONDS = 20  # of one poll
 
 
 class Round:
@@ -78,30 +39,57 @@ class Round:
         self._sandbox = sandbox
         self._database = Database(folder / "ktgs.sqlite3")
         self._channel = TelegramChannel(sandbox.token, TelegramAddress(sandbox.base_url, sandbox.base_file_url))
+        self._zalo = ZaloChannel(ZaloClient(ZALO_TOKEN, sandbox.zalo_url), poll_seconds=ZALO_SECONDS)
         fast = Limiter(per_chat=Rate(20, 20), overall=Rate(200, 200))
-        self._app = App(self._database, [self._channel], fast, zone=ZONE, clock=sandbox.now)
+        self._app = App(self._database, [self._channel, self._zalo], fast, zone=ZONE, clock=sandbox.now)
         self._offset: int | None = None
         self._ticks: set[asyncio.Task[None]] = set()
         self._lookout = Lookout(self._database, ZONE, sandbox.now, sandbox.tells, self._name_of)
 
     def _name_of(self, address: str) -> str:
-        return next((phone.name for phone in self._sandbox.phones if str(phone.user_id) == address), address)
+        owner = self._sandbox.apps.owner(address)
+        user_id = address if owner is None else str(owner)
+        return next((phone.name for phone in self._sandbox.phones if str(phone.user_id) == user_id), address)
 
     async def open(self) -> None:
         """The cast comes together; those who have joined before the visitor comes do so as anybody would."""
         await self._database.open()
-        phones = await invite_cast(self._database, self._sandbox)
         await self._channel.start()
-        for phone in (phone for member, phone in phones if member.joined):
-            phone.starts()
-            await self._settle()
-            phone.presses(join_texts.YES)
-            await self._settle()
+        await self._zalo.start()
+        cast = await invite_cast(self._database, self._sandbox.now())
+        for member, code in cast:
+            self._lay_out(member, code)
+        for member, code in cast:
+            if member.joined and member.zalo:
+                await self._joins_on_zalo(member, code)
+            elif member.joined:
+                await self._joins(member)
         await self._open_group()
         await self._lookout.open()
         self._sandbox.next_bell = self._lookout.next_bell
         self._sandbox.events.catch_up = self._lookout.catch_up
         self._sandbox.events.clear()
+
+    def _lay_out(self, member: Cast, code: str) -> None:
+        """A phone with both messengers. What a visitor may take up waits as a link in one, as a code in the other."""
+        name, label = texts.PEOPLE[member.user_id], texts.LABELS[member.user_id]
+        by_code = member.joined and member.zalo
+        self._sandbox.add_phone(member.user_id, name, label=label, start=None if by_code else code)
+        to_type = "" if member.joined else people.short_code(code)
+        self._sandbox.apps.add_zalo(member.user_id, code=to_type, first=member.zalo)
+
+    async def _joins(self, member: Cast) -> None:
+        phone = self._sandbox.phone(member.user_id)
+        phone.starts()
+        await self._settle()
+        phone.presses(join_texts.YES)
+        await self._settle()
+
+    async def _joins_on_zalo(self, member: Cast, code: str) -> None:
+        for text in (people.short_code(code), "1"):  # the first choice is to join
+            self._sandbox.apps.zalo(member.user_id).says(text)
+            await self._zalo.poll_once(self._app.inbox.store)
+            await self._app.settle()
 
     async def _open_group(self) -> None:
         group = self._sandbox.add_group(GROUP, texts.GROUP)
@@ -142,6 +130,7 @@ class Round:
         await asyncio.gather(*self._ticks, return_exceptions=True)
         await self._lookout.close()
         await self._channel.close()
+        await self._zalo.close()
         await self._database.close()
 
 
@@ -196,6 +185,7 @@ async def demo(host: str, port: int, *, folder: Path = FOLDER) -> None:
     """Serve the page until stopped; every start begins afresh."""
     logs.set_up("WARNING")
     sandbox = Sandbox()
+    sandbox.zalo.add_bot(ZALO_TOKEN, texts.ZALO_BOT).keeps_for = math.inf
     show = Show(sandbox, folder)
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):

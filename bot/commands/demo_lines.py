@@ -21,6 +21,9 @@ STORED: dict[str, Callable[[Row, dict[str, Any]], str]] = {
     "person.joined": lambda row, detail: texts.joined(row["person"], Role(detail["role"])),
     "person.removed": lambda row, detail: texts.removed(row["person"]),
     "invitation.issued": lambda row, detail: texts.invited(row["unit"], Role(detail["role"])),
+    "link.issued": lambda row, detail: texts.link_issued(row["person"]),
+    "chat.linked": lambda row, detail: texts.linked(row["person"], detail["channel"]),
+    "chat.preferred": lambda row, detail: texts.preferred(row["person"], detail["channel"]),
     "unit.added": lambda row, detail: texts.unit_added(row["unit"]),
     "unit.confirmed": lambda row, detail: texts.unit_confirmed(row["unit"]),
     "deadline.moved": lambda row, detail: texts.deadline_moved(

@@ -8,7 +8,7 @@ from handlers.texts.common import ROLES
 from handlers.texts.format import day, days_left
 from planning.programme import Role, Verb
 
-PEOPLE = {101: "Lan", 102: "Hoa", 103: "Bình", 201: "Minh", 202: "Thu", 301: "Việt", 401: "Chi"}
+PEOPLE = {101: "Lan", 102: "Hoa", 103: "Bình", 201: "Minh", 202: "Thu", 203: "Hạnh", 301: "Việt", 401: "Chi"}
 
 LABELS = {
     101: "Phường Đông Thọ",
@@ -16,10 +16,12 @@ LABELS = {
     103: "Phường Hàm Rồng",
     201: "UBKT: thẩm định viên 1",
     202: "UBKT: thẩm định viên 2",
+    203: "UBKT: thẩm định viên 3",
     301: "Ban Thường vụ",
     401: "Quản trị hệ thống",
 }
 
+ZALO_BOT = "Bot KTGS"
 GROUP = "Tổ thẩm định UBKT"
 
 _MARKS = {
@@ -86,6 +88,22 @@ def removed(person: str) -> str:
 
 def invited(unit: str, role: Role) -> str:
     return f"lời mời {ROLES[role]} cho {unit}; mã mời chỉ lưu dạng băm"
+
+
+def linked(person: str, channel: str) -> str:
+    return f"{person} nối thêm kênh {_channel(channel)}"
+
+
+def link_issued(person: str) -> str:
+    return f"{person} xin mã nối kênh; mã chỉ lưu dạng băm"
+
+
+def preferred(person: str, channel: str) -> str:
+    return f"{person} nhận tin báo qua {_channel(channel)}"
+
+
+def _channel(name: str) -> str:
+    return name.partition(":")[0].capitalize()
 
 
 def unit_added(unit: str) -> str:

@@ -50,6 +50,7 @@ function add(one) {
   for (const kind of ["focusin", "pointerdown"]) {
     one.element.addEventListener(kind, () => { if (active !== one.id) { mark(one.id); drawTabs(); } });
   }
+  one.element.addEventListener("looked", drawTabs);
   one.chat.scrollDown();
   if (awaitsNewest) { awaitsNewest = false; goTo(one.id); }
 }
@@ -58,7 +59,7 @@ function mark(id) {
   active = id;
   for (const one of phones.values()) {
     one.element.classList.toggle("active", one.id === id);
-    one.chat.announces(one.id === id);
+    one.announces(one.id === id);
   }
 }
 
@@ -67,17 +68,18 @@ function activate(id) {
   phones.get(id).chat.scrollDown();
 }
 
-/** Bring a phone into view without touching the focus. */
-export function show(id) {
+/** Bring a phone into view without touching the focus; `app`: with this messenger. */
+export function show(id, app = null) {
+  if (app) phones.get(id).show(app);
   activate(id);
   drawTabs();
   phones.get(id).element.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "smooth" });
 }
 
 /** Bring a phone into view and go there; "newest": the one that comes with the next news. */
-export function goTo(id) {
+export function goTo(id, app = null) {
   if (id === "newest") { awaitsNewest = true; return; }
-  show(id);
+  show(id, app);
   phones.get(id).entrance.focus({ preventScroll: true });
 }
 

@@ -4,10 +4,11 @@ import { onLanguage, t } from "./language.js";
 
 const LONGEST = 120; // px; beyond it the typing box scrolls
 
-/** Builds the composer of one phone; `phone` offers id, says(text) and toast(text). */
+/** Builds the composer of one app; `phone` offers id, says(text), toast(text) and chat. `plain`: nothing but words. */
 export class Composer {
-  constructor(phone) {
+  constructor(phone, { plain = false } = {}) {
     this.phone = phone;
+    this.plain = plain;
     this.attached = null;
     this.text = el("textarea", { name: "text", rows: 1, lang: "vi", autocomplete: "off" });
     this.menu = el("div", { class: "sheet", hidden: true });
@@ -16,7 +17,8 @@ export class Composer {
     this.commandsButton = this.opener("/", "command-list", "commands", () => this.commandItems());
     this.clipButton = this.opener(icon("clip"), "attach", "attach", () => this.clipItems());
     const send = el("button", { name: "send", class: "round send", "data-t-label": "send" }, icon("send"));
-    this.form = el("form", { class: "composer" }, this.commandsButton, this.clipButton, this.text, this.input, send);
+    const extras = plain ? [] : [this.commandsButton, this.clipButton];
+    this.form = el("form", { class: "composer" }, ...extras, this.text, this.input, send);
     this.element = el("div", { class: "foot" }, this.menu, this.strip, this.form);
     this.commands = [];
     this.listen();
@@ -46,12 +48,19 @@ export class Composer {
   prompt() {
     this.text.placeholder = t(this.attached ? "caption" : "message");
     this.text.setAttribute("aria-label", this.text.placeholder);
-    this.text.setAttribute("aria-description", t("arrow-up"));
+    if (!this.plain) this.text.setAttribute("aria-description", t("arrow-up"));
   }
 
   grow() {
     this.text.style.height = "auto";
     this.text.style.height = `${Math.min(this.text.scrollHeight + 2, LONGEST)}px`;
+  }
+
+  /** Put words there for the visitor to send. */
+  fill(words) {
+    this.text.value = words;
+    this.grow();
+    this.text.focus();
   }
 
   async send() {

@@ -59,7 +59,7 @@ export function openDialog(parameter) {
 async function openOn(id) {
   document.getElementById("link-dialog").close();
   await post("open", { phone: id, start });
-  state.goTo(id);
+  state.goTo(id, "telegram");
 }
 
 /** A text the person must take note of. */

@@ -46,8 +46,8 @@ export class Group {
       el("span", { class: "avatar group-avatar", "aria-hidden": "true" }, icon("people")),
       el("div", { class: "bot" }, this.title, this.people), dots);
     const foot = el("div", { class: "foot" }, this.whoLabel, form);
-    const screen = el("div", { class: "screen" }, status, top, sheet, this.chat.lead, this.chat.element, foot,
-      el("div", { class: "home-bar", "aria-hidden": "true" }));
+    const app = el("div", { class: "app" }, top, sheet, this.chat.lead, this.chat.element, foot);
+    const screen = el("div", { class: "screen" }, status, app, el("div", { class: "home-bar", "aria-hidden": "true" }));
     this.element = el("section", { class: "phone", "data-phone": this.id, tabindex: -1 },
       el("h2", { class: "phone-title" }, this.name, el("span", { class: "phone-person", "data-t": "group" })),
       el("div", { class: "frame" }, screen));
@@ -104,6 +104,11 @@ export class Group {
 
   toast(text) {
     announce(text);
+  }
+
+  /** Only what is in use reads its news aloud. */
+  announces(yes) {
+    this.chat.announces(yes);
   }
 
   get entrance() {

@@ -1,83 +1,67 @@
-// One phone: frame, status bar, header, chat, and its lower edge.
-import { Chat } from "./chat.js";
-import { Composer } from "./composer.js";
-import { showAlert } from "./dialogs.js";
-import { disclosure, el, icon, post } from "./dom.js";
+// One phone: frame, status bar, and the messengers on it, of which one is seen at a time.
+import { el, icon } from "./dom.js";
 import { onLanguage, t } from "./language.js";
+import { TelegramApp } from "./telegram_app.js";
 import { hour, now, ZONE } from "./time.js";
+import { ZaloApp } from "./zalo_app.js";
 
-const TOAST_MS = 4000;
-const zoneName = (timeZone) => Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone; // browsers rename zones
-const HERE = zoneName();
+const NAMES = { telegram: "Telegram", zalo: "Zalo" };
+const saidIn = (app, view) => (app === "zalo" ? view.apps.zalo.messages : view.messages);
+const lastOf = (app, view) => saidIn(app, view).at(-1)?.date ?? 0;
 
 export class Phone {
   constructor(view, bot) {
     this.id = view.id;
-    this.bot = bot;
-    this.zone = ZONE; // where this phone is
-    this.lastNotice = Math.max(0, ...view.notices.map((notice) => notice.id));
-    this.seen = 0;
-    this.chat = new Chat(this);
-    this.composer = new Composer(this);
+    this.zone = ZONE;
+    this.apps = { telegram: new TelegramApp(view, bot, this) };
+    if (view.apps.zalo) this.apps.zalo = new ZaloApp(view);
+    this.seen = {}; // app -> newest message looked at
+    this.view = view;
     this.build();
-    this.update(view);
-    this.markSeen(); // what was said before the visitor came is no news
-    onLanguage(() => { this.update(this.view); this.chat.redraw(); });
+    // where the talk is; who has said nothing yet begins with the app they are meant to use
+    const [newest] = Object.keys(this.apps).sort((one, other) => lastOf(other, view) - lastOf(one, view));
+    this.shown = lastOf(newest, view) ? newest : view.opens;
+    for (const app of Object.keys(this.apps)) this.see(app); // what was said before the visitor came is no news
+    this.show(this.shown);
+    this.draw();
+    onLanguage(() => this.draw());
   }
 
   build() {
     this.label = el("span", { class: "phone-label", lang: "vi" });
     this.person = el("span", { class: "phone-person", lang: "vi" });
-    this.clock = el("span", {});
-    this.subtitle = el("span", { class: "bot-subtitle" });
-    this.block = el("button", { type: "button", class: "sheet-item", onclick: () => {
-      this.more.close(true);
-      this.act("block", { blocked: !this.view.blocked });
-    } });
-    this.zoneButton = el("button", { type: "button", class: "sheet-item", hidden: HERE === zoneName(ZONE), onclick: () => {
-      this.more.close(true);
-      this.zone = this.zone === ZONE ? HERE : ZONE;
-      this.update(this.view);
-      this.chat.redraw();
-    } });
-    const dots = el("button", { type: "button", class: "round light", "data-t-label": "options" }, icon("more"));
-    const sheet = el("div", { class: "sheet top" }, this.block, this.zoneButton);
-    this.more = disclosure(dots, sheet, { opened: () => this.block.focus() });
-    this.empty = el("p", { class: "empty" });
-    this.toastBox = el("div", { class: "toast", role: "status", hidden: true });
-    this.begin = el("button", { type: "button", name: "start", class: "begin-button", lang: "vi", onclick: () => this.act("start", {}) },
-      "BẮT ĐẦU");
-    this.beginBox = el("div", { class: "begin" }, this.begin);
-    const status = el("div", { class: "status-bar", "aria-hidden": "true" }, this.clock, icon("status"));
-    const top = el("header", { class: "phone-top" },
-      el("span", { class: "avatar", "aria-hidden": "true" }, this.bot.name.slice(0, 2).toUpperCase()),
-      el("div", { class: "bot" }, el("span", { class: "bot-name" }, this.bot.name), this.subtitle),
-      dots);
-    const screen = el("div", { class: "screen" }, status, top, sheet, this.chat.lead, this.chat.element, this.toastBox,
-      this.composer.element, this.beginBox, el("div", { class: "home-bar", "aria-hidden": "true" }));
+    this.clock = el("span", { "aria-hidden": "true" });
+    this.buttons = Object.fromEntries(Object.keys(this.apps).map((app) => [app,
+      el("button", { type: "button", class: "app-choice", lang: "vi", name: app, onclick: () => this.chosen(app) })]));
+    this.choice = el("div", { class: "app-choices", role: "group", "data-t-label": "apps", hidden: !this.apps.zalo },
+      ...Object.values(this.buttons));
+    const status = el("div", { class: "status-bar" }, this.clock, this.choice, icon("status"));
+    this.screen = el("div", { class: "screen" }, status, ...Object.values(this.apps).map((app) => app.element),
+      el("div", { class: "home-bar", "aria-hidden": "true" }));
     this.element = el("section", { class: "phone", "data-phone": this.id, tabindex: -1 },
-      el("h2", { class: "phone-title" }, this.label, this.person), el("div", { class: "frame" }, screen));
+      el("h2", { class: "phone-title" }, this.label, this.person), el("div", { class: "frame" }, this.screen));
   }
 
   update(view) {
     this.view = view;
-    this.label.textContent = view.label;
-    this.person.textContent = view.name;
-    this.element.setAttribute("aria-label", t("phone-of", { who: [view.name, view.label].filter(Boolean).join(", ") }));
-    this.chat.element.setAttribute("aria-label", t("chat-of", { who: view.name, bot: this.bot.name }));
-    this.block.textContent = t(view.blocked ? "unblock" : "block");
-    this.zoneButton.textContent = t(this.zone === ZONE ? "zone-here" : "zone-vietnam");
-    this.composer.commands = view.commands;
-    const mustStart = view.waiting !== null || !view.started || view.blocked;
-    const byKeyboard = this.begin.matches(":focus-visible");
-    this.beginBox.hidden = !mustStart;
-    this.composer.element.hidden = mustStart;
-    if (byKeyboard && !mustStart) this.composer.text.focus(); // the button is gone; a thumb wants no keyboard on screen
-    this.chat.update(view.messages);
-    this.showEmpty(view, mustStart);
-    this.showTyping(view.typing);
-    this.showNotices(view.notices);
+    for (const app of Object.values(this.apps)) app.update(view);
+    this.draw();
+  }
+
+  draw() {
+    const { name, label } = this.view;
+    this.label.textContent = label;
+    this.person.textContent = name;
+    this.element.setAttribute("aria-label", t("phone-of", { who: [name, label].filter(Boolean).join(", ") }));
+    for (const [app, button] of Object.entries(this.buttons)) this.drawChoice(app, button);
     this.showTime();
+  }
+
+  drawChoice(app, button) {
+    const count = app === this.shown ? 0 : this.unreadIn(app);
+    const badge = count ? el("span", { class: "badge", "aria-label": t("unread", { count }) }, String(count)) : null;
+    button.replaceChildren(NAMES[app], ...(badge ? [badge] : []));
+    button.setAttribute("aria-pressed", String(app === this.shown));
   }
 
   showTime() {
@@ -85,60 +69,62 @@ export class Phone {
     if (this.clock.textContent !== text) this.clock.textContent = text;
   }
 
-  showEmpty(view, mustStart) {
-    const key = view.blocked ? "empty-blocked" : view.waiting ? "empty-invited" : "empty-new";
-    this.empty.textContent = t(key, { who: [view.name, view.label].filter(Boolean).join(", ") });
-    if (key === "empty-invited") this.empty.append(el("span", { class: "tour-hint", "data-t": "empty-tour" }));
-    if (view.messages.length && !mustStart) this.empty.remove();
-    else if (!view.messages.length || view.blocked || view.waiting) { this.chat.element.append(this.empty); this.chat.scrollDown(); }
+  zoneChanged(zone) {
+    this.zone = zone;
+    this.apps.zalo?.zoneChanged(zone);
+    this.showTime();
   }
 
-  showTyping(milliseconds) {
-    clearTimeout(this.typingTimer);
-    this.subtitle.textContent = milliseconds > 0 ? t("typing") : "bot";
-    if (milliseconds > 0) this.typingTimer = setTimeout(() => this.showTyping(0), milliseconds);
+  /** Open this app; one that is not on the phone changes nothing. */
+  show(app) {
+    if (!this.apps[app]) return;
+    this.shown = app;
+    this.screen.dataset.shows = app;
+    for (const [name, { element }] of Object.entries(this.apps)) element.hidden = name !== app;
+    this.announces(this.isInUse);
+    this.see(app);
+    this.draw();
+    this.chat.tail.keep();
   }
 
-  showNotices(notices) {
-    for (const notice of notices.filter((candidate) => candidate.id > this.lastNotice)) {
-      this.lastNotice = notice.id;
-      if (notice.alert) showAlert(notice.text);
-      else this.toast(notice.text);
-    }
+  chosen(app) {
+    this.show(app);
+    this.element.dispatchEvent(new CustomEvent("looked", { bubbles: true })); // there may be less news now
   }
 
-  toast(text) {
-    clearTimeout(this.toastTimer);
-    this.toastBox.textContent = text;
-    this.toastBox.hidden = false;
-    this.toastTimer = setTimeout(() => { this.toastBox.hidden = true; }, TOAST_MS);
+  /** Only the app that is seen on the phone in use reads its news aloud. */
+  announces(yes) {
+    this.isInUse = yes;
+    for (const [name, { chat }] of Object.entries(this.apps)) chat.announces(Boolean(yes) && name === this.shown);
   }
 
-  says(text) {
-    return this.act("says", { text });
+  get app() {
+    return this.apps[this.shown];
   }
 
-  press(message, data) {
-    return post("press", { phone: this.id, message, data });
-  }
-
-  async act(action, body) {
-    const done = await post(action, { phone: this.id, ...body });
-    if (!done) this.toast(t("not-sent"));
-    return done;
+  get chat() {
+    return this.app.chat;
   }
 
   /** Where whoever comes to this phone begins. */
   get entrance() {
-    return this.beginBox.hidden ? this.composer.text : this.begin;
+    return this.app.entrance;
+  }
+
+  unreadIn(app) {
+    return saidIn(app, this.view).filter((message) => message.fromBot && message.id > this.seen[app]).length;
   }
 
   /** How many messages of the bot came since this phone was last looked at. */
   unread() {
-    return this.view.messages.filter((message) => message.fromBot && message.id > this.seen).length;
+    return Object.keys(this.apps).reduce((sum, app) => sum + this.unreadIn(app), 0);
+  }
+
+  see(app) {
+    this.seen[app] = Math.max(0, ...saidIn(app, this.view).map((message) => message.id));
   }
 
   markSeen() {
-    this.seen = Math.max(this.seen, ...this.view.messages.map((message) => message.id));
+    this.see(this.shown);
   }
 }

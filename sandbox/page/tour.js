@@ -43,7 +43,7 @@ function enter(index) {
   at = index;
   keep();
   const { phone: id } = STEPS[at];
-  if (id !== undefined && phone(id)) show(id);
+  if (id !== undefined && phone(id)) show(id, "telegram");
 }
 
 function keep() {
@@ -101,7 +101,7 @@ function news(milliseconds) {
 
 /** Carry out one move as the visitor would. */
 function carryOut(step, move) {
-  const one = phone(step.phone);
+  const one = phone(step.phone)?.apps.telegram;
   if (move.clock) return post("clock", { action: move.clock });
   if (move.start) return one.act("start", {});
   if (!move.type) return one.press(move.message, move.data);
@@ -142,7 +142,7 @@ async function doIt() {
 /** Go where the step is made. */
 function point() {
   const step = STEPS[at];
-  if (phone(step.phone)) show(step.phone);
+  if (phone(step.phone)) show(step.phone, "telegram");
   const element = target(step);
   element?.scrollIntoView({ block: "nearest" });
   element?.focus();
@@ -154,10 +154,7 @@ function point() {
 /** Put the words into the typing box; sending them is left to the visitor. */
 function fill(words) {
   point();
-  const { composer } = phone(STEPS[at].phone);
-  composer.text.value = words;
-  composer.grow();
-  composer.text.focus();
+  phone(STEPS[at].phone).apps.telegram.composer.fill(words);
 }
 
 /** The page has news. */

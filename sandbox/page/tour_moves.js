@@ -5,6 +5,11 @@ const MARK = "tour-target";
 const ROOM = 8; // px above what is marked
 let revealed = null; // what was brought into sight last
 
+/** The tour plays on Telegram: its moves are presses. */
+function onTelegram(step) {
+  return phone(step.phone)?.apps.telegram;
+}
+
 function matches(label, button) {
   return !button.disabled && (label instanceof RegExp ? label.test(button.text) : button.text === label);
 }
@@ -24,7 +29,7 @@ function press(messages, label) {
 
 /** The move that leads on from what is on the screen; null when none does. `screen` names the state it belongs to. */
 export function fitting(step) {
-  const one = phone(step.phone);
+  const one = onTelegram(step);
   if (!one || !step.moves) return null;
   const clock = step.moves.find((move) => move.clock);
   if (clock) return { ...clock, screen: "clock" };
@@ -52,7 +57,7 @@ function buttonElement(one, move) {
 
 /** The element to press or type into; a whole message for a step that is only read. */
 export function target(step) {
-  const one = phone(step.phone);
+  const one = onTelegram(step);
   if (!one) return null;
   if (!step.moves) return one.chat.element.querySelector(".row:last-of-type .bubble");
   const move = fitting(step);
@@ -87,5 +92,5 @@ export function markTarget(step) {
   const marked = [place, one?.element, document.querySelector(`[data-tab="${step.phone}"]`)];
   for (const element of marked) element?.classList.add(MARK);
   // later: the conversation is about to get its new height
-  if (place) requestAnimationFrame(() => setTimeout(() => { if (place.classList.contains(MARK)) reveal(place, one); }));
+  if (place) requestAnimationFrame(() => setTimeout(() => { if (place.classList.contains(MARK)) reveal(place, one.apps.telegram); }));
 }

@@ -86,5 +86,6 @@ export const STEPS = [
 export function isTouched(views) {
   const said = (id) => views.find((view) => view.id === id)?.messages ?? [];
   const has = (id, words) => said(id).some((message) => message.text.includes(words));
-  return said(LAN).length > 0 || has(MINH, "Dự thảo") || has(BINH, "Nhắc hạn");
+  const onZalo = views.find((view) => view.id === LAN)?.apps.zalo?.messages.length > 0;
+  return onZalo || said(LAN).length > 0 || has(MINH, "Dự thảo") || has(BINH, "Nhắc hạn");
 }

@@ -135,6 +135,9 @@ def test_as_a_screen_reader_finds_it(visitor: Visitor) -> None:
     expect(ward.element).to_match_aria_snapshot("""
       - region "Điện thoại của Lan, Phường Đông Thọ":
         - heading "Phường Đông Thọ Lan" [level=2]
+        - group "Ứng dụng trên máy này":
+          - button "Telegram" [pressed]
+          - button "Zalo"
         - button "Tùy chọn"
         - log "Trò chuyện của Lan với KTGS":
           - paragraph: /Bấm BẮT ĐẦU để tự làm/

@@ -141,6 +141,7 @@ def test_the_story(visitor: Visitor) -> None:
     assert one.buttons == ["Đã thống nhất bước đầu · Thu"]
     ward.reads("đã thống nhất bước đầu dự thảo lần 2")
 
+    union.opens("Telegram")
     joins(union)
     union_registers(union)
     submits(union, 1)

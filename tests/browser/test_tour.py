@@ -153,7 +153,7 @@ def test_a_visitor_with_a_will_of_their_own(tour: Tour) -> None:
     visitor.picture("tour-360")
     beginning = ward.newest.get_by_text("Có thể chồng chéo", exact=False).first
     expect(beginning).not_to_be_in_viewport()  # the warning ends where its buttons are
-    up = ward.element.get_by_text("Đọc từ đầu tin")
+    up = ward.screen.get_by_text("Đọc từ đầu tin")
     up.click()
     expect(beginning).to_be_in_viewport()
     expect(up).to_be_hidden()

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 LARGEST_PICTURE = 400_000  # bytes
 # the others are for whoever looks into a failure
-IN_THE_GUIDE = ("page", "warning", "card", "phone-360", "tour", "tour-360", "panel")
+IN_THE_GUIDE = ("page", "warning", "card", "phone-360", "tour", "tour-360", "panel", "zalo")
 _LOOKS = Path(__file__).with_name("looks.js").read_text("utf-8").partition("\n")[2]
 _HIDDEN_END = """chat => chat.scrollHeight - chat.scrollTop - chat.clientHeight"""
 
@@ -19,9 +19,17 @@ class OnePhone:
 
     def __init__(self, page: Page, label: str) -> None:
         self.element = page.get_by_role("region", name=label)
-        self.chat = self.element.locator(".chat")
+        self.screen = self.element.locator(".app:not([hidden])")  # the messenger that is open
+        self.chat = self.screen.locator(".chat")
         self.typing = self.element.get_by_role("textbox")
         self.newest = self.chat.locator(".row:last-child .message.from-bot")
+
+    def app(self, name: str) -> Locator:
+        """The switch to the messenger of this name."""
+        return self.element.get_by_role("button", name=re.compile(f"^{name}"))
+
+    def opens(self, app: str) -> None:
+        self.app(app).click()
 
     def begins(self) -> None:
         self.element.get_by_role("button", name="BẮT ĐẦU").click()
