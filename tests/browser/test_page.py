@@ -175,7 +175,6 @@ def test_somebody_new_comes_to_the_table(visitor: Visitor) -> None:
 
 def test_a_group_in_which_anybody_presses(visitor: Visitor) -> None:
     group, union, two = visitor.phone(GROUP), visitor.phone(UNION), visitor.phone(REVIEWER_2)
-    union.opens("Telegram")
     joins(union)
     union_registers(union)
     submits(union, 1)

@@ -22,6 +22,7 @@ REASON = "Cuộc kiểm tra Chi bộ Quân sự ghi rõ nội dung"
 
 
 def joins(phone: OnePhone) -> None:
+    phone.opens("Telegram")
     phone.begins()
     phone.reads("Lời mời này dành cho cán bộ đầu mối")
     phone.taps("Đúng, tham gia")
@@ -141,7 +142,6 @@ def test_the_story(visitor: Visitor) -> None:
     assert one.buttons == ["Đã thống nhất bước đầu · Thu"]
     ward.reads("đã thống nhất bước đầu dự thảo lần 2")
 
-    union.opens("Telegram")
     joins(union)
     union_registers(union)
     submits(union, 1)
