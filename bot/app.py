@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.channels.base import Channel, RetryError
-from bot.delivery import Inbox, Outbox, real_time
+from bot.inbox import Inbox
 from bot.lanes import Chat
 from bot.limiter import Limiter
 from bot.meter import Meter
+from bot.outbox import Outbox
+from bot.real_time import real_time
 from bot.schedule import Schedule
 from handlers import digest, notify, remind, router
 from handlers.dialog.chat import Said, Say
@@ -51,10 +53,7 @@ class App:
         self.channels = {channel.name: channel for channel in channels}
         self.clock = clock
         self._zone = zone
-        self._doors = tuple(
-            Door(one.name, one.label, one.invite_link, not one.capabilities.buttons, one.capabilities.seats)
-            for one in channels
-        )
+        self._doors = tuple(_door(one) for one in channels)
         self._known: tuple[tuple[int, ...], Directory, Campaign] | None = None
         database.rolled_back = self._forget
         self.meter = Meter(self.channels, clock, zone, self._nearly_used_up)
@@ -192,6 +191,11 @@ class App:
         self.outbox.lanes.wake()
         log.info("ready: %s", channel.name)
         await channel.poll(self.inbox.store)
+
+
+def _door(channel: Channel) -> Door:
+    can = channel.capabilities
+    return Door(channel.name, channel.label, channel.invite_link, not can.buttons, can.can_edit, can.seats)
 
 
 async def _long() -> float:

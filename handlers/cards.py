@@ -71,14 +71,19 @@ async def send(turn: Turn, version: Version, body: Body) -> None:
 
 async def take_from(turn: Turn, person: Person) -> None:
     """Somebody was removed: the drafts that are still undecided are no longer shown on their phone."""
-    waiting = await programmes.waiting(turn.tx, turn.office.campaign.id)
-    for version in waiting:
+    told = set[tuple[str, str]]()  # where a change is a message of its own, one is enough for all drafts
+    for version in await programmes.waiting(turn.tx, turn.office.campaign.id):
         for shown in await entries.cards(turn.tx, card_key(version)):
-            if shown.person_id == person.id:
+            chat = (shown.channel, shown.address)
+            if shown.person_id == person.id and chat not in told:
                 await notify.change(turn.tx, shown, Say(texts.taken()), turn.now)
+                if shown.channel in turn.office.unchanging:
+                    told.add(chat)
 
 
 async def close(turn: Turn, version: Version, text: str, *, but: str | None = None, seal: str = "") -> None:
     """Every card of this step says `text` and can't be pressed any more; `but`: the outbox id of one that was answered
     itself. `seal`: what was decided and by whom, in place of the buttons."""
-    await notify.change_cards(turn.tx, card_key(version), Say(text, seal=seal), turn.now, but=but)
+    say, here = Say(text, seal=seal), (turn.said.channel, turn.said.address)
+    unchanging = turn.office.unchanging
+    await notify.change_cards(turn.tx, card_key(version), say, turn.now, but=but, unchanging=unchanging, told=here)

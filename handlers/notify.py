@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from handlers.dialog.chat import Say
@@ -115,10 +116,20 @@ async def tell_role(tx: Connection, role: Role, say: Say, now: datetime, *, card
     return sum([await tell(tx, person, say, now, card=card) for person in await people.with_role(tx, role)])
 
 
-async def change_cards(tx: Connection, card: str, say: Say, now: datetime, *, but: str | None = None) -> None:
+async def change_cards(
+    tx: Connection,
+    card: str,
+    say: Say,
+    now: datetime,
+    *,
+    but: str | None = None,
+    unchanging: Collection[str] = (),
+    told: tuple[str, str] | None = None,
+) -> None:
     """Every message that shows this card now says `say`, except the one with the outbox id `but`.
 
-    One message may have shown the card several times (details in its place and back): it is changed once.
+    One message may have shown the card several times (details in its place and back): it is changed once. `unchanging`:
+    channels on which a change is a message of its own; each chat there gets one, but for that which was `told` already.
     """
     skipped = await mailbox.posted(tx, but) if but else None
     seen = {(skipped.address, skipped.external_id)} if skipped else set()
@@ -127,7 +138,10 @@ async def change_cards(tx: Connection, card: str, say: Say, now: datetime, *, bu
         person = await people.get(tx, shown.person_id) if shown.person_id else None
         if post is None or person is None or person.removed:
             continue
-        message = (post.address, post.external_id or post.id)
+        apart = post.channel in unchanging
+        if apart and (post.channel, post.address) == told:
+            continue
+        message = (post.address, "" if apart else post.external_id or post.id)
         if message not in seen and shown.outbox_id != but:
             seen.add(message)
             await change(tx, shown, say, now)

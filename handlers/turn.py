@@ -30,6 +30,7 @@ class Door:
     label: str
     link: Callable[[str], str]
     typed: bool = False
+    edits: bool = True
     seats: int = 0
 
     @property
@@ -48,6 +49,11 @@ class Office:
     zone: ZoneInfo
     doors: tuple[Door, ...]
     group_link: str = ""
+
+    @property
+    def unchanging(self) -> frozenset[str]:
+        """Channels that cannot change a message which is there."""
+        return frozenset(door.channel for door in self.doors if not door.edits)
 
     def label(self, channel: str) -> str:
         """What people call a channel."""

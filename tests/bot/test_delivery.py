@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot import delivery
+from bot.real_time import real_time
 from handlers import router
 from handlers.dialog.chat import Say
 from handlers.entry import Args
@@ -173,7 +173,7 @@ async def test_texts_of_handled_updates_are_forgotten_after_a_week(
 ) -> None:
     lan = await stage.joins("Lan", "p-dong-tho")
     await lan.says("quản lý thu, chi")
-    later = delivery.real_time() + timedelta(days=8)
+    later = real_time() + timedelta(days=8)
     monkeypatch.setattr("bot.app.real_time", lambda: later)
     assert await stage.rows("select id from inbox where payload like '%thu, chi%'") != []
     await stage.rings()

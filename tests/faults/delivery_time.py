@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot import delivery
+from bot import inbox, outbox
 from bot.channels.telegram import channel
 from tests.stage import START
 
@@ -34,8 +34,9 @@ class DeliveryTime:
         self.now = 0.0
         self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
         clock = SimpleNamespace(monotonic=self.monotonic)
-        patch.setattr(delivery, "real_time", self.real_time)
-        patch.setattr(delivery, "time", clock)
+        for pump in (inbox, outbox):
+            patch.setattr(pump, "real_time", self.real_time)
+        patch.setattr(outbox, "time", clock)
         patch.setattr(channel, "asyncio", _Asyncio(self))
         patch.setattr(channel, "time", clock)
         patch.setattr("bot.app.real_time", self.real_time)

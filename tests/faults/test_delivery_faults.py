@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.delivery import SIDE_BY_SIDE
+from bot.outbox import SIDE_BY_SIDE
 from handlers import router
 from handlers.entry import Args
 from handlers.texts import common

@@ -9,7 +9,9 @@ from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo.client import ZaloClient
 from planning.programme import Role
 from sandbox import Fault
+from storage import mailbox
 from tests.handlers.scene import WARD, registers, submits
+from tests.stage import START
 from tests.zalo_stage import TOKEN, BothStage, ZaloStage, transport
 
 AMBIGUOUS = (Fault.DROPPED_AFTER, Fault.GATEWAY_TIMEOUT)
@@ -151,3 +153,27 @@ async def test_sixty_cadres_on_two_bots_and_reviewers_on_telegram_work_at_once(b
     assert await both.rows("select id from inbox where state <> 'done'") == []
     assert await both.rows("select id from outbox where state <> 'sent'") == []
     assert "Đảng ủy, chi bộ cơ sở" in await minh.says("/theodoi")
+
+
+async def test_buttons_to_take_away_are_nothing_here_and_keep_no_words_back(zalo: ZaloStage) -> None:
+    """Where nothing can be changed such a row is settled without a message, beside what is to be said."""
+    lan = await zalo.joins_on_zalo("Lan", "p-dong-tho")
+    before, used = len(lan.heard), zalo.bot.quota_used
+    async with zalo.database.write() as tx:
+        for payload, kind in (({"text": "", "rows": []}, "strip"), ({"text": "một"}, "say"), ({"text": "hai"}, "say")):
+            address = lan.zalo.user_id
+            await mailbox.post(tx, channel="zalo", address=address, payload=payload, now=START, kind=kind)
+    await zalo.settle()
+    assert lan.heard[before:] == ["một\n\nhai"]
+    assert zalo.bot.quota_used == used + 1
+    assert await zalo.rows("select id from outbox where state <> 'sent'") == []
+
+
+async def test_every_part_of_a_long_message_is_counted(zalo: ZaloStage) -> None:
+    lan = await zalo.joins_on_zalo("Lan", "p-dong-tho")
+    async with zalo.database.write() as tx:
+        text = "\n".join("a" * 1500 for _ in range(3))
+        await mailbox.post(tx, channel="zalo", address=lan.zalo.user_id, payload={"text": text}, now=START)
+    await zalo.settle()
+    async with zalo.database.read() as tx:
+        assert await zalo.app.meter.used(tx, "zalo") == zalo.bot.quota_used

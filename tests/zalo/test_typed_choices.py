@@ -76,6 +76,20 @@ async def test_the_other_reviewer_hears_in_a_line_of_its_own(zalo: ZaloStage) ->
     assert (await thu.says(f"DUYET {code}")).startswith("Dự thảo này đã")
 
 
+async def test_a_decision_is_one_line_for_each_however_often_the_card_was_shown(zalo: ZaloStage) -> None:
+    thu = await zalo.joins_on_zalo("Thu", "ubkt-tu", Role.REVIEWER)
+    minh, _, code = await card(zalo)
+    for who in (thu, minh):
+        await who.says(f"XEM {code}")
+        await who.says("tham dinh")
+        await who.says("1")  # the card once more
+    before = len(thu.heard), len(minh.heard)
+    await minh.says(f"DUYET {code}")
+    assert (len(thu.heard), len(minh.heard)) == (before[0] + 1, before[1] + 1)
+    assert "Đã thống nhất bước đầu lúc" in minh.screen
+    assert "Menu" in minh.buttons  # his is the answer that leads on
+
+
 async def test_a_foreign_and_an_unknown_code_do_nothing(zalo: ZaloStage) -> None:
     _, lan, code = await card(zalo)
     before = await decided(zalo)

@@ -1,7 +1,7 @@
-"""The two pumps: from the inbox through the handlers, and from the outbox to the channels.
+"""The pump from the outbox to the channels.
 
-One update is one transaction: entry, decision, audit and every message to send commit together. Sending follows the
-commit, in order per chat, chats in parallel. At least once: a repeat after a crash is harmless by design.
+Sending follows the commit, in order per chat, chats in parallel. At least once, where a platform lets a message be
+changed: a repeat after a crash is harmless by design; where it does not, what may have arrived is never repeated.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
 
+from bot.bundle import SPOKEN, bundle, joined, parts
 from bot.channels.base import (
     Channel,
     MovedError,
@@ -22,101 +22,19 @@ from bot.channels.base import (
     UnreachableError,
     UsedUpError,
 )
-from bot.channels.render import utf16
 from bot.lanes import Chat, Lanes
 from bot.limiter import Limiter
 from bot.meter import Meter
-from handlers.typed import spelt
+from bot.real_time import real_time
 from storage import groups, mailbox
 from storage.engine import Connection, Database
-from storage.errors import CannotWriteError
-from storage.mailbox import Post, Received
+from storage.mailbox import Post
 
 log = logging.getLogger(__name__)
-MOST_TRIES = 3  # of handling one update
 LONGEST_PAUSE = 60.0  # seconds between two tries of sending
 SOONEST = 0.01  # seconds; an instant that is lost in rounding would be waited for over and over
 ASIDE = "strip"  # the kind of message that nothing has to wait for
-SPOKEN = frozenset({"say", "edit"})  # kinds of messages that have words
 SIDE_BY_SIDE = 4  # messages of one chat looked at together
-
-
-def real_time() -> datetime:
-    """Delivery lives in real time, also when the demo's clock is moved."""
-    return datetime.now(UTC)
-
-
-class Inbox:
-    """Stores what comes in and hands it to the handlers, each update in one transaction."""
-
-    def __init__(
-        self,
-        database: Database,
-        handle: Callable[[Connection, Received], Awaitable[None]],
-        set_aside: Callable[[Connection, Received], Awaitable[None]],
-        committed: Callable[[Iterable[Chat]], None],
-        meter: Meter,
-    ) -> None:
-        self._database = database
-        self._handle = handle
-        self._set_aside = set_aside
-        self._committed = committed
-        self._meter = meter
-        self.lanes = Lanes(self._chats, self._next)
-
-    async def store(self, items: Sequence[Received]) -> Sequence[Received]:
-        """Commit a batch of updates; only then may they be acknowledged. Returns those that had not come before.
-
-        Raises RetryError when they could not be stored: the platform keeps them meanwhile.
-        """
-        new: list[Received] = []
-        if not items:
-            return new
-
-        async def put(tx: Connection) -> None:
-            # a failing neighbour in the shared commit makes this run again
-            new[:] = [item for item in items if await mailbox.receive(tx, item, real_time())]
-            for channel in {item.channel for item in new}:
-                await self._meter.add(tx, channel, sum(item.channel == channel for item in new))
-
-        try:
-            await self._database.batch.do(put, first=True)
-        except CannotWriteError as error:
-            raise RetryError(f"updates not stored: {error}") from None
-        self.lanes.kick((item.channel, item.address) for item in new)
-        return new
-
-    async def _chats(self) -> Sequence[Chat]:
-        async with self._database.read() as tx:
-            return await mailbox.chats_with_mail(tx)
-
-    async def _next(self, chat: Chat) -> bool:
-        item: Received | None = None
-        more, posted = False, set[Chat]()
-
-        async def work(tx: Connection) -> None:
-            nonlocal item, more, posted
-            item, posted = None, tx.posted  # of an earlier run nothing is left
-            item, more = await mailbox.next_received(tx, *chat)
-            if item:
-                await self._handle(tx, item)
-                await mailbox.received_done(tx, item.id, real_time())
-
-        try:
-            # all of one update or nothing; several updates that are ready together share the wait for the disk
-            await self._database.batch.do(work)
-        except CannotWriteError:
-            raise  # not the update's fault: it stays, and the lane tries it again in a moment
-        except Exception as error:
-            if item is None:
-                raise
-            log.exception("update %s failed (try %d)", item.id, item.attempts + 1)
-            async with self._database.write() as tx:
-                if await mailbox.received_failed(tx, item.id, type(error).__name__, MOST_TRIES):
-                    await self._set_aside(tx, item)
-            more, posted = True, tx.posted
-        self._committed(posted)
-        return more
 
 
 class Outbox:
@@ -177,7 +95,6 @@ class Outbox:
         async with self._database.read() as tx:
             posts = await mailbox.next_posts(tx, *chat, real_time(), self._clock(), SIDE_BY_SIDE)
             post = self._first(posts)
-            together = self._together(posts) if post else ()
             target = await mailbox.posted(tx, post.replaces) if post and post.replaces else None
         if post is None:
             return False
@@ -189,18 +106,8 @@ class Outbox:
         if post.kind == ASIDE and self.lanes.running:
             self._send_aside(chat, post, target)
             return len(posts) > 1
-        return await self._send(chat, post, target, together) and len(posts) > 1
-
-    def _together(self, posts: Sequence[Post]) -> Sequence[Post]:
-        """The first and those behind it that become one message, where a channel wants few: the last may ask something,
-        those before it only tell."""
-        capabilities = self._channels[posts[0].channel].capabilities
-        if not capabilities.joins:
-            return ()
-        count = 1
-        while count < len(posts) and _may_join(posts[:count], posts[count], capabilities.max_text):
-            count += 1
-        return posts[:count]
+        together = bundle(posts[posts.index(post) :], self._channels[chat[0]].capabilities)
+        return await self._send(chat, together, target) and len(posts) > 1
 
     def _first(self, posts: Sequence[Post]) -> Post | None:
         """The first that is not on its way, unless it has to do with one that is."""
@@ -218,7 +125,7 @@ class Outbox:
     def _send_aside(self, chat: Chat, post: Post, target: Post | None) -> None:
         """Taking old buttons away holds nobody up: what is to be said goes on meanwhile."""
         self._aside[post.id] = post.replaces
-        task = asyncio.create_task(self._send(chat, post, target))
+        task = asyncio.create_task(self._send(chat, (post,), target))
         self._sending.add(task)
 
         def done(_: asyncio.Task[bool]) -> None:
@@ -232,9 +139,9 @@ class Outbox:
 
         task.add_done_callback(done)
 
-    async def _send(self, chat: Chat, post: Post, target: Post | None, together: Sequence[Post] = ()) -> bool:
-        """False when the chat has to wait, or takes nothing more. `together`: `post` and what leaves with it."""
-        together = together or (post,)
+    async def _send(self, chat: Chat, together: Sequence[Post], target: Post | None) -> bool:
+        """False when the chat has to wait, or takes nothing more. `together`: what leaves as one message."""
+        post = together[0]
         if self._quiet.get(chat[0], 0.0) > time.monotonic():
             self._held[chat] = self._quiet[chat[0]]
             self.lanes.wake()
@@ -242,10 +149,10 @@ class Outbox:
         if post.id in self._unmarked:
             await self._mark(together[:1])
             return True
-        if self._meter.monthly(chat[0]) and await self._is_spared(chat, post):
+        if self._meter.monthly(chat[0]) and post.kind in SPOKEN and await self._is_spared(chat, post):
             return True
         try:
-            external_id = await self._channels[chat[0]].send(_joined(together), target)
+            external_id = await self._channels[chat[0]].send(joined(together), target)
             self._unmarked |= dict.fromkeys((one.id for one in together), external_id)
         except RetryError as error:
             await self._try_later(post, error)
@@ -285,12 +192,16 @@ class Outbox:
         async def mark(tx: Connection) -> None:
             for post in posts:
                 await mailbox.sent(tx, post.id, self._unmarked[post.id], real_time())
-            if self._unmarked[posts[0].id]:  # else nothing left: it had nothing to show here
-                await self._meter.add(tx, posts[0].channel, 1)
+            await self._count(tx, posts)
 
         await self._database.batch.do(mark)
         for post in posts:
             del self._unmarked[post.id]
+
+    async def _count(self, tx: Connection, posts: Sequence[Post]) -> None:
+        channel = posts[0].channel
+        if self._meter.monthly(channel):
+            await self._meter.add(tx, channel, parts(joined(posts), self._channels[channel].capabilities))
 
     async def _is_spared(self, chat: Chat, post: Post) -> bool:
         """Whether this one does not leave, because the month is nearly used up; it is settled then."""
@@ -308,6 +219,8 @@ class Outbox:
         async with self._database.write() as tx:
             if isinstance(error, UsedUpError):
                 await self._meter.used_up(tx, chat[0])
+            elif error:
+                await self._count(tx, posts)  # the worst case: it arrived
             for post in posts:
                 if await mailbox.let_go(tx, post.id, state, str(error or "spared")):
                     await self._undelivered(tx, post)
@@ -330,18 +243,3 @@ class Outbox:
             if error.everywhere:
                 await mailbox.pause(tx, post.channel, "", until)
         self.lanes.wake()
-
-
-def _may_join(before: Sequence[Post], post: Post, max_text: int) -> bool:
-    """Only texts that ask nothing are put before another one, and the whole stays one message."""
-    if any(one.kind not in SPOKEN for one in (*before, post)) or any(one.payload.get("rows") for one in before):
-        return False
-    return utf16(spelt(_joined((*before, post)).payload)) <= max_text
-
-
-def _joined(posts: Sequence[Post]) -> Post:
-    """One message that says what all of them say, and asks what the last one asks."""
-    if len(posts) == 1:
-        return posts[0]
-    text = "\n\n".join(str(post.payload["text"]) for post in posts)
-    return replace(posts[0], payload={**posts[-1].payload, "text": text})
