@@ -32,7 +32,7 @@ demo: $(VENV)/.run
 	@$(BIN)/ktgs demo --port $(PORT)
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
