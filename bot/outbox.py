@@ -18,6 +18,7 @@ from bot.channels.base import (
     MovedError,
     RejectedError,
     RetryError,
+    Sent,
     UncertainError,
     UnreachableError,
     UsedUpError,
@@ -62,7 +63,7 @@ class Outbox:
         self.resting: set[str] = set()  # channels that have not started yet: nothing leaves by them
         self._held: dict[Chat, float] = {}
         self._quiet: dict[str, float] = {}  # channels that asked to wait, before the row that says so is committed
-        self._unmarked: dict[str, str | None] = {}  # what arrived, as whose id, and could not be marked as sent yet
+        self._unmarked: dict[str, Sent | None] = {}  # what arrived, and could not be marked as sent yet
         self._aside: dict[str, str | None] = {}  # what is on its way beside its lane, and the message it changes
         self._behind: set[Chat] = set()  # chats that wait for such a message
         self._sending: set[asyncio.Task[bool]] = set()
@@ -152,8 +153,8 @@ class Outbox:
         if self._meter.monthly(chat[0]) and post.kind in SPOKEN and await self._is_spared(chat, post):
             return True
         try:
-            external_id = await self._channels[chat[0]].send(joined(together), target)
-            self._unmarked |= dict.fromkeys((one.id for one in together), external_id)
+            shown = await self._channels[chat[0]].send(joined(together), target)
+            self._unmarked |= dict.fromkeys((one.id for one in together), shown)
         except RetryError as error:
             await self._try_later(post, error)
             return False
@@ -191,7 +192,9 @@ class Outbox:
 
         async def mark(tx: Connection) -> None:
             for post in posts:
-                await mailbox.sent(tx, post.id, self._unmarked[post.id], real_time())
+                shown = self._unmarked[post.id]
+                id_, at = (shown.id, shown.at) if shown else (None, None)
+                await mailbox.sent(tx, post.id, id_, real_time(), shown_at=at)
             await self._count(tx, posts)
 
         await self._database.batch.do(mark)

@@ -230,6 +230,21 @@ async def _no_such_number(turn: Turn, number: int, question: QuestionRow | None,
     await turn.reply(replace(say, text=f"{note}\n\n{say.text}"), card=question.card)
 
 
+async def _is_early(turn: Turn, question: QuestionRow, say: Say) -> bool:
+    """Whether a number was typed before the open question could be read: it was meant for an older one.
+
+    Once: were a phone's clock wrong, the number would never count.
+    """
+    if turn.said.at is None or say.repeated:
+        return False
+    return not await mailbox.was_seen(turn.tx, question.outbox_id, turn.said.at)
+
+
+async def _ask_once_more(turn: Turn, number: int, question: QuestionRow, say: Say) -> None:
+    text = f"{typed_texts.too_early(number)}\n\n{say.text}"
+    await turn.reply(replace(say, text=text, repeated=True), card=question.card)
+
+
 async def _meant(turn: Turn, text: str, question: QuestionRow | None) -> None:
     if (code := people.typed_code(text)) and await people.invitation_typed(turn.tx, code, turn.now):
         await join.by_code(turn, code)  # one more role
@@ -244,7 +259,10 @@ async def _meant(turn: Turn, text: str, question: QuestionRow | None) -> None:
         await _by_code(turn, said)
         return
     number = choice_named(say, text, turn.capabilities) if say else None
-    if question and say and number is not None and say.choices[number].firm and not turn.capabilities.buttons:
+    early = number_typed(say, text, turn.capabilities) if say and not turn.capabilities.buttons else None
+    if question and say and early is not None and await _is_early(turn, question, say):
+        await _ask_once_more(turn, early, question, say)
+    elif question and say and number is not None and say.choices[number].firm and not turn.capabilities.buttons:
         choice = say.choices[number]
         await turn.note(typed_texts.needs_code(choice.label, typed.word(choice), question.code or ""))
     elif question and say and number is not None:

@@ -185,8 +185,20 @@ async def last_posted(tx: Connection, channel: str, address: str) -> str | None:
     return str(value) if value else None
 
 
-async def sent(tx: Connection, post_id: str, external_id: str | None, now: datetime) -> None:
-    await queries.sent(tx, id=post_id, external_id=external_id, now=stamp(now))
+async def sent(
+    tx: Connection, post_id: str, external_id: str | None, now: datetime, *, shown_at: datetime | None = None
+) -> None:
+    """It has left. `shown_at`: when, by the platform's own clock."""
+    shown = stamp(shown_at) if shown_at else None
+    await queries.sent(tx, id=post_id, external_id=external_id, now=stamp(now), shown_at=shown)
+
+
+async def was_seen(tx: Connection, post_id: str, at: datetime) -> bool:
+    """Whether a message can have been read when something was typed `at` (the platform's clock, as for `shown_at`)."""
+    row = await queries.shown(tx, id=post_id)
+    if row is None or row["state"] != "sent":
+        return False
+    return row["shown_at"] is None or row["shown_at"] <= stamp(at)
 
 
 async def arrived(tx: Connection, post_id: str, external_id: str, now: datetime) -> bool:

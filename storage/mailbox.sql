@@ -50,7 +50,12 @@ select * from outbox where id = :id;
 select max(id) from outbox where channel = :channel and address = :address and kind = 'say' and state <> 'dropped';
 
 -- name: sent!
-update outbox set state = 'sent', external_id = :external_id, sent_at = :now, attempts = attempts + 1 where id = :id;
+update outbox set state = 'sent', external_id = :external_id, sent_at = :now, shown_at = :shown_at,
+  attempts = attempts + 1
+where id = :id;
+
+-- name: shown^
+select state, shown_at from outbox where id = :id;
 
 -- name: arrived!
 update outbox set state = 'sent', external_id = :external_id, sent_at = :now where id = :id and state = 'waiting';

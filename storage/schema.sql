@@ -271,7 +271,8 @@ create table outbox (
   error       text,
   created_at  text not null,
   sent_at     text,
-  until       text
+  until       text,
+  shown_at    text
 );
 create index outbox_open on outbox (state, channel, address, priority, id);
 create index outbox_chat on outbox (channel, address, id);

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from handlers.dialog.chat import Capabilities, Said
@@ -53,6 +55,14 @@ class RejectedError(ChannelError):
     """The platform refuses this very message; sending it again is pointless."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that is there now: the platform's id of it, and when it was shown by the platform's own clock."""
+
+    id: str
+    at: datetime | None = None
+
+
 class Channel(Protocol):
     """A platform."""
 
@@ -69,8 +79,8 @@ class Channel(Protocol):
     def read(self, payload: dict[str, Any], item: Received) -> Said:
         """A stored update as what a person did."""
 
-    async def send(self, post: Post, target: Post | None) -> str | None:
-        """Send, or change the message that `target` became; returns the platform's id of the message."""
+    async def send(self, post: Post, target: Post | None) -> Sent | None:
+        """Send, or change the message that `target` became. None: there was nothing to show here."""
 
     def invite_link(self, code: str) -> str:
         """How somebody invited gets in."""

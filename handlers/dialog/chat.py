@@ -90,6 +90,7 @@ class Say:
     lasting: bool = False
     keep: bool = False  # worth reading again: the answer to a press on it comes below, never in its place
     vital: bool = False  # must arrive even when a channel's month is nearly used up: decisions, last reminders
+    repeated: bool = False  # shown once more because a number came too early for it: the next one counts
     seal: str = ""  # what was decided, as a button that can't be pressed; left out where there is no such button
 
     @property
@@ -105,6 +106,7 @@ class Say:
             "keep": self.keep,
             "seal": self.seal,
             **({"vital": True} if self.vital else {}),
+            **({"repeated": True} if self.repeated else {}),
         }
 
     @staticmethod
@@ -119,6 +121,7 @@ class Say:
             bool(data["lasting"]),
             keep=bool(data.get("keep")),
             vital=bool(data.get("vital")),
+            repeated=bool(data.get("repeated")),
             seal=data.get("seal", ""),
         )
 
@@ -163,3 +166,4 @@ class Said:
     joined: bool | None = None  # the bot was put into the group, or out of it
     moved: str | None = None  # the group's new address
     message: str | None = None  # the platform's id of the message whose button was pressed
+    at: datetime | None = None  # when a text was typed, by the platform's clock, where it counts numbers

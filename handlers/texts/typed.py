@@ -40,5 +40,9 @@ def no_such_number(number: int, most: int) -> str:
     return f"Không có số {number}, chỉ có {only}."
 
 
+def too_early(number: int) -> str:
+    return f"Số {number} gửi trước khi câu hỏi dưới đây hiện ra, nên chưa được tính. Mời đồng chí trả lời câu hỏi này."
+
+
 def nothing_asked(number: int) -> str:
     return f"Không có câu hỏi nào đang chờ trả lời, nên số {number} không có tác dụng."

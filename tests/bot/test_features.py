@@ -166,9 +166,10 @@ async def test_an_edit_that_changes_nothing_is_no_reason_either(stage: Stage, re
     minh, _ = reviewers
     say = Say(f"Gửi {at_time('09:00', AT)}", seal="xong")
     sent = post(stage, minh, say)
-    number = await stage.channel.send(sent, None)
-    shown = Post("p1", "telegram", sent.address, "say", sent.payload, None, 0, number, None)
-    assert await stage.channel.send(post(stage, minh, say), shown) == number
+    there = await stage.channel.send(sent, None)
+    assert there
+    shown = Post("p1", "telegram", sent.address, "say", sent.payload, None, 0, there.id, None)
+    assert await stage.channel.send(post(stage, minh, say), shown) == there
     assert [item.description.partition(":")[0] for item in stage.sandbox.refused] == ["Bad Request"]
     assert on(stage) == set(Feature)
     stage.sandbox.refused.clear()

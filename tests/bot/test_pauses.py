@@ -10,7 +10,7 @@ import pytest
 
 from bot import outbox
 from bot.app import App
-from bot.channels.base import RejectedError, RetryError, Store
+from bot.channels.base import RejectedError, RetryError, Sent, Store
 from bot.limiter import Limiter, Rate
 from handlers.dialog.chat import Capabilities, Said, Say
 from planning.programme import Role
@@ -40,12 +40,12 @@ class Platform:
     def read(self, payload: dict[str, Any], item: Received) -> Said:
         return Said(item.channel, item.address)
 
-    async def send(self, post: Post, target: Post | None) -> str | None:
+    async def send(self, post: Post, target: Post | None) -> Sent | None:
         text = f"{post.address}:{post.payload['text']}"
         self.asked.append(text)
         self.answer(text)
         self.sent.append(text)
-        return str(len(self.sent))
+        return Sent(str(len(self.sent)))
 
     def invite_link(self, code: str) -> str:
         return code

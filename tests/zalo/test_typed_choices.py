@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from planning.programme import Role
 from tests.handlers.scene import WARD, half_way, registers, submits
+from tests.stage import START
 from tests.zalo_stage import ZaloActor, ZaloStage
 
 
@@ -179,6 +181,40 @@ async def test_a_stray_one_decides_nothing_in_twenty_situations(zalo: ZaloStage)
         for word in (*words, "1"):
             await who.says(word)
         assert await decided(zalo) == before, words
+
+
+async def test_a_number_typed_twice_answers_one_question(zalo: ZaloStage) -> None:
+    """The second was on its way before the next question could be read."""
+    lan = await zalo.joins_on_zalo("Lan", "p-dong-tho")
+    await lan.says("menu")
+    for _ in range(2):
+        lan.zalo.says("1")  # "Đăng ký cuộc mới"
+    await zalo.settle()
+    assert lan.heard[-1].startswith(
+        "Số 1 gửi trước khi câu hỏi dưới đây hiện ra, nên chưa được tính. Mời đồng chí trả lời câu hỏi này.\n\n"
+    )
+    assert "thuộc chương trình nào?" in lan.screen
+    assert "hình thức" in (await lan.says("1")).lower()
+
+
+async def test_a_platform_clock_that_is_wrong_costs_one_answer_at_most(
+    zalo: ZaloStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lan = await zalo.joins_on_zalo("Lan", "p-dong-tho")
+    await lan.says("menu")
+    monkeypatch.setattr("bot.channels.zalo.incoming.moment", lambda date: START - timedelta(days=1))
+    assert "trước khi câu hỏi dưới đây hiện ra" in await lan.says("1")
+    assert "thuộc chương trình nào?" in await lan.says("1")
+
+
+async def test_what_is_typed_ahead_as_a_text_still_counts(zalo: ZaloStage) -> None:
+    """Only numbers are bound to what could be read."""
+    lan = await zalo.joins_on_zalo("Lan", "p-dong-tho")
+    await lan.says("đăng ký")
+    for text in (lan.buttons[0], "Giám sát chuyên đề", "chi bộ trường THCS Trần Phú", "tháng 5"):
+        lan.zalo.says(text)
+    await zalo.settle()
+    assert lan.screen.startswith("Có thể chồng chéo.")
 
 
 async def test_short_replies_of_one_turn_are_one_message(zalo: ZaloStage) -> None:

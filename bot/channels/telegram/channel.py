@@ -17,7 +17,7 @@ from telegram import BotCommand
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
-from bot.channels.base import CannotRunError, RetryError, Store
+from bot.channels.base import CannotRunError, RetryError, Sent, Store
 from bot.channels.telegram import incoming
 from bot.channels.telegram.raw import RawBot
 from bot.channels.telegram.registration import DELETE, Registration, asking, secret
@@ -194,7 +194,7 @@ class TelegramChannel:
         except TelegramError as error:
             log.debug("press not answered: %s", type(error).__name__)
 
-    async def send(self, post: Post, target: Post | None) -> str | None:
+    async def send(self, post: Post, target: Post | None) -> Sent | None:
         return await self._sender.send(post, target)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.base import ChannelError, MovedError, RejectedError, RetryError, UnreachableError
+from bot.channels.base import ChannelError, MovedError, RejectedError, RetryError, Sent, UnreachableError
 from bot.channels.render import split, to_html
 from bot.channels.telegram import keyboard
 from bot.channels.telegram.features import Feature, Features
@@ -36,7 +36,7 @@ class Sender:
         self._features = Features()
         self._begun: dict[str, int] = {}  # how many parts of a long message have arrived, while the rest has to wait
 
-    async def send(self, post: Post, target: Post | None) -> str | None:
+    async def send(self, post: Post, target: Post | None) -> Sent | None:
         """As `Channel.send`."""
         try:
             return await self._send(post, target)
@@ -46,7 +46,7 @@ class Sender:
             self._begun.pop(post.id, None)  # the rest of it never goes
             raise
 
-    async def _send(self, post: Post, target: Post | None) -> str | None:
+    async def _send(self, post: Post, target: Post | None) -> Sent | None:
         try:
             if post.kind == "commands":
                 commands = [BotCommand(name, text) for name, text in post.payload["commands"]]
@@ -76,11 +76,11 @@ class Sender:
         except TelegramError as error:
             raise RetryError(FOREIGN if is_foreign(error) else error.message) from None
 
-    async def _put(self, post: Post, target: Post | None) -> str | None:
+    async def _put(self, post: Post, target: Post | None) -> Sent | None:
         parts = split(str(post.payload["text"]), self._max_text)
         known = target.external_id if target and len(parts) == 1 else None
         if known and await self._edit(post, known, parts[0]):
-            return known
+            return Sent(known)
         if post.kind == "edit":
             return None
         for part in parts[self._begun.get(post.id, 0) : -1]:
@@ -88,7 +88,7 @@ class Sender:
             self._begun[post.id] = self._begun.get(post.id, 0) + 1
         last = await self._say(post.address, parts[-1], post.payload)
         self._begun.pop(post.id, None)
-        return last
+        return Sent(last)
 
     async def _say(self, address: str, text: str, payload: dict[str, Any]) -> str:
         async def call(features: set[Feature]) -> str:

@@ -17,6 +17,7 @@ from bot.channels.base import (
     ChannelError,
     RejectedError,
     RetryError,
+    Sent,
     Store,
     UncertainError,
     UsedUpError,
@@ -172,13 +173,13 @@ class ZaloChannel:
         elif found is None:
             log.warning("%s: something that is no update was left out", self.name)
 
-    async def send(self, post: Post, target: Post | None) -> str | None:
+    async def send(self, post: Post, target: Post | None) -> Sent | None:
         """Nothing is ever changed here: what would be an edit is a message of its own."""
         if post.kind not in SAID:
             return None
         text = unicodedata.normalize("NFC", without_marks(spelt(post.payload)))
         parts = split(text, self.capabilities.max_text)
-        last = None
+        last: Sent | None = None
         for part in parts[self._begun.get(post.id, 0) :]:
             try:
                 last = await self._say(post.address, part)
@@ -191,14 +192,14 @@ class ZaloChannel:
         self._begun.pop(post.id, None)
         return last
 
-    async def _say(self, address: str, text: str) -> str:
+    async def _say(self, address: str, text: str) -> Sent:
         try:
             message = await self._client.call("sendMessage", chat_id=address, text=text)
         except IdleError as error:
             raise UncertainError(str(error)) from None
         except CannotRunError:
             raise RetryError("zalo refuses the token", 60, everywhere=True) from None
-        return str((message or {}).get("message_id", ""))
+        return Sent(str((message or {}).get("message_id", "")), incoming.moment((message or {}).get("date")))
 
     async def _ask(self, method: str, **params: Any) -> Any:
         """A request that is harmless to repeat. Raises CannotRunError or RetryError."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from handlers.dialog.chat import Said
@@ -11,6 +12,7 @@ from storage.ids import new_id
 from storage.mailbox import Received
 
 LONGEST_NAME = 60
+MOST_DATE = 32_503_680_000_000  # milliseconds: the year 3000
 START = frozenset({"/start", "start"})
 
 
@@ -41,12 +43,21 @@ def receive(channel: str, update: dict[str, Any], own_id: str = "") -> Received 
         if refusal:
             return Received(new_id(), channel, external_id, address, {}, refusal.mark)
     name = " ".join(clean(str(sender.get("display_name") or "")).split())[:LONGEST_NAME] or "?"
-    payload = {"name": name}
+    payload: dict[str, Any] = {"name": name}
+    if moment(message.get("date")):
+        payload["date"] = message["date"]
     if isinstance(message.get("text"), str):
         payload["text"] = message["text"]
     else:
         payload["file"] = str(update["event_name"])
     return Received(new_id(), channel, external_id, address, payload, None)
+
+
+def moment(date: Any) -> datetime | None:
+    """The platform's milliseconds as a moment; None for anything else."""
+    if not isinstance(date, int) or not 0 < date < MOST_DATE:
+        return None
+    return datetime.fromtimestamp(date / 1000, UTC)
 
 
 def read(payload: dict[str, Any], item: Received) -> Said:
@@ -59,5 +70,5 @@ def read(payload: dict[str, Any], item: Received) -> Said:
         command, _, rest = text.strip().partition(" ")
         if command.lower() in START:
             return Said(item.channel, item.address, name, start=rest.strip())
-        return Said(item.channel, item.address, name, text=text)
+        return Said(item.channel, item.address, name, text=text, at=moment(payload.get("date")))
     return Said(item.channel, item.address, name, file=str(payload.get("file", "?")))
