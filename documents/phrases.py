@@ -1,0 +1,140 @@
+"""The wording of the documents: `templates/phrases.toml`, and what an office put in its place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from documents.errors import TemplateError
+from documents.plain import flat
+
+FILE = "phrases.toml"
+_BLANK = re.compile(r"\{(\w+)\}")
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Head(_Words):
+    party_nation: str
+    state_nation: str
+    state_motto: str
+    place_and_day: str
+    party_number: str
+    state_number: str
+    draft: str
+
+
+class Foot(_Words):
+    party_signs: str
+    state_signs: str
+    receivers: str
+
+
+class ByFormat(_Words):
+    party: str
+    state: str
+
+
+class ByKind(_Words):
+    """One wording for each mixture of inspections and supervisions."""
+
+    both: str
+    inspection: str
+    supervision: str
+
+
+class Totals(ByKind):
+    none: str
+
+
+class Part(_Words):
+    heading: str
+    lines: tuple[str, ...]
+
+
+class Columns(_Words):
+    count: str
+    code: str
+    content: str
+    subjects: str
+    period_inspected: str
+    time: str
+    leader: str
+    partners: str
+    note: str
+
+
+class Programme(_Words):
+    type: str
+    title: str
+    abstract: str
+    opening: str
+    party: tuple[Part, ...]
+    state: tuple[Part, ...]
+    annex: str
+    annex_title: str
+    annex_note: str
+    columns: Columns
+    inspection_group: str
+    supervision_group: str
+    only_inspection_group: str
+    only_supervision_group: str
+
+
+class Phrases(_Words):
+    head: Head
+    foot: Foot
+    basis: ByFormat
+    kinds: ByKind
+    totals: Totals
+    programme: Programme
+
+
+def phrases(folder: Path | None = None) -> Phrases:
+    """The wording, with the lines of `folder/phrases.toml` in the place of ours. Raises TemplateError."""
+    own = folder / FILE if folder else None
+    if own is None or not own.is_file():
+        return _ours()
+    try:
+        changes = tomllib.loads(own.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateError(f"{FILE}: {error}") from error
+    try:
+        return Phrases.model_validate(_merged(_ours().model_dump(), changes))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise TemplateError(f"{FILE}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+
+
+@lru_cache(maxsize=1)
+def _ours() -> Phrases:
+    text = (resources.files("documents") / "templates" / FILE).read_text("utf-8")
+    return Phrases.model_validate(tomllib.loads(text))
+
+
+def _merged(ours: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(ours)
+    for key, value in changes.items():
+        below = ours.get(key)
+        merged[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def fill(phrase: str, **words: str | int) -> str:
+    """A phrase with its words filled in, once: braces in a word stay what they are. Raises TemplateError."""
+
+    def word(match: re.Match[str]) -> str:
+        if match[1] not in words:
+            raise TemplateError(f"{FILE}: no word for {match[0]} in {phrase!r}")
+        value = words[match[1]]
+        return flat(value) if isinstance(value, str) else str(value)
+
+    return _BLANK.sub(word, phrase)

@@ -1,0 +1,82 @@
+"""What a document is made of: plain frozen values, nothing looked up.
+
+Names are given as they are said ("phuong Dong Tho" with its marks); the documents put them into capitals where the
+format asks for it. Every text may be anything a person can type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from planning.inspection import Group
+
+
+class PaperFormat(StrEnum):
+    """Whose rules of form a paper follows. Also the name of the template file."""
+
+    PARTY = "party"  # HD 05-HD/VPTW, QD 399-QD/TW
+    STATE = "state"  # ND 30/2020: People's Council, Front, unions
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head of a paper. `code` is what follows the type in the number line: "DU" in "So 05-CTr/DU"."""
+
+    superior: str  # the body above, or the committee an inspection committee belongs to; "" for none
+    issuer: str
+    code: str
+    place: str
+    on: date | None  # the day printed; None leaves day and month blank for the pen
+    year: int  # printed when the day is blank
+    format: PaperFormat = PaperFormat.PARTY
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs. Number, name and signature are always left blank: they come with the pen."""
+
+    signs_for: str  # after "T/M": "ban thuong vu", "uy ban kiem tra"
+    position: str = ""  # under it, e.g. "chu nhiem"; "" when it is not known who will sign
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A document that is cited, as the office's configuration holds it for the day of the paper."""
+
+    number: str  # with its type: "Quy dinh so 21-QD/TW"
+    issued_on: date
+    title: str  # "cua Ban Chap hanh Trung uong ve ..."
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeRow:
+    """One inspection of a programme, in words."""
+
+    code: str
+    group: Group
+    form: str
+    subjects: tuple[str, ...]
+    content: str
+    time: str
+    period_inspected: str = ""
+    leader: str = ""
+    partners: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeDraft:
+    """A body's draft programme for one year."""
+
+    head: Letterhead
+    signature: Signature
+    body: str  # the issuing body as a sentence names it: "UBKT Dang uy phuong Dong Tho"
+    year: int
+    version: int  # the count of submissions, from 1
+    rows: tuple[ProgrammeRow, ...]
+    bases: tuple[Basis, ...]
+    appraiser: str  # who gives the opinion before it is issued
+    receivers: tuple[str, ...]  # the lines under "Noi nhan", the last one says where it is kept
+    made_at: datetime  # goes into the file's properties; the same value gives the same bytes

@@ -1,0 +1,121 @@
+"""Papers of the invented office of bot/example_office, as values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from documents.values import Basis, Letterhead, PaperFormat, ProgrammeDraft, ProgrammeRow, Signature
+from planning.inspection import Group
+
+MADE_AT = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
+BASES = (
+    Basis(
+        "Quy định số 21-QĐ/TW",
+        date(2026, 4, 11),
+        "của Ban Chấp hành Trung ương về công tác kiểm tra, giám sát và kỷ luật của Đảng",
+    ),
+    Basis(
+        "Nghị quyết số 05-NQ/TW",
+        date(2026, 4, 7),
+        "của Ban Chấp hành Trung ương về đổi mới, nâng cao hiệu lực công tác kiểm tra, giám sát và kỷ luật của Đảng",
+    ),
+    Basis(
+        "Công văn số 912-CV/TU",
+        date(2026, 11, 16),
+        "của Ban Thường vụ Thành ủy về việc xây dựng chương trình kiểm tra, giám sát năm 2027",
+    ),
+)
+ROWS = (
+    ProgrammeRow(
+        "KT-014",
+        Group.INSPECTION,
+        "Kiểm tra thực hiện nhiệm vụ kiểm tra, giám sát và thi hành kỷ luật",
+        ("Chi bộ Trường THCS Trần Mai Ninh", "Chi bộ Trạm Y tế phường"),
+        "Việc xây dựng và thực hiện chương trình kiểm tra, giám sát; thi hành kỷ luật trong Đảng",
+        "Quý II/2027",
+        period_inspected="Từ 01/01/2026 đến thời điểm kiểm tra",
+        leader="Chủ nhiệm UBKT Đảng ủy phường",
+    ),
+    ProgrammeRow(
+        "KT-015",
+        Group.INSPECTION,
+        "Kiểm tra tài chính đảng",
+        ("Chi bộ khu phố 3", "Chi bộ khu phố 5", "Chi bộ khu phố 11"),
+        "Việc thu, nộp, quản lý và sử dụng đảng phí",
+        "Tháng 9/2027",
+        period_inspected="Năm 2026 và 6 tháng đầu năm 2027",
+        leader="Phó Chủ nhiệm UBKT Đảng ủy phường",
+        partners="Văn phòng Đảng ủy phường",
+        note="Lồng ghép với KT-016",
+    ),
+    ProgrammeRow(
+        "GS-007",
+        Group.SUPERVISION,
+        "Giám sát chuyên đề",
+        ("Chi bộ Trường Tiểu học Đông Thọ",),
+        "Thực hiện Quy định số 37-QĐ/TW về những điều đảng viên không được làm trong quản lý thu, chi",
+        "01/8–31/8/2027",
+        leader="Ủy viên UBKT Đảng ủy phường",
+        note="Giám sát bằng văn bản",
+    ),
+)
+WARD = ProgrammeDraft(
+    head=Letterhead("Đảng ủy phường Đông Thọ", "Ủy ban Kiểm tra", "UBKTĐU", "Đông Thọ", date(2026, 12, 5), 2026),
+    signature=Signature("Ủy ban Kiểm tra", "Chủ nhiệm"),
+    body="Ủy ban Kiểm tra Đảng ủy phường Đông Thọ",
+    year=2027,
+    version=1,
+    rows=ROWS,
+    bases=BASES,
+    appraiser="Ủy ban Kiểm tra Thành ủy",
+    receivers=(
+        "UBKT Thành ủy (để báo cáo)",
+        "Thường trực Đảng ủy phường",
+        "Các chi bộ trực thuộc",
+        "Lưu Văn phòng, UBKT Đảng ủy",
+    ),
+    made_at=MADE_AT,
+)
+COUNCIL = replace(
+    WARD,
+    head=Letterhead(
+        "Hội đồng nhân dân thành phố Thanh Hóa",
+        "Thường trực Hội đồng nhân dân",
+        "HĐND",
+        "Thành phố Thanh Hóa",
+        None,
+        2026,
+        PaperFormat.STATE,
+    ),
+    signature=Signature("Thường trực Hội đồng nhân dân", "Chủ tịch"),
+    body="Thường trực Hội đồng nhân dân thành phố",
+    rows=(
+        ProgrammeRow(
+            "GS-031",
+            Group.SUPERVISION,
+            "Giám sát của Hội đồng nhân dân",
+            ("UBND phường Đông Thọ", "UBND phường Hàm Rồng"),
+            "Việc thực hiện pháp luật về quản lý, sử dụng tài sản công sau sắp xếp đơn vị hành chính",
+            "Tháng 5/2027",
+            leader="Phó Chủ tịch Hội đồng nhân dân",
+            partners="Ban Kinh tế - Xã hội; Ủy ban MTTQ thành phố",
+        ),
+    ),
+    bases=(
+        Basis("Luật số 121/2025/QH15", date(2025, 12, 10), "về hoạt động giám sát của Quốc hội và Hội đồng nhân dân"),
+    ),
+    appraiser="Ban Thường vụ Thành ủy",
+    receivers=("Ban Thường vụ Thành ủy (qua UBKT)", "Các đơn vị được giám sát", "Lưu: VT"),
+)
+
+
+def long(rows: int) -> ProgrammeDraft:
+    """The ward's draft with many rows and names that fill their columns."""
+    name = "Đảng ủy Tổng công ty Cổ phần Đầu tư Xây dựng và Phát triển hạ tầng khu công nghiệp Lễ Môn - Đình Hương"
+    some = tuple(
+        replace(ROWS[number % 3], code=f"KT-{number + 100}", subjects=(name, "Chi bộ khu phố 1"))
+        for number in range(rows)
+    )
+    head = replace(WARD.head, superior=name, place="Thành phố Thanh Hóa")
+    return replace(WARD, head=head, rows=some)
