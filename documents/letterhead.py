@@ -45,7 +45,8 @@ def head(paper: Paper, words: Phrases, letter: Letterhead, type: str, under_numb
     number = words.head.party_number if party else words.head.state_number
     below = paper.columns(widths)
     numbered = number.replace("{number}", _BLANK_NUMBER)
-    paper.fill(below[0], [(fill(numbered, type=type, code=letter.code), Style.NUMBER), *under_number])
+    for paragraph in paper.fill(below[0], [(fill(numbered, type=type, code=letter.code), Style.NUMBER), *under_number]):
+        paper.balance(paragraph, widths[0])
     paper.fill(below[1], [(place, Style.PLACE)])
 
 
@@ -75,6 +76,21 @@ def day(value: date) -> str:
     """A day within a line: 05/12/2026, 11/4/2026."""
     month = f"{value.month:02}" if value.month < 3 else str(value.month)
     return f"{value.day:02}/{month}/{value.year}"
+
+
+def addressees(paper: Paper, words: Phrases, format: PaperFormat, to: Sequence[str]) -> None:
+    """To whom a letter goes, in the middle of the page: one on the line, several below one another."""
+    stop = "," if format is PaperFormat.PARTY else ";"
+    listed = [f"- {flat(line)}{stop}" for line in to[:-1]] + [f"- {flat(line)}." for line in to[-1:]]
+    lines = listed if len(to) > 1 else [flat(line) for line in to]
+    label = width(words.head.to, paper.points(Style.ADDRESS), "italic")
+    longest = max((width(line, paper.points(Style.ADDRESSEE)) for line in lines), default=0.0)
+    side = max(0.0, (paper.room() - label - longest) / 2 - _GAP)
+    paper.gap()
+    left, right = paper.columns((side + label, paper.room() - side - label))
+    paper.fill(left, [(words.head.to, Style.ADDRESS)])
+    paper.fill(right, [(line, Style.ADDRESSEE) for line in lines] or [("", Style.ADDRESSEE)])
+    paper.gap()
 
 
 def under_title(paper: Paper, format: PaperFormat, abstract: str) -> None:

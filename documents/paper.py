@@ -51,7 +51,8 @@ class Paper:
         """Break a centred line that is too long for `room` mm into lines of one length."""
         font = cast(ParagraphStyle, paragraph.style).font
         points = font.size.pt if font.size is not None else _POINTS
-        side = Mm((room - narrowest(paragraph.text, points, "bold" if font.bold else "regular", room)) / 2)
+        face = "bold" if font.bold else "italic" if font.italic else "regular"
+        side = Mm((room - narrowest(paragraph.text, points, face, room)) / 2)
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
 
     def columns(self, widths: Sequence[float]) -> tuple[_Cell, ...]:
@@ -76,6 +77,10 @@ class Paper:
         section.page_width, section.page_height = section.page_height, section.page_width
         section.different_first_page_header_footer = False
         self.document.paragraphs[-1].style = self._style(Style.RULE)
+
+    def gap(self) -> None:
+        """Some air, as between a table and the text under it."""
+        self.document.add_paragraph(style=self._style(Style.GAP))
 
     def end(self) -> None:
         """Word wants a paragraph under the last table: one that takes no room."""

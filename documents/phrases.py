@@ -30,12 +30,16 @@ class Head(_Words):
     party_number: str
     state_number: str
     draft: str
+    to: str
 
 
 class Foot(_Words):
     party_signs: str
     state_signs: str
     receivers: str
+    as_above: str
+    report: str
+    kept: str
 
 
 class ByFormat(_Words):
@@ -58,6 +62,26 @@ class Totals(ByKind):
 class Part(_Words):
     heading: str
     lines: tuple[str, ...]
+
+
+class Groups(_Words):
+    """Headings within a table: of one of two groups, and of the only one."""
+
+    inspection: str
+    supervision: str
+    only_inspection: str
+    only_supervision: str
+
+
+class Outcomes(_Words):
+    """By `ItemOutcome`."""
+
+    keep: str
+    reschedule: str
+    joint: str
+    drop: str
+    use_results: str
+    change_subject: str
 
 
 class Columns(_Words):
@@ -83,10 +107,31 @@ class Programme(_Words):
     annex_title: str
     annex_note: str
     columns: Columns
-    inspection_group: str
-    supervision_group: str
-    only_inspection_group: str
-    only_supervision_group: str
+
+
+class OpinionColumns(_Words):
+    count: str
+    code: str
+    content: str
+    opinion: str
+    reason: str
+
+
+class Opinion(_Words):
+    type: str
+    abstract: str
+    opening: str
+    agreed: str
+    changes: str
+    outcome_count: str
+    table: str
+    columns: OpinionColumns
+    subjects: str
+    time: str
+    remarks: str
+    remark: str
+    issue_by: str
+    issue: str
 
 
 class Phrases(_Words):
@@ -95,7 +140,10 @@ class Phrases(_Words):
     basis: ByFormat
     kinds: ByKind
     totals: Totals
+    groups: Groups
+    outcomes: Outcomes
     programme: Programme
+    opinion: Opinion
 
 
 def phrases(folder: Path | None = None) -> Phrases:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from documents import letterhead, tables
+from documents import grouped, letterhead
 from documents.look import Style, template
-from documents.paper import Paper
+from documents.paper import Line, Paper
 from documents.phrases import Phrases, fill, phrases
 from documents.plain import flat
 from documents.saved import saved
 from documents.values import PaperFormat, ProgrammeDraft, ProgrammeRow
-from planning.inspection import Group, Totals
 
 Said = dict[str, str | int]  # words for the blanks of phrases
 
@@ -49,7 +48,7 @@ def programme_docx(draft: ProgrammeDraft, templates: Path | None = None) -> byte
 
 def _text(paper: Paper, words: Phrases, draft: ProgrammeDraft, said: Said) -> None:
     text = words.programme
-    said = {**said, "totals": _totals(words, draft.rows)}
+    said = {**said, "totals": grouped.totals(words, grouped.count(draft.rows))}
     paper.line(fill(text.opening, **said), Style.BODY)
     for part in text.party if draft.head.format is PaperFormat.PARTY else text.state:
         paper.line(part.heading, Style.HEADING)
@@ -59,32 +58,11 @@ def _text(paper: Paper, words: Phrases, draft: ProgrammeDraft, said: Said) -> No
 
 def _kinds(words: Phrases, draft: ProgrammeDraft) -> str:
     """A Party programme is one of both kinds whatever it has; a council's or the Front's is named after what it has."""
-    count = _count(draft.rows)
-    if draft.head.format is PaperFormat.PARTY or not count.all or (count.inspections and count.supervisions):
+    counted = grouped.count(draft.rows)
+    mixed = bool(counted.inspections) == bool(counted.supervisions)
+    if draft.head.format is PaperFormat.PARTY or mixed:
         return words.kinds.both
-    return words.kinds.inspection if count.inspections else words.kinds.supervision
-
-
-def _count(rows: Sequence[ProgrammeRow]) -> Totals:
-    checks = sum(row.group is Group.INSPECTION for row in rows)
-    return Totals(checks, len(rows) - checks)
-
-
-def _totals(words: Phrases, rows: Sequence[ProgrammeRow]) -> str:
-    count = _count(rows)
-    if not count.all:
-        return words.totals.none
-    phrase = words.totals.both
-    if not count.supervisions:
-        phrase = words.totals.inspection
-    if not count.inspections:
-        phrase = words.totals.supervision
-    return fill(phrase, all=_two(count.all), inspections=_two(count.inspections), supervisions=_two(count.supervisions))
-
-
-def _two(number: int) -> str:
-    """Numbers below ten with a zero in front, so that none can be put before them."""
-    return f"{number:02}"
+    return words.kinds.inspection if counted.inspections else words.kinds.supervision
 
 
 def _annex(paper: Paper, words: Phrases, rows: Sequence[ProgrammeRow], said: Said) -> None:
@@ -93,43 +71,19 @@ def _annex(paper: Paper, words: Phrases, rows: Sequence[ProgrammeRow], said: Sai
     paper.line(fill(text.annex_title, **said).upper(), Style.ANNEX)
     paper.line(fill(text.annex_note, **said), Style.ANNEX_NOTE)
     shown = [name for name in _WIDTHS if name not in _OPTIONAL or any(flat(getattr(row, name)) for row in rows)]
-    widths = [_WIDTHS[name] for name in shown]
-    widths[shown.index("content")] = paper.room() - sum(widths)
-    table = tables.new_table(paper.document, widths, lines=True)
-    tables.repeat(table.rows[0])
-    for cell, name in zip(table.rows[0].cells, shown, strict=True):
-        paper.fill(cell, [(getattr(text.columns, name), Style.TABLE_HEAD)])
-    groups = [(group, [row for row in rows if row.group is group]) for group in Group]
-    both = all(members for _, members in groups)
-    number = 0
-    for group, members in groups:
-        if not members:
-            continue
-        heading = _group_heading(words, group, both=both)
-        cell = tables.merged(tables.new_row(table, widths))
-        paper.fill(cell, [(fill(heading, count=_two(len(members))), Style.TABLE_GROUP)])
-        for row in members:
-            number += 1
-            for cell, name in zip(tables.new_row(table, widths).cells, shown, strict=True):
-                paper.fill(cell, _lines(row, name, number))
+    heads = [getattr(text.columns, name) for name in shown]
+    table = grouped.new_grid(paper, heads, [_WIDTHS[name] for name in shown])
+    grouped.fill_groups(paper, table, words, rows, lambda row, number: [_lines(row, name, number) for name in shown])
     paper.end()
 
 
-def _group_heading(words: Phrases, group: Group, *, both: bool) -> str:
-    text = words.programme
-    if group is Group.INSPECTION:
-        return text.inspection_group if both else text.only_inspection_group
-    return text.supervision_group if both else text.only_supervision_group
-
-
-def _lines(row: ProgrammeRow, column: str, number: int) -> list[tuple[str, Style]]:
+def _lines(row: ProgrammeRow, column: str, number: int) -> list[Line]:
     """The paragraphs of one cell."""
     if column == "count":
         return [(str(number), Style.CELL_CENTRE)]
     if column == "content":
-        return [(row.form, Style.CELL_LEAD), (row.content, Style.CELL)]
+        return grouped.content_lines(row)
     if column == "subjects":
-        listed = [f"- {name}" for name in row.subjects] if len(row.subjects) > 1 else list(row.subjects)
-        return [(name, Style.CELL) for name in listed] or [("", Style.CELL)]
+        return grouped.subject_lines(row.subjects)
     style = Style.CELL_CENTRE if column in ("code", "time") else Style.CELL
     return [(getattr(row, column), style)]

@@ -31,14 +31,16 @@ def new_table(document: Document, widths: Sequence[float], *, lines: bool) -> Ta
     element.replace(element.tblPr, properties)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    _set(table.rows[0], widths)
+    _flag(table.rows[0], "w:cantSplit")
+    for cell, width in zip(table.rows[0].cells, widths, strict=True):
+        cell.width = Mm(width)
     return table
 
 
-def new_row(table: Table, widths: Sequence[float]) -> _Row:
-    """One more row, whole on one page."""
+def new_row(table: Table) -> _Row:
+    """One more row as wide as the others, whole on one page."""
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
-    _set(row, widths)
+    _flag(row, "w:cantSplit")
     return row
 
 
@@ -58,12 +60,6 @@ def shade(cell: _Cell, colour: str) -> None:
     """A background, as RRGGBB."""
     properties = cell._tc.get_or_add_tcPr()
     properties.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour}"/>'))
-
-
-def _set(row: _Row, widths: Sequence[float]) -> None:
-    _flag(row, "w:cantSplit")
-    for cell, width in zip(row.cells, widths, strict=True):
-        cell.width = Mm(width)
 
 
 def _flag(row: _Row, name: str) -> None:

@@ -80,3 +80,52 @@ class ProgrammeDraft:
     appraiser: str  # who gives the opinion before it is issued
     receivers: tuple[str, ...]  # the lines under "Noi nhan", the last one says where it is kept
     made_at: datetime  # goes into the file's properties; the same value gives the same bytes
+
+
+class ItemOutcome(StrEnum):
+    """What the appraisal makes of one inspection."""
+
+    KEEP = "keep"  # duoc thuc hien
+    RESCHEDULE = "reschedule"  # dieu chinh thoi gian
+    JOINT = "joint"  # thanh lap doan chung, long ghep
+    DROP = "drop"  # khong thuc hien
+    USE_RESULTS = "use_results"  # su dung ket qua, tu kiem tra
+    CHANGE_SUBJECT = "change_subject"  # doi doi tuong
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionRow:
+    """One inspection with what the appraisal says of it. `proposal` completes the outcome: the free month, who leads
+    the joint team, which subject instead; `reason` may be empty only where the inspection is kept."""
+
+    code: str
+    group: Group
+    form: str
+    subjects: tuple[str, ...]
+    content: str
+    time: str
+    outcome: ItemOutcome
+    proposal: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The written opinion on one version of a body's programme."""
+
+    head: Letterhead
+    signature: Signature
+    to: tuple[str, ...]
+    appraiser: str  # whose opinion it is, as a sentence names it: "Uy ban Kiem tra Thanh uy"
+    body: str  # whose programme it is
+    year: int
+    version: int
+    submitted_on: date
+    rows: tuple[OpinionRow, ...]
+    bases: tuple[Basis, ...]
+    remarks: tuple[str, ...]  # on the programme as a whole: a missing second programme, too few inspections
+    issue_by: date | None  # the last day for issuing the programme, if the campaign has one
+    report_to: str  # the superior inspection committee, which gets the letter as a report; "" for none
+    copies: tuple[str, ...]
+    kept_at: str
+    made_at: datetime

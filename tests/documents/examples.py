@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from documents.values import Basis, Letterhead, PaperFormat, ProgrammeDraft, ProgrammeRow, Signature
+from documents.values import (
+    Basis,
+    ItemOutcome,
+    Letterhead,
+    Opinion,
+    OpinionRow,
+    PaperFormat,
+    ProgrammeDraft,
+    ProgrammeRow,
+    Signature,
+)
 from planning.inspection import Group
 
 MADE_AT = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
@@ -119,3 +129,75 @@ def long(rows: int) -> ProgrammeDraft:
     )
     head = replace(WARD.head, superior=name, place="Thành phố Thanh Hóa")
     return replace(WARD, head=head, rows=some)
+
+
+CITY = Letterhead("Thành ủy Thanh Hóa", "Ủy ban Kiểm tra", "UBKTTU", "TP. Thanh Hóa", None, 2026)
+OPINION_ROWS = (
+    OpinionRow(
+        "KT-014",
+        Group.INSPECTION,
+        ROWS[0].form,
+        ROWS[0].subjects,
+        ROWS[0].content,
+        "Quý II/2027",
+        ItemOutcome.KEEP,
+    ),
+    OpinionRow(
+        "KT-015",
+        Group.INSPECTION,
+        ROWS[1].form,
+        ROWS[1].subjects,
+        ROWS[1].content,
+        "Tháng 9/2027",
+        ItemOutcome.RESCHEDULE,
+        "Tháng 8/2027",
+        "Cùng thời gian với KT-041 của Ban Thường vụ Thành ủy tại Chi bộ khu phố 5",
+    ),
+    OpinionRow(
+        "KT-016",
+        Group.INSPECTION,
+        "Kiểm tra chấp hành",
+        ("Chi bộ Trạm Y tế phường",),
+        "Việc chấp hành Quy định số 37-QĐ/TW",
+        "Tháng 10/2027",
+        ItemOutcome.DROP,
+        "",
+        "Trùng nội dung với KT-052 của Đảng ủy phường tại cùng chi bộ",
+    ),
+    OpinionRow(
+        "GS-007",
+        Group.SUPERVISION,
+        ROWS[2].form,
+        ROWS[2].subjects,
+        ROWS[2].content,
+        "01/8–31/8/2027",
+        ItemOutcome.JOINT,
+        "Chủ trì: UBKT Đảng ủy phường; phối hợp: Ban Tuyên giáo Thành ủy",
+        "Ban Tuyên giáo Thành ủy giám sát cùng chi bộ trong quý III/2027",
+    ),
+)
+OPINION = Opinion(
+    head=CITY,
+    signature=Signature("Ủy ban Kiểm tra"),
+    to=("Ủy ban Kiểm tra Đảng ủy phường Đông Thọ",),
+    appraiser="Ủy ban Kiểm tra Thành ủy",
+    body="Ủy ban Kiểm tra Đảng ủy phường Đông Thọ",
+    year=2027,
+    version=1,
+    submitted_on=date(2026, 11, 22),
+    rows=OPINION_ROWS,
+    bases=BASES,
+    remarks=("Chưa có chương trình của Đảng ủy phường; đề nghị gửi bổ sung.",),
+    issue_by=date(2026, 12, 31),
+    report_to="UBKT Tỉnh ủy",
+    copies=("Thường trực Thành ủy",),
+    kept_at="UBKT Thành ủy",
+    made_at=MADE_AT,
+)
+AGREED = replace(
+    OPINION,
+    to=("Đảng ủy phường Đông Thọ", "Ủy ban Kiểm tra Đảng ủy phường Đông Thọ"),
+    rows=tuple(replace(row, outcome=ItemOutcome.KEEP, proposal="", reason="") for row in OPINION_ROWS),
+    remarks=(),
+    issue_by=None,
+)

@@ -8,6 +8,21 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.table import Table
+from hypothesis import strategies as st
+
+# what anybody may type, and what XML, Word or a phrase could stumble over
+ANYTHING = st.text(st.characters(), max_size=200) | st.sampled_from(
+    [
+        "\x00\x01\x0b\x1f\ufffe\uffff",
+        "\ud800",
+        "x" * 4096,
+        "từ " * 1365,
+        "\u202eקטגס\u200f",
+        "{year}{0}{",
+        "<w:p>&]]>",
+        "",
+    ]
+)
 
 
 def opened(data: bytes) -> Document:

@@ -17,7 +17,7 @@ from documents.programme import programme_docx
 from documents.values import ProgrammeRow
 from planning.inspection import Group
 from tests.documents.examples import COUNCIL, MADE_AT, ROWS, WARD, long
-from tests.documents.reading import cells, lines, opened
+from tests.documents.reading import ANYTHING, cells, lines, opened
 
 NUMBER = " " * 6
 
@@ -193,20 +193,6 @@ def test_the_same_draft_is_the_same_file_and_names_no_machine() -> None:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert not {"docProps/app.xml", "docProps/thumbnail.jpeg"} & set(archive.namelist())
-
-
-ANYTHING = st.text(st.characters(), max_size=200) | st.sampled_from(
-    [
-        "\x00\x01\x0b\x1f\ufffe\uffff",
-        "\ud800",
-        "x" * 4096,
-        "từ " * 1365,
-        "\u202eקטגס\u200f",
-        "{year}{0}{",
-        "<w:p>&]]>",
-        "",
-    ]
-)
 
 
 @settings(max_examples=60, deadline=None)
