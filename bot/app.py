@@ -6,12 +6,15 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.channels.base import Channel, RetryError
+from bot.channels.base import CannotRunError, Channel, RetryError
+from bot.files import PATH, Files
 from bot.inbox import Inbox
 from bot.lanes import Chat
 from bot.limiter import Limiter
+from bot.makers import MAKERS
 from bot.meter import Meter
 from bot.outbox import Outbox
 from bot.real_time import real_time
@@ -23,14 +26,18 @@ from handlers.turn import Door, Office, Turn
 from planning.name_index import index_of
 from planning.organisation import Directory
 from planning.programme import Role
-from storage import campaigns, mailbox, office, people, units
+from storage import campaigns, files, mailbox, office, people, units
 from storage.campaigns import Campaign
 from storage.engine import Connection, Database
 from storage.mailbox import Post, Received
 
+if TYPE_CHECKING:
+    from bot.web import Web
+
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
-KEEP_TEXTS = timedelta(days=7)  # of handled updates
+LONG = 300.0  # seconds after which somebody has to know that a channel does not start
+KEEP_TEXTS = timedelta(days=7)  # of handled updates, and what documents are made from
 
 
 def system_clock() -> datetime:
@@ -48,7 +55,10 @@ class App:
         *,
         zone: ZoneInfo,
         clock: Clock = system_clock,
+        web: Web | None = None,
+        public_url: str = "",
     ) -> None:
+        """`web`: the server for what is brought to us; `public_url`: that server as seen from outside, for links."""
         self.database = database
         self.channels = {channel.name: channel for channel in channels}
         self.clock = clock
@@ -57,8 +67,19 @@ class App:
         self._known: tuple[tuple[int, ...], Directory, Campaign] | None = None
         database.rolled_back = self._forget
         self.meter = Meter(self.channels, clock, zone, self._nearly_used_up)
+        self.files = Files(database, clock, MAKERS, public_url if web else "")
+        self._web = web
+        self._ended = set[str]()  # channels that need the operator
         self.outbox = Outbox(
-            database, self.channels, limiter, self._shut_out, self._rejected, self._undelivered, self.meter, clock
+            database,
+            self.channels,
+            limiter,
+            self._shut_out,
+            self._rejected,
+            self._undelivered,
+            self.meter,
+            clock,
+            self.files,
         )
         self.inbox = Inbox(database, self._handle, self._set_aside, self.outbox.lanes.kick, self.meter)
         self._schedule = Schedule(self.tick)
@@ -147,6 +168,7 @@ class App:
                 sent = await remind.tick(tx, known, self.clock()) + await digest.tick(tx, known, self.clock())
             await mailbox.drop_outdated(tx, self.clock())
             await mailbox.forget_received(tx, real_time() - KEEP_TEXTS)
+            await files.forget(tx, self.clock() - KEEP_TEXTS)
         if sent:
             log.info("%d reminders and digests queued", sent)
             self.outbox.lanes.kick(tx.posted)
@@ -164,8 +186,9 @@ class App:
             pass
 
     async def run(self) -> None:
-        """Until cancelled. Raises CannotRunError when a channel needs the operator."""
+        """Until cancelled. Raises CannotRunError when every channel needs the operator."""
         try:
+            self._offer_files()
             self.outbox.resting |= self.channels.keys()
             self._schedule.start()
             async with asyncio.TaskGroup() as group:
@@ -177,20 +200,61 @@ class App:
                 await self._warm_up()
         finally:
             self._schedule.stop()
+            if self._web and self.files.linked:
+                await self._web.remove(PATH)
             await self.outbox.close()
             for channel in self.channels.values():
                 await channel.close()
 
+    def _offer_files(self) -> None:
+        """Links to documents lead to our own server, where it can be reached from outside."""
+        if self._web and self.files.linked:
+            # the server's library costs a fifth of the start: loaded only where there is one
+            from bot.file_pages import FilePages
+
+            self._web.add(PATH, FilePages(self.files), methods=("GET", "HEAD"))
+
     async def _serve(self, channel: Channel) -> None:
-        """Start a channel and listen to it; one whose line is down keeps no other waiting."""
-        await _start(channel)
+        """Start a channel and listen to it; one that is down keeps no other waiting. Raises CannotRunError when no
+        other one is left."""
+        try:
+            await self._start(channel)
+            async with self.database.write() as tx:
+                # `ktgs invite` makes whole links with it, also while the bot runs elsewhere
+                await office.put(tx, f"invite:{channel.name}", channel.invite_link("CODE"))
+            self.outbox.resting.discard(channel.name)
+            self.outbox.lanes.wake()
+            log.info("ready: %s", channel.name)
+            await channel.poll(self.inbox.store)
+        except CannotRunError as error:
+            self._ended.add(channel.name)
+            self.outbox.resting.add(channel.name)
+            if self._ended >= self.channels.keys():
+                raise
+            log.error("%s; the other channels go on", error)
+            await self._tell_of(channel, common.channel_ended(channel.label))
+
+    async def _start(self, channel: Channel) -> None:
+        """An office's line may be down in the morning: keep trying; the administrators hear of it when that lasts."""
+        pause, failing = 1.0, 0.0
+        while True:
+            try:
+                await channel.start()
+                return
+            except RetryError as error:
+                log.warning("%s; trying again in %.0f s", error, pause)
+                if failing < LONG <= failing + pause:
+                    await self._tell_of(channel, common.channel_silent(channel.label))
+                await asyncio.sleep(pause)
+                failing += pause
+                pause = min(pause * 2, 60.0)
+
+    async def _tell_of(self, channel: Channel, text: str) -> None:
+        """The administrators, by any channel but this one."""
         async with self.database.write() as tx:
-            # `ktgs invite` makes whole links with it, also while the bot runs elsewhere
-            await office.put(tx, f"invite:{channel.name}", channel.invite_link("CODE"))
-        self.outbox.resting.discard(channel.name)
-        self.outbox.lanes.wake()
-        log.info("ready: %s", channel.name)
-        await channel.poll(self.inbox.store)
+            for admin in await people.with_role(tx, Role.ADMIN):
+                await notify.tell(tx, admin, Say(text, vital=True), self.clock(), but=channel.name)
+        self.outbox.lanes.kick(tx.posted)
 
 
 def _door(channel: Channel) -> Door:
@@ -200,16 +264,3 @@ def _door(channel: Channel) -> Door:
 
 async def _long() -> float:
     return 30.0
-
-
-async def _start(channel: Channel) -> None:
-    """An office's line may be down in the morning: keep trying."""
-    pause = 1.0
-    while True:
-        try:
-            await channel.start()
-            return
-        except RetryError as error:
-            log.warning("%s; trying again in %.0f s", error, pause)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, 60.0)

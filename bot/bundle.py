@@ -10,7 +10,7 @@ from handlers.dialog.chat import Capabilities
 from handlers.typed import spelt
 from storage.mailbox import Post
 
-SPOKEN = frozenset({"say", "edit"})  # kinds of messages that have words
+SPOKEN = frozenset({"say", "edit"})  # kinds of messages that are nothing but words
 
 
 def bundle(posts: Sequence[Post], capabilities: Capabilities) -> Sequence[Post]:
@@ -38,4 +38,6 @@ def joined(posts: Sequence[Post]) -> Post:
 
 def parts(post: Post, capabilities: Capabilities) -> int:
     """How many messages of a platform it takes."""
+    if post.attachment:
+        return 1
     return len(split(spelt(post.payload), capabilities.max_text)) if post.kind in SPOKEN else 0

@@ -121,10 +121,12 @@ class ZaloSettings(_Section):
 
 
 class WebSettings(_Section):
-    """The server for what platforms bring, behind a reverse proxy. It listens only when something needs it."""
+    """The server for what platforms bring and for links to documents, behind a reverse proxy. It listens only when
+    something needs it."""
 
     host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(8080, ge=1, le=65535)
+    public_url: str | None = Field(None, pattern=r"^https://[A-Za-z0-9.-]+(:\d+)?/?$")
 
 
 class LimitSettings(_Section):

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from bot.bundle import SPOKEN, bundle, joined, parts
 from bot.channels.base import (
     Channel,
+    ChannelError,
     MovedError,
     RejectedError,
     RetryError,
@@ -23,6 +24,7 @@ from bot.channels.base import (
     UnreachableError,
     UsedUpError,
 )
+from bot.files import Files
 from bot.lanes import Chat, Lanes
 from bot.limiter import Limiter
 from bot.meter import Meter
@@ -34,6 +36,8 @@ from storage.mailbox import Post
 log = logging.getLogger(__name__)
 LONGEST_PAUSE = 60.0  # seconds between two tries of sending
 SOONEST = 0.01  # seconds; an instant that is lost in rounding would be waited for over and over
+FILE = "file"  # the kind of message that carries a document
+PAID = SPOKEN | {FILE}
 ASIDE = "strip"  # the kind of message that nothing has to wait for
 SIDE_BY_SIDE = 4  # messages of one chat looked at together
 
@@ -51,7 +55,9 @@ class Outbox:
         undelivered: Callable[[Connection, Post], Awaitable[None]],
         meter: Meter,
         clock: Callable[[], datetime],
+        files: Files,
     ) -> None:
+        self._files = files
         self._database = database
         self._channels = channels
         self._limiter = limiter
@@ -150,42 +156,60 @@ class Outbox:
         if post.id in self._unmarked:
             await self._mark(together[:1])
             return True
-        if self._meter.monthly(chat[0]) and post.kind in SPOKEN and await self._is_spared(chat, post):
+        if self._meter.monthly(chat[0]) and post.kind in PAID and await self._is_spared(chat, post):
             return True
         try:
+            together = await self._ready(together)
             shown = await self._channels[chat[0]].send(joined(together), target)
-            self._unmarked |= dict.fromkeys((one.id for one in together), shown)
-        except RetryError as error:
-            await self._try_later(post, error)
-            return False
-        except MovedError as error:
-            log.info("chat %s:%s has another address now", *chat)
-            async with self._database.write() as tx:
-                await groups.move(tx, *chat, error.address)
-            self.lanes.wake()
-            return False
-        except UnreachableError as error:
-            log.info("chat %s takes no messages: %s", post.id, type(error).__name__)
-            async with self._database.write() as tx:
-                waiting = await mailbox.waiting_of(tx, *chat)
-                await mailbox.drop_chat(tx, *chat)
-                await self._shut_out(tx, chat)
-                for one in waiting:
-                    await self._undelivered(tx, one)
-            self.lanes.kick(tx.posted)
-            return False
-        except (UncertainError, UsedUpError) as error:
-            await self._let_go(chat, together, error)
-            return True
-        except RejectedError as error:
-            log.error("message %s was refused: %s", post.id, error)
-            async with self._database.write() as tx:
-                await mailbox.given_up(tx, post.id, str(error))
-                await self._rejected(tx, post)
-            self.lanes.kick(tx.posted)
-            return True
+        except ChannelError as error:
+            return await self._failed(chat, together, error)
+        self._unmarked |= dict.fromkeys((one.id for one in together), shown)
         await self._mark(together)
         return True
+
+    async def _ready(self, together: Sequence[Post]) -> Sequence[Post]:
+        """A document is made when it leaves."""
+        if together[0].kind != FILE:
+            return together
+        return (await self._files.ready(together[0], self._channels[together[0].channel].capabilities),)
+
+    async def _failed(self, chat: Chat, together: Sequence[Post], error: ChannelError) -> bool:
+        """What becomes of a message that did not leave, or may not have; whether the chat's next one may be tried."""
+        post = together[0]
+        match error:
+            case RetryError():
+                await self._try_later(post, error)
+                return False
+            case MovedError():
+                log.info("chat %s:%s has another address now", *chat)
+                async with self._database.write() as tx:
+                    await groups.move(tx, *chat, error.address)
+                self.lanes.wake()
+                return False
+            case UnreachableError():
+                await self._close_chat(chat, post, error)
+                return False
+            case UncertainError() | UsedUpError():
+                await self._let_go(chat, together, error)
+                return True
+            case RejectedError():
+                log.error("message %s was refused: %s", post.id, error)
+                async with self._database.write() as tx:
+                    await mailbox.given_up(tx, post.id, str(error))
+                    await self._rejected(tx, post)
+                self.lanes.kick(tx.posted)
+                return True
+        raise error
+
+    async def _close_chat(self, chat: Chat, post: Post, error: UnreachableError) -> None:
+        log.info("chat %s takes no messages: %s", post.id, type(error).__name__)
+        async with self._database.write() as tx:
+            waiting = await mailbox.waiting_of(tx, *chat)
+            await mailbox.drop_chat(tx, *chat)
+            await self._shut_out(tx, chat)
+            for one in waiting:
+                await self._undelivered(tx, one)
+        self.lanes.kick(tx.posted)
 
     async def _mark(self, posts: Sequence[Post]) -> None:
         """Raises CannotWriteError: the lane comes again, and what has arrived is not sent a second time."""

@@ -43,6 +43,7 @@ class Web:
         self._host = host
         self._port = port
         self._handlers: dict[str, Handler] = {}
+        self._methods: dict[str, tuple[str, ...]] = {}
         self._working: dict[str, set[asyncio.Task[object]]] = {}
         self._runner: web.ServerRunner | None = None
 
@@ -69,11 +70,12 @@ class Web:
             await self._runner.cleanup()
             self._runner = None
 
-    def add(self, path: str, handler: Handler) -> None:
-        """From now on POST requests to this path are answered by `handler`."""
+    def add(self, path: str, handler: Handler, methods: tuple[str, ...] = ("POST",)) -> None:
+        """From now on such requests to this path are answered by `handler`; one that ends in "/" means all below it."""
         if path == HEALTH or path in self._handlers:
             raise ValueError(f"{path} is taken")
         self._handlers[path] = handler
+        self._methods[path] = methods
         self._working.setdefault(path, set())
 
     async def remove(self, path: str) -> None:
@@ -86,11 +88,13 @@ class Web:
         path = request.path
         if path == HEALTH:
             return web.Response(text="ok") if request.method in ("GET", "HEAD") else _refused(405, "GET, HEAD")
+        if path not in self._handlers:
+            path = next((known for known in self._handlers if known.endswith("/") and path.startswith(known)), path)
         handler = self._handlers.get(path)
         if handler is None:
             return _refused(404)
-        if request.method != "POST":
-            return _refused(405, "POST")
+        if request.method not in self._methods[path]:
+            return _refused(405, ", ".join(self._methods[path]))
         task = asyncio.current_task()
         assert task  # noqa: S101
         self._working[path].add(task)

@@ -13,7 +13,7 @@ from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, column
 from handlers.entry import Args
 from handlers.texts import appraise as texts
-from handlers.texts import common
+from handlers.texts import common, papers
 from handlers.texts import programme as programme_texts
 from handlers.texts.format import label
 from handlers.turn import Turn
@@ -147,7 +147,8 @@ async def details(turn: Turn, args: Args, text: str | None) -> None:
     if view.pages(items) > 1:
         onward = {"version": version.id, "page": (number + 1) % view.pages(items)}
         rows.append((Choice(common.MORE, Action("appraise.details", onward)),))
-    rows.append((Choice(texts.TO_CARD, Action("appraise.card", {"version": version.id})),))
+    back = Choice(texts.TO_CARD, Action("appraise.card", {"version": version.id}))
+    rows.append((back, Choice(papers.DOWNLOAD, Action("paper.submitted", {"version": version.id}))))
     say_text = f"{programme_texts.version_title(body.name, version.number)}\n"
     say_text += await view.page_text(turn, items, number, body.unit_id)
     await _look(turn, version, Say(say_text, tuple(row for row in rows if row), lasting=True))

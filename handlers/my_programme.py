@@ -6,7 +6,7 @@ from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, column, grid
 from handlers.entry import Args
 from handlers.register import bodies_of
-from handlers.texts import common, register
+from handlers.texts import common, papers, register
 from handlers.texts import programme as texts
 from handlers.texts.format import label
 from handlers.turn import Turn
@@ -56,6 +56,8 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
         onward = (number + 1) % view.pages(items)
         rows.append((Choice(common.MORE, Action("programme.open", {"body": body.id, "page": onward})),))
     rows += _moves(body, programme.state, bool(items))
+    if items:
+        rows.append((Choice(papers.DOWNLOAD, Action("paper.own", {"body": body.id})),))
     rows.append((Choice(common.MENU, Action("menu")),))
     await turn.reply(Say("\n".join(line for line in lines if line), tuple(rows), lasting=True))
 

@@ -83,9 +83,13 @@ async def tell(
     card: str | None = None,
     priority: int = mailbox.NOTICE,
     until: datetime | None = None,
+    but: str = "",
 ) -> bool:
-    """Queue a message to a person; it never takes over their open question. False: nowhere to reach them."""
-    chats = (await people.active_chats(tx, person.id))[:1]
+    """Queue a message to a person; it never takes over their open question. False: nowhere to reach them.
+
+    but: a channel that is no way to them now.
+    """
+    chats = [chat for chat in await people.active_chats(tx, person.id) if chat[0] != but][:1]
     for chat in chats:
         await show(tx, chat, person.id, say, now, priority=priority, card=card, until=until, told=True)
     return bool(chats)
@@ -96,7 +100,7 @@ async def elsewhere(tx: Connection, post: Post, now: datetime) -> bool:
 
     Only what came by itself: an answer belongs where it was asked for.
     """
-    if post.priority == mailbox.ANSWER or post.kind != "say":
+    if post.priority == mailbox.ANSWER or post.kind not in ("say", "file"):
         return False
     here = (post.channel, post.address)
     chat = await people.chat(tx, *here)
@@ -105,10 +109,21 @@ async def elsewhere(tx: Connection, post: Post, now: datetime) -> bool:
     others = [other for other in await people.active_chats(tx, chat.person_id) if other != here]
     asked = await entries.question(tx, str(post.payload.get("question") or ""))
     for other in others[:1]:
+        if "file" in post.payload:
+            await hand_over(tx, other, post.payload["file"], post.payload["text"], now, priority=post.priority)
+            continue
         say = Say.from_json(post.payload)
         card = asked.card if asked else None
         await show(tx, other, chat.person_id, say, now, priority=post.priority, card=card, told=True)
     return bool(others)
+
+
+async def hand_over(
+    tx: Connection, chat: tuple[str, str], file_id: str, text: str, now: datetime, *, priority: int
+) -> None:
+    """Queue a document: a file where the channel carries one, a link or where to get it elsewhere."""
+    payload = {"file": file_id, "text": text}
+    await mailbox.post(tx, channel=chat[0], address=chat[1], payload=payload, now=now, kind="file", priority=priority)
 
 
 async def tell_role(tx: Connection, role: Role, say: Say, now: datetime, *, card: str | None = None) -> int:

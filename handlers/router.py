@@ -15,6 +15,7 @@ from handlers import (
     menu,
     my_programme,
     notify,
+    papers,
     reach,
     register,
     submit,
@@ -45,6 +46,7 @@ ACTIONS = {
     **admin.ACTIONS,
     **group.ACTIONS,
     **reach.ACTIONS,
+    **papers.ACTIONS,
 }
 LABELLED = {"back": common.BACK, "more": common.MORE}  # words for a choice that many questions have
 _WORDS = {word: name for name, words in common.WORDS.items() for word in words}

@@ -54,6 +54,26 @@ class CampaignPlan:
     tracks: dict[str, tuple[TrackStep, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A document that letters of a day may cite."""
+
+    number: str
+    issued_on: date
+    title: str
+
+
+async def bases(tx: Connection, campaign_id: str, on: date) -> tuple[Basis, ...]:
+    """The legal bases that hold on this day, in the office's order."""
+    rows = json.loads(await queries.legal_bases(tx, id=campaign_id) or "[]")
+    day = on.isoformat()
+    return tuple(
+        Basis(row["number"], date.fromisoformat(row["issued_on"]), row["title"])
+        for row in rows
+        if row.get("valid_from", day) <= day <= row.get("valid_to", day)
+    )
+
+
 async def put(tx: Connection, plan: CampaignPlan, now: datetime) -> None:
     """Insert, or overwrite all but the deadline of the same year: that one is moved in chat."""
     before = await _as_stored(tx, plan.year)

@@ -32,3 +32,5 @@ insert into reminders (campaign_id, person_id, deadline, rung, bodies, sent_at)
 values (:campaign_id, :person_id, :deadline, :rung, :bodies, :now)
 on conflict do nothing;
 
+-- name: legal_bases$
+select legal_bases from campaigns where id = :id;

@@ -29,19 +29,28 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file as it leaves."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One message to send, or a message to change: `replaces` is the outbox id of the message it takes over."""
 
     id: str
     channel: str
     address: str
-    kind: str  # "say", "edit", "strip" (take the buttons away) or "commands"
+    kind: str  # "say", "edit", "file", "strip" (take the buttons away) or "commands"
     payload: dict[str, Any]
     replaces: str | None
     attempts: int
     external_id: str | None
     next_try_at: datetime | None
     priority: int = 0
+    attachment: Attachment | None = None  # of a "file", while it leaves
 
     @property
     def vital(self) -> bool:

@@ -47,7 +47,7 @@ order by priority, id limit :most;
 select * from outbox where id = :id;
 
 -- name: last_posted$
-select max(id) from outbox where channel = :channel and address = :address and kind = 'say' and state <> 'dropped';
+select max(id) from outbox where channel = :channel and address = :address and kind in ('say', 'file') and state <> 'dropped';
 
 -- name: sent!
 update outbox set state = 'sent', external_id = :external_id, sent_at = :now, shown_at = :shown_at,

@@ -24,6 +24,7 @@ from bot.office_files import EXAMPLE, read_folder
 from handlers.texts import join
 from planning.programme import Role
 from sandbox import Answer, Phone, Sandbox, ShownMessage
+from sandbox.model import UploadedFile
 from storage import people
 from storage.engine import Database
 
@@ -58,16 +59,23 @@ class InMemory(BaseRequest):
     ) -> tuple[int, bytes]:
         token, _, name = url.removeprefix("http://sandbox/bot").partition("/")
         params = dict(request_data.json_parameters) if request_data else {}
+        uploads = (request_data.multipart_data or {}) if request_data else {}
+        files = {}
+        for key, (file_name, content, mime) in uploads.items():
+            assert isinstance(content, bytes)
+            files[key] = UploadedFile(file_name, content, mime)
         try:
-            answer = await self.asks(token, name, params)
+            answer = await self.asks(token, name, params, files)
         except TimeoutError:  # as our own transport puts them
             raise TimedOut from None
         except ConnectionError as error:
             raise NetworkError(str(error)) from None
         return answer.status, json.dumps(answer.body).encode()
 
-    async def asks(self, token: str, method: str, params: dict[str, Any]) -> Answer:
-        return await self._sandbox.call(token, method, params)
+    async def asks(
+        self, token: str, method: str, params: dict[str, Any], files: dict[str, UploadedFile] | None = None
+    ) -> Answer:
+        return await self._sandbox.call(token, method, params, files or {})
 
 
 async def template(folder: Path) -> Path:
@@ -151,7 +159,11 @@ class Stage:
         self.channels = self.make_channels()
         await self.start_channels()
         limiter = self.make_limiter()
-        self.app = App(self.database, self.channels, limiter, zone=ZONE, clock=self.sandbox.now)
+        self.app = App(self.database, self.channels, limiter, zone=ZONE, clock=self.sandbox.now, **self.extras())
+
+    def extras(self) -> dict[str, Any]:
+        """What else this office has."""
+        return {}
 
     def make_channels(self) -> list[Any]:
         self.channel = self.make_channel()

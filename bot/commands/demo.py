@@ -20,6 +20,7 @@ from bot.channels.zalo.client import ZaloClient
 from bot.commands.demo_cast import GROUP, IN_GROUP, START, ZONE, Cast, invite_cast
 from bot.commands.demo_news import Lookout
 from bot.limiter import Limiter, Rate
+from bot.web import Web
 from handlers.texts import demo as texts
 from handlers.texts import group as group_texts
 from handlers.texts import join as join_texts
@@ -35,13 +36,21 @@ ZALO_SECONDS = 20  # of one poll
 class Round:
     """One office, from its first moment until somebody wants to begin afresh."""
 
-    def __init__(self, sandbox: Sandbox, folder: Path) -> None:
+    def __init__(self, sandbox: Sandbox, folder: Path, web: Web) -> None:
         self._sandbox = sandbox
         self._database = Database(folder / "ktgs.sqlite3")
         self._channel = TelegramChannel(sandbox.token, TelegramAddress(sandbox.base_url, sandbox.base_file_url))
         self._zalo = ZaloChannel(ZaloClient(ZALO_TOKEN, sandbox.zalo_url), poll_seconds=ZALO_SECONDS)
         fast = Limiter(per_chat=Rate(20, 20), overall=Rate(200, 200))
-        self._app = App(self._database, [self._channel, self._zalo], fast, zone=ZONE, clock=sandbox.now)
+        self._app = App(
+            self._database,
+            [self._channel, self._zalo],
+            fast,
+            zone=ZONE,
+            clock=sandbox.now,
+            web=web,
+            public_url=web.address,  # public enough for a browser on this machine
+        )
         self._offset: int | None = None
         self._ticks: set[asyncio.Task[None]] = set()
         self._lookout = Lookout(self._database, ZONE, sandbox.now, sandbox.tells, self._name_of)
@@ -137,9 +146,10 @@ class Round:
 class Show:
     """Round after round on one server, until stopped."""
 
-    def __init__(self, sandbox: Sandbox, folder: Path) -> None:
+    def __init__(self, sandbox: Sandbox, folder: Path, web: Web) -> None:
         self._sandbox = sandbox
         self._folder = folder
+        self._web = web
         self._round: Round | None = None
         self._again, self._ready, self._stopped = asyncio.Event(), asyncio.Event(), asyncio.Event()
         sandbox.on_clock(self._tick)
@@ -167,7 +177,7 @@ class Show:
             self._sandbox.clear()
             shutil.rmtree(self._folder, ignore_errors=True)
             self._sandbox.sets_clock(START)
-            self._round = Round(self._sandbox, self._folder)
+            self._round = Round(self._sandbox, self._folder, self._web)
             try:
                 await self._round.open()
                 self._sandbox.curtain.set()
@@ -186,12 +196,15 @@ async def demo(host: str, port: int, *, folder: Path = FOLDER) -> None:
     logs.set_up("WARNING")
     sandbox = Sandbox()
     sandbox.zalo.add_bot(ZALO_TOKEN, texts.ZALO_BOT).keeps_for = math.inf
-    show = Show(sandbox, folder)
+    web = Web("127.0.0.1", 0)
+    show = Show(sandbox, folder, web)
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, show.stop)
     try:
+        await web.start()
         await sandbox.serve(host, port)
         await show.run(f"KTGS demo: http://{host}:{sandbox.port}/   (Ctrl+C stops it)")
     finally:
         await sandbox.close()
+        await web.stop()

@@ -110,9 +110,9 @@ async def until_stopped(app: App) -> None:
 
 @asynccontextmanager
 async def listening(settings: Settings) -> AsyncIterator[Web | None]:
-    """The server, if a channel needs it. Raises CannotRunError."""
+    """The server, if a channel or links to documents need it. Raises CannotRunError."""
     modes = {one.mode for one in (settings.telegram, settings.zalo) if one.enabled}
-    if "webhook" not in modes:
+    if "webhook" not in modes and not settings.web.public_url:
         yield None
         return
     from bot.web import Web
@@ -139,7 +139,9 @@ async def run(settings: Settings) -> None:
             try:
                 async with listening(settings) as web:
                     on = channels(settings, web)
-                    await until_stopped(App(database, on, limiter(settings), zone=settings.zone))
+                    public_url = settings.web.public_url or ""
+                    limits = limiter(settings)
+                    await until_stopped(App(database, on, limits, zone=settings.zone, web=web, public_url=public_url))
             finally:
                 await database.close()
     except AlreadyRunningError as error:

@@ -198,3 +198,11 @@ def failed_alert(address: str, received_id: str) -> str:
 
 def failed_send_alert(address: str, post_id: str) -> str:
     return f"Một tin gửi đến cuộc trò chuyện {address} bị từ chối (mã {post_id}). Xem nhật ký hệ thống."
+
+
+def channel_ended(label: str) -> str:
+    return f"Kênh {label} đã ngừng: cần người quản lý máy chủ xem nhật ký. Các kênh khác vẫn chạy."
+
+
+def channel_silent(label: str) -> str:
+    return f"Kênh {label} chưa kết nối được từ vài phút nay, hệ thống vẫn đang thử. Các kênh khác vẫn chạy."

@@ -16,6 +16,7 @@ from aiohttp.test_utils import make_mocked_request
 
 from bot.web import Web
 from sandbox import Answer, Fault, Faults, Injected, Sandbox
+from sandbox.model import UploadedFile
 from sandbox.net import PATIENCE
 from tests.stage import InMemory
 
@@ -30,10 +31,12 @@ class Line(InMemory):
         super().__init__(sandbox)
         self._lost = lost
 
-    async def asks(self, token: str, method: str, params: dict[str, Any]) -> Answer:
+    async def asks(
+        self, token: str, method: str, params: dict[str, Any], files: dict[str, UploadedFile] | None = None
+    ) -> Answer:
         before = self._shown(params)
         try:
-            return await super().asks(token, method, params)
+            return await super().asks(token, method, params, files)
         except BaseException:  # also if the program ends meanwhile
             self._lost |= self._shown(params) - before
             raise

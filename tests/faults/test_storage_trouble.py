@@ -20,11 +20,11 @@ async def test_what_arrived_but_could_not_be_marked_is_not_sent_again(
     before = len(lan.heard)
     real, full = mailbox.sent, [1, 2, 3]
 
-    async def sent(tx: Connection, *rest: object) -> None:
+    async def sent(tx: Connection, *rest: object, **more: object) -> None:
         if full:
             full.pop()
             raise CannotWriteError(FULL)
-        await real(tx, *rest)  # type: ignore[arg-type]
+        await real(tx, *rest, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(mailbox, "sent", sent)
     lan.phone.says("/trogiup")

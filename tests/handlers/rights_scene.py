@@ -206,6 +206,8 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "group.admit": {"channel": "telegram", "address": NEW_GROUP, "title": "Tổ thẩm định"},
         "group.no": {},
         "group.stop": {"channel": "telegram", "address": GROUP},
+        "paper.own": body,
+        "paper.submitted": here,
         "reach.show": {},
         "reach.prefer": {"channel": "telegram", "address": ids["unit's chat"]},
         "reach.add": {},

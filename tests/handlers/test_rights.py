@@ -65,6 +65,8 @@ group.overview                           -------Y
 group.admit                              -------Y
 group.no                                 -------Y
 group.stop                               -------Y
+paper.own                                ---Y-Y--
+paper.submitted                          ----YYY-
 reach.show                               --YYYYYY
 reach.prefer                             ---Y----
 reach.add                                --YYYYYY

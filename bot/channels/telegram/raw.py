@@ -24,9 +24,9 @@ class RawBot(telegram.Bot):
         return updates
 
     async def raw(self, method: str, **fields: Any) -> Any:
-        """One call; the result as it came. What is neither text nor number is sent as JSON, None not at all."""
+        """One call; the result as it came. What is neither text nor a file is sent as JSON, None not at all."""
         plain = {
-            name: value if isinstance(value, str) else pack(value)
+            name: value if isinstance(value, (str, telegram.InputFile)) else pack(value)
             for name, value in fields.items()
             if value is not None
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram import BotCommand, BotCommandScopeChat
+from telegram import BotCommand, BotCommandScopeChat, InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.base import ChannelError, MovedError, RejectedError, RetryError, Sent, UnreachableError
@@ -13,11 +13,12 @@ from bot.channels.telegram import keyboard
 from bot.channels.telegram.features import Feature, Features
 from bot.channels.telegram.raw import RawBot
 from handlers.dialog.chat import TIME_ON
-from storage.mailbox import Post
+from storage.mailbox import Attachment, Post
 
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 NO_CHAT = ("chat not found", "user is deactivated", "peer_id_invalid")
 FOREIGN = "an answer that is not telegram's, perhaps of a proxy"
+MOST_CAPTION = 1024  # UTF-16 units
 NO_PREVIEW = '{"is_disabled":true}'
 
 
@@ -56,6 +57,8 @@ class Sender:
                 if target and target.external_id:
                     await self._strip(post.address, target.external_id)
                 return None
+            if post.attachment:
+                return await self._hand(post, post.attachment)
             return await self._put(post, target)
         except RetryAfter as error:
             raise RetryError("telegram asks to wait", seconds(error), everywhere=True) from None
@@ -103,6 +106,15 @@ class Sender:
             return str(message["message_id"])
 
         return await self._features.call(_uses(text, payload), call)
+
+    async def _hand(self, post: Post, file: Attachment) -> Sent:
+        """A document with a line under it."""
+        caption = to_html(split(str(post.payload["text"]), MOST_CAPTION)[0])
+        document = InputFile(file.content, filename=file.name)
+        message = await self._bot.raw(
+            "sendDocument", chat_id=int(post.address), document=document, caption=caption, parse_mode="HTML"
+        )
+        return Sent(str(message["message_id"]))
 
     async def _edit(self, post: Post, message_id: str, text: str) -> bool:
         """False when that message cannot be changed any more."""

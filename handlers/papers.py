@@ -1,0 +1,116 @@
+"""Documents asked for in chat: a programme's draft, as Word, for its unit and for those who appraise it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from documents.names import Paper, file_name
+from documents.values import Basis, Letterhead, ProgrammeDraft, ProgrammeRow, Signature
+from handlers import notify
+from handlers.entry import Args
+from handlers.my_programme import own_body
+from handlers.texts import papers as texts
+from handlers.texts.format import form_name, unit_names, whens
+from handlers.turn import Turn
+from planning.inspection import Inspection, thaw
+from planning.organisation import Body
+from planning.programme import Role
+from storage import audit, campaigns, files, inspections, mailbox, office, programmes
+
+
+@cache
+def drafts() -> TypeAdapter[ProgrammeDraft]:
+    """To JSON values and back."""
+    return TypeAdapter(ProgrammeDraft)
+
+
+async def own(turn: Turn, args: Args, text: str | None) -> None:
+    """The unit's own programme as it is now."""
+    body = await own_body(turn, args)
+    if body is None:
+        return
+    programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
+    items = await inspections.of_programme(turn.tx, programme.id)
+    await _hand_over(turn, body, items, max(1, programme.version))
+
+
+async def submitted(turn: Turn, args: Args, text: str | None) -> None:
+    """A version as it was submitted, for those who may read it."""
+    if not (turn.may(Role.REVIEWER) or turn.may(Role.STANDING)):
+        await turn.refuse()
+        return
+    version = await programmes.version(turn.tx, str(args.get("version")))
+    programme = await programmes.get(turn.tx, version.programme_id) if version else None
+    if version is None or programme is None:
+        await turn.note(texts.gone())
+        return
+    await _hand_over(turn, turn.office.body(programme.body_id), thaw(version.content), version.number)
+
+
+async def _hand_over(turn: Turn, body: Body, items: tuple[Inspection, ...], number: int) -> None:
+    if not items:
+        await turn.note(texts.empty(body.name))
+        return
+    draft = await _draft(turn, body, items, number)
+    year = turn.office.campaign.year
+    file_id = await files.add(
+        turn.tx,
+        kind="programme",
+        name=file_name(Paper.DRAFT, year, body.id, version=number),
+        content=drafts().dump_python(draft, mode="json"),
+        person_id=turn.me.id,
+        now=turn.now,
+    )
+    await audit.record(turn.tx, "file.asked", f"file:{file_id}", turn.me.id, turn.now, body=body.id, version=number)
+    chat = (turn.said.channel, turn.said.address)
+    words = texts.programme_caption(body.name, year, number)
+    await notify.hand_over(turn.tx, chat, file_id, words, turn.now, priority=mailbox.ANSWER)
+
+
+async def _draft(turn: Turn, body: Body, items: tuple[Inspection, ...], number: int) -> ProgrammeDraft:
+    known = turn.office
+    unit = known.directory.units[body.unit_id]
+    above = known.directory.units.get(unit.parent_id or "")
+    head = texts.head(body.kind, unit.name, above.name if above else "", body.name)
+    bases = await campaigns.bases(turn.tx, known.campaign.id, turn.today)
+    return ProgrammeDraft(
+        head=Letterhead(
+            superior=head.superior,
+            issuer=head.issuer,
+            code=head.code,
+            place=await office.get(turn.tx, "place"),
+            on=None,
+            year=turn.today.year,
+            format=head.format,
+        ),
+        signature=Signature(head.signs_for),
+        body=body.name,
+        year=known.campaign.year,
+        version=number,
+        rows=tuple(_row(turn, item, body.unit_id) for item in items),
+        bases=tuple(Basis(one.number, one.issued_on, one.title) for one in bases),
+        appraiser=texts.appraiser(known.steps(body)),
+        receivers=texts.receivers(head),
+        made_at=turn.now,
+    )
+
+
+def _row(turn: Turn, item: Inspection, home: str) -> ProgrammeRow:
+    directory = turn.office.directory
+    return ProgrammeRow(
+        code=item.code,
+        group=item.group,
+        form=form_name(item.form),
+        subjects=tuple(unit_names(directory, [subject], home=home) for subject in item.subjects),
+        content=item.content,
+        time=whens(item.intervals),
+        period_inspected=item.details.period_inspected,
+        leader=item.details.leader,
+        partners=item.details.partners,
+    )
+
+
+ACTIONS: dict[str, Any] = {"paper.own": own, "paper.submitted": submitted}

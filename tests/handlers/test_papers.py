@@ -1,0 +1,58 @@
+"""A programme as a document: for its unit and for those who appraise it, on a channel with files and on one without."""
+
+from __future__ import annotations
+
+import io
+
+from docx import Document
+
+from planning.programme import Role
+from tests.handlers.scene import WARD, registers, submits
+from tests.stage import Actor, Stage
+from tests.zalo_stage import ZaloStage
+
+NAME = "DT-chuong-trinh-2027-p-dong-tho-du-lan-1.docx"
+CAPTION = "Dự thảo chương trình năm 2027 của Đảng ủy phường Đông Thọ, lần 1. Số, ngày và chữ ký để trống."
+
+
+async def opens(actor: Actor) -> None:
+    await actor.says("menu")
+    await actor.taps("Chương trình của tôi")
+    await actor.taps(WARD)
+
+
+async def test_a_unit_gets_its_programme(stage: Stage) -> None:
+    lan = await stage.joins("Lan", "p-dong-tho")
+    code = await registers(lan)
+    await opens(lan)
+    await lan.taps("Tải về (Word)")
+    (file,) = await stage.rows("select * from files")
+    assert (file["kind"], file["name"]) == ("programme", NAME)
+    if isinstance(stage, ZaloStage):
+        assert lan.screen == (
+            f"{CAPTION}\n\nKênh này không gửi được tệp. Đồng chí nhận ở Telegram (gõ “kenh” để nối), hoặc tại UBKT."
+        )
+        return
+    shown = lan.phone.last
+    assert (shown.document, shown.text) == (NAME, CAPTION)
+    assert shown.file
+    paper = Document(io.BytesIO(shown.file.content))
+    assert code in [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+
+
+async def test_nothing_registered_is_nothing_to_print(stage: Stage) -> None:
+    lan = await stage.joins("Lan", "p-dong-tho")
+    await opens(lan)
+    assert "Tải về (Word)" not in lan.buttons
+
+
+async def test_a_reviewer_gets_a_draft_as_it_was_submitted(stage: Stage) -> None:
+    minh = await stage.joins("Minh", "ubkt-tu", Role.REVIEWER)
+    lan = await stage.joins("Lan", "p-dong-tho")
+    await registers(lan)
+    await submits(lan)
+    await minh.taps("Xem chi tiết")
+    await minh.taps("Tải về (Word)")
+    assert CAPTION in minh.heard[-1]
+    (asked,) = await stage.rows("select object from audit where action = 'file.asked'")
+    assert asked["object"].startswith("file:")
