@@ -74,7 +74,7 @@ async def _draft(turn: Turn, body: Body, items: tuple[Inspection, ...], number: 
     known = turn.office
     unit = known.directory.units[body.unit_id]
     above = known.directory.units.get(unit.parent_id or "")
-    head = texts.head(body.kind, unit.name, above.name if above else "", body.name)
+    head = texts.Head.of(body.kind, unit.name, above.name if above else "", body.name)
     bases = await campaigns.bases(turn.tx, known.campaign.id, turn.today)
     return ProgrammeDraft(
         head=Letterhead(
@@ -93,7 +93,7 @@ async def _draft(turn: Turn, body: Body, items: tuple[Inspection, ...], number: 
         rows=tuple(_row(turn, item, body.unit_id) for item in items),
         bases=tuple(Basis(one.number, one.issued_on, one.title) for one in bases),
         appraiser=texts.appraiser(known.steps(body)),
-        receivers=texts.receivers(head),
+        receivers=head.receivers,
         made_at=turn.now,
     )
 

@@ -25,42 +25,43 @@ class Head:
     signs_for: str
     format: PaperFormat
 
+    @staticmethod
+    def of(kind: BodyKind, unit: str, above: str, body: str) -> Head:
+        """Of a body of the unit named `unit`, which stands below `above`."""
+        match kind:
+            case BodyKind.COMMITTEE:
+                code = "ĐU" if unit.startswith(COMMITTEE) else "TU"
+                return Head(above, unit, code, "Ban Thường vụ", PaperFormat.PARTY)
+            case BodyKind.INSPECTION_COMMITTEE:
+                committee = above if unit.startswith(("UBKT", INSPECTORS)) else unit
+                code = "UBKTĐU" if committee.startswith(COMMITTEE) else "UBKTTU"
+                return Head(committee, INSPECTORS, code, INSPECTORS, PaperFormat.PARTY)
+            case BodyKind.BOARD:
+                return Head(above, body, initials(body), body, PaperFormat.PARTY)
+            case BodyKind.PEOPLES_COUNCIL:
+                return Head("", body, "HĐND", "Thường trực Hội đồng nhân dân", PaperFormat.STATE)
+            case BodyKind.FRONT:
+                return Head("", body, "MTTQ-BTT", "Ban Thường trực", PaperFormat.STATE)
+            case BodyKind.UNION:
+                return Head("", body, initials(body), "Ban Thường vụ", PaperFormat.PARTY)
+
+    @property
+    def receivers(self) -> tuple[str, ...]:
+        """Who gets the paper, the keeper last."""
+        above = (f"{self.superior} (báo cáo)",) if self.superior else ()
+        return (*above, "Các đơn vị được kiểm tra, giám sát", "Lưu")
+
 
 def initials(name: str) -> str:
     """The letters by which offices shorten a name: "Văn phòng Thành ủy" -> "VPTU"; "ủy" after a city is a U."""
     return "".join(word[0] for word in name.split()).upper().replace("Ủ", "U")
 
 
-def head(kind: BodyKind, unit: str, above: str, body: str) -> Head:
-    """Of a body of the unit named `unit`, which stands below `above`."""
-    match kind:
-        case BodyKind.COMMITTEE:
-            code = "ĐU" if unit.startswith(COMMITTEE) else "TU"
-            return Head(above, unit, code, "Ban Thường vụ", PaperFormat.PARTY)
-        case BodyKind.INSPECTION_COMMITTEE:
-            committee = above if unit.startswith(("UBKT", INSPECTORS)) else unit
-            code = "UBKTĐU" if committee.startswith(COMMITTEE) else "UBKTTU"
-            return Head(committee, INSPECTORS, code, INSPECTORS, PaperFormat.PARTY)
-        case BodyKind.BOARD:
-            return Head(above, body, initials(body), body, PaperFormat.PARTY)
-        case BodyKind.PEOPLES_COUNCIL:
-            return Head("", body, "HĐND", "Thường trực Hội đồng nhân dân", PaperFormat.STATE)
-        case BodyKind.FRONT:
-            return Head("", body, "MTTQ-BTT", "Ban Thường trực", PaperFormat.STATE)
-        case BodyKind.UNION:
-            return Head("", body, initials(body), "Ban Thường vụ", PaperFormat.PARTY)
-
-
 def appraiser(steps: Sequence[TrackStep]) -> str:
-    """Who gives the opinion before a programme is issued."""
+    """Who gives the opinion before a programme is issued; "" for nobody."""
     if any(step.seat is Role.STANDING for step in steps):
         return "Ban Thường vụ"
     return INSPECTORS if steps else ""
-
-
-def receivers(of: Head) -> tuple[str, ...]:
-    lines = [of.superior and f"{of.superior} (báo cáo)", "Các đơn vị được kiểm tra, giám sát", "Lưu"]
-    return tuple(line for line in lines if line)
 
 
 def programme_caption(body: str, year: int, number: int) -> str:

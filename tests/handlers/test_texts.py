@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from importlib import import_module
 from itertools import product
@@ -30,7 +30,7 @@ from planning.inspection import DETAILS, Details, Inspection, Totals, forms
 from planning.organisation import Body, BodyKind, Directory, Relation, Unit, UnitKind
 from planning.overlap import Finding, OverlapKind
 from planning.period import Doubt, Interval, Precision, Reading, TimeKind, month
-from planning.programme import Role
+from planning.programme import Role, TrackStep, Verb
 from planning.topics import SameBecause, Shared
 
 MOST = 1500
@@ -118,6 +118,7 @@ BY_NAME: dict[str, list[Any]] = {
     "family": ["zalo"],
     "most": [1, 7],
     "unit_ids": [["cell", "ward"]],
+    "steps": [(), (TrackStep(0, Role.REVIEWER, Verb.FORWARD), TrackStep(1, Role.STANDING, Verb.AGREE))],
     "half_done": [f"Giám sát chuyên đề · {NAME}", None],
     "successor": [NAME, None],
     "left": [23, 0, -5],
@@ -134,6 +135,7 @@ BY_TYPE: dict[Any, list[Any]] = {
     time: [time(8, 0)],
     datetime: [datetime(2026, 12, 15, 23, 59, tzinfo=ZONE)],
     ZoneInfo: [ZONE],
+    timedelta: [timedelta(minutes=30)],
     Totals: [Totals(0, 0), Totals(123, 123)],
     Interval: [INTERVALS[0], Interval(date(2026, 12, 20), date(2027, 11, 21))],
     Inspection: [ITEM],
