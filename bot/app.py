@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.channels.base import CannotRunError, Channel, RetryError
+from bot.dispatch import Settled
 from bot.files import PATH, Files
 from bot.inbox import Inbox
 from bot.lanes import Chat
@@ -74,9 +75,7 @@ class App:
             database,
             self.channels,
             limiter,
-            self._shut_out,
-            self._rejected,
-            self._undelivered,
+            Settled(self._shut_out, self._rejected, self._undelivered),
             self.meter,
             clock,
             self.files,
@@ -167,11 +166,19 @@ class App:
             if known:
                 sent = await remind.tick(tx, known, self.clock()) + await digest.tick(tx, known, self.clock())
             await mailbox.drop_outdated(tx, self.clock())
+            await self._hand_over_stranded(tx)
             await mailbox.forget_received(tx, real_time() - KEEP_TEXTS)
             await files.forget(tx, self.clock() - KEEP_TEXTS)
         if sent:
             log.info("%d reminders and digests queued", sent)
             self.outbox.lanes.kick(tx.posted)
+
+    async def _hand_over_stranded(self, tx: Connection) -> None:
+        """Notices on a channel that is switched off or has ended go to the person's next one that runs."""
+        running = self.channels.keys() - self._ended
+        for post in await mailbox.stranded(tx, running):
+            if await notify.elsewhere(tx, post, self.clock(), running):
+                await mailbox.let_go(tx, post.id, "dropped", "its channel is not there")
 
     async def _warm_up(self) -> None:
         """Read all names before somebody types one: with a large directory that takes a moment."""
@@ -189,6 +196,7 @@ class App:
         """Until cancelled. Raises CannotRunError when every channel needs the operator."""
         try:
             self._offer_files()
+            await self.outbox.dispatch.recover()
             self.outbox.resting |= self.channels.keys()
             self._schedule.start()
             async with asyncio.TaskGroup() as group:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.channels.render import split, utf16
+from bot.channels import render
 from handlers.dialog.chat import Capabilities
 from handlers.typed import spelt
 from storage.mailbox import Post
@@ -23,9 +23,11 @@ def bundle(posts: Sequence[Post], capabilities: Capabilities) -> Sequence[Post]:
 
 def _may_join(before: Sequence[Post], post: Post, max_text: int) -> bool:
     """Only texts that ask nothing are put before another one, and the whole stays one message."""
-    if any(one.kind not in SPOKEN for one in (*before, post)) or any(one.payload.get("rows") for one in before):
+    if any(one.kind not in SPOKEN for one in (*before, post)) or any(
+        one.payload.get("rows") or one.begun for one in before
+    ):
         return False
-    return utf16(spelt(joined((*before, post)).payload)) <= max_text
+    return render.utf16(spelt(joined((*before, post)).payload)) <= max_text
 
 
 def joined(posts: Sequence[Post]) -> Post:
@@ -40,4 +42,4 @@ def parts(post: Post, capabilities: Capabilities) -> int:
     """How many messages of a platform it takes."""
     if post.attachment:
         return 1
-    return len(split(spelt(post.payload), capabilities.max_text)) if post.kind in SPOKEN else 0
+    return len(render.parts(post.payload, capabilities.max_text)) if post.kind in SPOKEN else 0

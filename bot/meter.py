@@ -46,9 +46,8 @@ class Meter:
         if not monthly or not messages:
             return
         now = await office.add(tx, self._name(channel), messages)
-        for mark in (WARN, SPARE):
-            if now - messages < mark * monthly <= now:
-                await self._warn(tx, channel, now, monthly)
+        if any(now - messages < mark * monthly <= now for mark in (WARN, SPARE)):
+            await self._warn(tx, channel, now, monthly)
 
     async def spares(self, tx: Connection, channel: str) -> bool:
         """Whether only what must arrive may leave."""
@@ -60,7 +59,14 @@ class Meter:
         monthly = self.monthly(channel)
         return bool(monthly) and await self.used(tx, channel) >= monthly
 
-    async def used_up(self, tx: Connection, channel: str) -> None:
-        """The platform says so, whatever was counted here."""
+    async def refused(self, tx: Connection, channel: str) -> bool:
+        """The platform says that the month is used up; whether to believe it. Nowhere is it written that the same
+        answer does not also mean "too fast", so the first one of a month only makes us wait."""
+        if await office.bump(tx, f"refused:{self._name(channel)}") < 2 and not await self.spares(tx, channel):
+            return False
+        await self._used_up(tx, channel)
+        return True
+
+    async def _used_up(self, tx: Connection, channel: str) -> None:
         monthly = self.monthly(channel)
         await self.add(tx, channel, max(0, monthly - await self.used(tx, channel)))

@@ -28,6 +28,7 @@ async def show(
     replaces: str | None = None,
     until: datetime | None = None,
     told: bool = False,
+    passed_on: bool = False,
 ) -> str | None:
     """Queue a message, and remember what it asks, where and of whom; returns the question's id if it asks anything.
 
@@ -40,7 +41,13 @@ async def show(
         tx,
         channel=channel,
         address=address,
-        payload={**say.to_json(), "question": question_id, "code": code, "told": told},
+        payload={
+            **say.to_json(),
+            "question": question_id,
+            "code": code,
+            "told": told,
+            **({"passed_on": True} if passed_on else {}),
+        },
         now=now,
         priority=priority,
         replaces=replaces,
@@ -95,34 +102,45 @@ async def tell(
     return bool(chats)
 
 
-async def elsewhere(tx: Connection, post: Post, now: datetime) -> bool:
+async def elsewhere(tx: Connection, post: Post, now: datetime, running: Collection[str] | None = None) -> bool:
     """What cannot arrive in one chat goes to the person's next one; False when there is none.
 
-    Only what came by itself: an answer belongs where it was asked for.
+    Only what came by itself: an answer belongs where it was asked for. Once: it does not go from chat to chat and back.
+    `running`: channels that count as ways to a person; None: all.
     """
-    if post.priority == mailbox.ANSWER or post.kind not in ("say", "file"):
+    if post.priority == mailbox.ANSWER or post.kind not in ("say", "file") or post.payload.get("passed_on"):
         return False
     here = (post.channel, post.address)
     chat = await people.chat(tx, *here)
     if chat is None or chat.person_id is None:
         return False
     others = [other for other in await people.active_chats(tx, chat.person_id) if other != here]
+    if running is not None:
+        others = [other for other in others if other[0] in running]
     asked = await entries.question(tx, str(post.payload.get("question") or ""))
     for other in others[:1]:
         if "file" in post.payload:
-            await hand_over(tx, other, post.payload["file"], post.payload["text"], now, priority=post.priority)
+            file, words = post.payload["file"], post.payload["text"]
+            await hand_over(tx, other, file, words, now, priority=post.priority, passed_on=True)
             continue
         say = Say.from_json(post.payload)
         card = asked.card if asked else None
-        await show(tx, other, chat.person_id, say, now, priority=post.priority, card=card, told=True)
+        await show(tx, other, chat.person_id, say, now, priority=post.priority, card=card, told=True, passed_on=True)
     return bool(others)
 
 
 async def hand_over(
-    tx: Connection, chat: tuple[str, str], file_id: str, text: str, now: datetime, *, priority: int
+    tx: Connection,
+    chat: tuple[str, str],
+    file_id: str,
+    text: str,
+    now: datetime,
+    *,
+    priority: int,
+    passed_on: bool = False,
 ) -> None:
     """Queue a document: a file where the channel carries one, a link or where to get it elsewhere."""
-    payload = {"file": file_id, "text": text}
+    payload = {"file": file_id, "text": text, **({"passed_on": True} if passed_on else {})}
     await mailbox.post(tx, channel=chat[0], address=chat[1], payload=payload, now=now, kind="file", priority=priority)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,6 +52,7 @@ class Post:
     next_try_at: datetime | None
     priority: int = 0
     attachment: Attachment | None = None  # of a "file", while it leaves
+    begun: int = 0  # parts of a long one that have arrived
 
     @property
     def vital(self) -> bool:
@@ -69,6 +71,7 @@ def _post(row: Any) -> Post:
         row["external_id"],
         moment(row["next_try_at"]) if row["next_try_at"] else None,
         row["priority"],
+        begun=row["begun"],
     )
 
 
@@ -202,6 +205,23 @@ async def sent(
     await queries.sent(tx, id=post_id, external_id=external_id, now=stamp(now), shown_at=shown)
 
 
+async def leaving(tx: Connection, post_ids: Sequence[str]) -> None:
+    """They are about to leave; after a kill nobody could say whether they did."""
+    for post_id in post_ids:
+        await queries.leaving(tx, id=post_id)
+
+
+async def stays(tx: Connection, post_ids: Sequence[str]) -> None:
+    """They have not left after all."""
+    for post_id in post_ids:
+        await queries.stays(tx, id=post_id)
+
+
+async def left_open(tx: Connection) -> list[Post]:
+    """What was leaving when the program ended."""
+    return [_post(row) async for row in queries.left_open(tx)]
+
+
 async def was_seen(tx: Connection, post_id: str, at: datetime) -> bool:
     """Whether a message can have been read when something was typed `at` (the platform's clock, as for `shown_at`)."""
     row = await queries.shown(tx, id=post_id)
@@ -215,8 +235,9 @@ async def arrived(tx: Connection, post_id: str, external_id: str, now: datetime)
     return bool(await queries.arrived(tx, id=post_id, external_id=external_id, now=stamp(now)))
 
 
-async def again(tx: Connection, post_id: str, next_try_at: datetime, error: str) -> None:
-    await queries.again(tx, id=post_id, next_try_at=stamp(next_try_at), error=error[:500])
+async def again(tx: Connection, post_id: str, next_try_at: datetime, error: str, *, begun: int = 0) -> None:
+    """It is tried once more then. `begun`: parts of it that have arrived by now."""
+    await queries.again(tx, id=post_id, next_try_at=stamp(next_try_at), error=error[:500], begun=begun)
 
 
 async def given_up(tx: Connection, post_id: str, error: str) -> None:
@@ -226,6 +247,15 @@ async def given_up(tx: Connection, post_id: str, error: str) -> None:
 async def let_go(tx: Connection, post_id: str, state: str, error: str) -> bool:
     """It is not tried again: "uncertain" whether it arrived, or "dropped". False: that had been settled before."""
     return bool(await queries.let_go(tx, id=post_id, state=state, error=error[:500]))
+
+
+async def stranded(tx: Connection, running: Collection[str]) -> list[Post]:
+    """What waits for channels other than those that run."""
+    found: list[Post] = []
+    for channel in [row["channel"] async for row in queries.channels_with_posts(tx)]:
+        if channel not in running:
+            found += [_post(row) async for row in queries.waiting_on(tx, channel=channel)]
+    return found
 
 
 async def waiting_of(tx: Connection, channel: str, address: str) -> list[Post]:

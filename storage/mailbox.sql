@@ -60,14 +60,29 @@ select state, shown_at from outbox where id = :id;
 -- name: arrived!
 update outbox set state = 'sent', external_id = :external_id, sent_at = :now where id = :id and state = 'waiting';
 
+-- name: leaving!
+update outbox set state = 'sending' where id = :id and state = 'waiting';
+
+-- name: stays!
+update outbox set state = 'waiting' where id = :id and state = 'sending';
+
+-- name: left_open
+select * from outbox where state = 'sending' order by id;
+
 -- name: again!
-update outbox set attempts = attempts + 1, next_try_at = :next_try_at, error = :error where id = :id;
+update outbox set state = 'waiting', begun = :begun, attempts = attempts + 1, next_try_at = :next_try_at, error = :error where id = :id;
 
 -- name: given_up!
 update outbox set state = 'failed', attempts = attempts + 1, error = :error where id = :id;
 
 -- name: let_go!
-update outbox set state = :state, attempts = attempts + 1, error = :error where id = :id and state = 'waiting';
+update outbox set state = :state, attempts = attempts + 1, error = :error where id = :id and state in ('waiting', 'sending');
+
+-- name: channels_with_posts
+select distinct channel from outbox where state = 'waiting';
+
+-- name: waiting_on
+select * from outbox where state = 'waiting' and channel = :channel order by priority, id;
 
 -- name: waiting_of
 select * from outbox where state = 'waiting' and channel = :channel and address = :address order by priority, id;

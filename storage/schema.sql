@@ -272,7 +272,8 @@ create table outbox (
   created_at  text not null,
   sent_at     text,
   until       text,
-  shown_at    text
+  shown_at    text,
+  begun       integer not null default 0
 );
 create index outbox_open on outbox (state, channel, address, priority, id);
 create index outbox_chat on outbox (channel, address, id);

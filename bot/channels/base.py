@@ -23,12 +23,14 @@ class CannotRunError(ChannelError):
 
 
 class RetryError(ChannelError):
-    """The message may go through later; `after` is the platform's own word in seconds, `everywhere` its scope."""
+    """The message may go through later; `after` is the platform's own word in seconds, `everywhere` its scope, `begun`
+    how many parts of a long message have arrived."""
 
     def __init__(self, text: str, after: float | None = None, *, everywhere: bool = False) -> None:
         super().__init__(text)
         self.after = after
         self.everywhere = everywhere
+        self.begun = 0
 
 
 class UnreachableError(ChannelError):

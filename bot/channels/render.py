@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
+from typing import Any
 
 from handlers.dialog.chat import BOLD_OFF, BOLD_ON, TIME_MID, TIME_OFF, TIME_ON
+from handlers.typed import spelt
 
 _TIME = re.compile(f"{TIME_ON}(\\d+){TIME_MID}([^{TIME_OFF}]*){TIME_OFF}")
 
@@ -55,6 +58,11 @@ def split(text: str, limit: int) -> list[str]:
                 parts.append(part)
                 part = piece
     return [piece for piece in (*parts, part) if piece.strip()] or [text[:1]]
+
+
+def parts(payload: dict[str, Any], limit: int) -> list[str]:
+    """An outbox message as it leaves for a platform with nothing but text: its choices spelt out, cut where needed."""
+    return split(unicodedata.normalize("NFC", without_marks(spelt(payload))), limit)
 
 
 def _closed_lines(text: str) -> list[str]:

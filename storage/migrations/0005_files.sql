@@ -21,3 +21,6 @@ create table file_links (
   fetched    integer not null default 0
 );
 create index file_links_file on file_links (file_id);
+
+-- How many parts of a long message have arrived, while the rest has to wait.
+alter table outbox add column begun integer not null default 0;

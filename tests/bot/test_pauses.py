@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot import outbox
+from bot import dispatch, outbox
 from bot.app import App
 from bot.channels.base import RejectedError, RetryError, Sent, Store
 from bot.limiter import Limiter, Rate
@@ -61,7 +61,8 @@ class Clock:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = REAL
-        monkeypatch.setattr(outbox, "real_time", lambda: self.now)
+        for module in (outbox, dispatch):
+            monkeypatch.setattr(module, "real_time", lambda: self.now)
 
     def moves(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)

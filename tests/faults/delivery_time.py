@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot import inbox, outbox
+from bot import dispatch, inbox, outbox
 from bot.channels.telegram import channel
 from tests.stage import START
 
@@ -34,9 +34,10 @@ class DeliveryTime:
         self.now = 0.0
         self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
         clock = SimpleNamespace(monotonic=self.monotonic)
-        for pump in (inbox, outbox):
-            patch.setattr(pump, "real_time", self.real_time)
-        patch.setattr(outbox, "time", clock)
+        for module in (inbox, outbox, dispatch):
+            patch.setattr(module, "real_time", self.real_time)
+        for module in (outbox, dispatch):
+            patch.setattr(module, "time", clock)
         patch.setattr(channel, "asyncio", _Asyncio(self))
         patch.setattr(channel, "time", clock)
         patch.setattr("bot.app.real_time", self.real_time)

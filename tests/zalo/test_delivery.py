@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
 import pytest
 
-from bot.channels.base import CannotRunError
+from bot.channels.base import CannotRunError, RejectedError, Sent, UncertainError
 from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo.client import ZaloClient
+from handlers.dialog.chat import Say
 from planning.programme import Role
 from sandbox import Fault
-from storage import mailbox
+from storage import mailbox, people
+from storage.mailbox import Post
 from tests.handlers.scene import WARD, registers, submits
 from tests.stage import START
 from tests.zalo_stage import TOKEN, BothStage, ZaloStage, transport
@@ -127,15 +132,143 @@ class TestTheMonth:
         await office.clock_at("2026-12-15 08:00")
         assert binh.screen.startswith("Nhắc hạn")
 
-    async def test_the_platforms_own_word_ends_the_month(self, office: ZaloStage) -> None:
+    async def test_the_platforms_second_word_ends_the_month(
+        self, office: ZaloStage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("bot.dispatch.AFTER_REFUSAL", 0.0)
+        huong = await office.joins_on_zalo("Hương", "ubkt-tu", Role.ADMIN)
+        office.sandbox.zalo.faults.next(Fault.TOO_MANY, method="sendMessage", times=2)
+        before = len(huong.heard)
+        await huong.says("menu")
+        assert len(huong.heard) == before
+        async with office.database.read() as tx:
+            assert await office.app.meter.is_empty(tx, "zalo")
+
+    async def test_its_first_word_may_only_mean_that_we_were_too_fast(
+        self, office: ZaloStage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         lan = await office.joins_on_zalo("Lan", "p-dong-tho")
         office.sandbox.zalo.faults.next(Fault.TOO_MANY, method="sendMessage")
         before = len(lan.heard)
         await lan.says("menu")
-        await lan.says("menu")
         assert len(lan.heard) == before
-        async with office.database.read() as tx:
-            assert await office.app.meter.is_empty(tx, "zalo")
+        (pause,) = await office.rows("select channel, address, until from pauses")
+        assert (pause["channel"], pause["address"]) == ("zalo", "")
+        async with office.database.write() as tx:
+            tx.change("delete from pauses", ())
+            tx.change("update outbox set next_try_at = null", ())
+        office.app.outbox.dispatch._quiet.clear()
+        office.app.outbox.dispatch.held.clear()
+        await office.settle()
+        assert lan.heard[before:] and "Chương trình kiểm tra" in lan.screen
+
+
+async def test_what_was_leaving_when_the_program_was_killed_is_not_said_again(zalo: ZaloStage) -> None:
+    lan = await zalo.joins_on_zalo("Lan", "p-dong-tho")
+    async with zalo.database.write() as tx:
+        post_id = await mailbox.post(tx, channel="zalo", address=lan.zalo.user_id, payload={"text": "một"}, now=START)
+        await mailbox.leaving(tx, [post_id])
+    before = len(lan.heard)
+    await zalo.restart()
+    await zalo.app.outbox.dispatch.recover()
+    await zalo.settle()
+    assert len(lan.heard) == before
+    assert await zalo.rows("select state from outbox where id = ?", post_id) == [{"state": "uncertain"}]
+
+
+async def test_a_stop_while_a_message_is_on_its_way_is_no_second_copy(zalo: ZaloStage) -> None:
+    lan = await zalo.joins_on_zalo("Lan", "p-dong-tho")
+    before = len(lan.heard)
+    channel = zalo.zalo_channels[0]
+    real, there, done = channel.send, asyncio.Event(), asyncio.Event()
+
+    async def slow(post: Post, target: Post | None) -> Sent | None:
+        shown = await real(post, target)
+        there.set()
+        await done.wait()
+        return shown
+
+    channel.send = slow  # type: ignore[method-assign]
+    async with zalo.database.write() as tx:
+        await mailbox.post(tx, channel="zalo", address=lan.zalo.user_id, payload={"text": "một"}, now=START)
+    sending = asyncio.create_task(zalo.app.outbox.lanes.drain())
+    await there.wait()
+    sending.cancel()
+    await asyncio.wait([sending])
+    done.set()
+    await zalo.app.outbox.close()
+    channel.send = real  # type: ignore[method-assign]
+    await zalo.settle()
+    assert lan.heard[before:] == ["một"]
+    assert await zalo.rows("select id from outbox where state <> 'sent'") == []
+
+
+async def test_a_fault_of_ours_after_the_platform_took_it_is_no_flood(
+    zalo: ZaloStage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    lan = await zalo.joins_on_zalo("Lan", "p-dong-tho")
+    before = len(lan.heard)
+    monkeypatch.setattr("bot.channels.zalo.incoming.moment", lambda date: 1 // 0)
+    async with zalo.database.write() as tx:
+        await mailbox.post(tx, channel="zalo", address=lan.zalo.user_id, payload={"text": "một"}, now=START)
+    for _ in range(3):
+        await zalo.app.settle()
+    assert lan.heard[before:] == ["một"]
+    assert "sending failed" in caplog.text
+
+
+@pytest.mark.parametrize("body", ['{"ok":false,"error_code":500}', '{"ok":false,"error_code":"503"}', '{"ok":false}'])
+async def test_an_error_of_the_platform_itself_is_a_doubt_and_no_refusal(zalo: ZaloStage, body: str) -> None:
+    async def post(method: str, params: dict[str, Any], seconds: float) -> tuple[int, bytes]:
+        return 200, body.encode()
+
+    with pytest.raises(UncertainError):
+        await ZaloClient(TOKEN, "http://zalo", transport=post).call("sendMessage")
+
+
+async def test_three_refusals_in_a_row_shut_a_chat_and_each_is_told_elsewhere(both: BothStage) -> None:
+    """Zalo has no word for a person who left: it refuses whatever is sent to them."""
+    huong = await both.joins_on_telegram("Hương", "ubkt-tu", Role.ADMIN)
+    minh = await both.joins_on_zalo("Minh", "ubkt-tu", Role.REVIEWER)
+    await minh.says("kenh")
+    code = (await minh.taps("Nối thêm kênh")).partition("gõ mã ")[2][:9]
+    other = both.on_telegram("Minh trên Telegram")
+    await other.says(code)
+    address = minh.zalo.user_id
+    async with both.database.write() as tx:
+        await people.prefer(tx, "zalo", address, both.sandbox.now())
+
+    async def refuses(post: Post, target: Post | None) -> Sent | None:
+        raise RejectedError("zalo: 400 chat not found")
+
+    both.zalo_channels[0].send = refuses  # type: ignore[method-assign]
+    for text in ("một", "hai", "ba"):
+        async with both.database.write() as tx:
+            payload = {**Say(text).to_json(), "told": True}
+            now, priority = both.sandbox.now(), mailbox.NOTICE
+            await mailbox.post(tx, channel="zalo", address=address, payload=payload, now=now, priority=priority)
+        await both.settle()
+    assert other.heard[-3:] == ["một", "hai", "ba"]
+    assert await both.rows("select state from chats where address = ?", address) == [{"state": "blocked"}]
+    assert sum("Minh" in text and "đã chặn bot" in text for text in huong.heard) == 1
+
+
+async def test_notices_on_a_channel_that_is_switched_off_go_to_the_next_one(both: BothStage) -> None:
+    minh = await both.joins_on_zalo("Minh", "ubkt-tu", Role.REVIEWER)
+    await minh.says("kenh")
+    code = (await minh.taps("Nối thêm kênh")).partition("gõ mã ")[2][:9]
+    other = both.on_telegram("Minh trên Telegram")
+    await other.says(code)
+    async with both.database.write() as tx:
+        payload = {**Say("một").to_json(), "told": True}
+        now, priority = both.sandbox.now(), mailbox.NOTICE
+        await mailbox.post(tx, channel="zalo", address=minh.zalo.user_id, payload=payload, now=now, priority=priority)
+    both.app._ended.add("zalo")
+    both.app.outbox.resting.add("zalo")
+    await both.rings()
+    assert other.screen == "một"
+    await both.rings()
+    assert other.heard.count("một") == 1
 
 
 async def test_sixty_cadres_on_two_bots_and_reviewers_on_telegram_work_at_once(both: BothStage) -> None:

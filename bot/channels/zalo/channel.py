@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import unicodedata
+import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +22,10 @@ from bot.channels.base import (
     UncertainError,
     UsedUpError,
 )
-from bot.channels.render import split, without_marks
+from bot.channels.render import parts
 from bot.channels.zalo import incoming
 from bot.channels.zalo.client import IdleError, ZaloClient
 from handlers.dialog.chat import Capabilities, Said
-from handlers.typed import spelt
 from storage.mailbox import Post, Received
 from storage.packed import pack
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+ASK_AGAIN = 20  # empty polls
 LATE = 8.0  # seconds that a poll may come back later than it should
 SEATS, MONTHLY = 50, 3000  # of the free plan, both directions counted
 SAID = frozenset({"say", "edit"})
@@ -66,7 +66,7 @@ class ZaloChannel:
         self._poll_seconds = poll_seconds
         self.webhook = webhook
         self._own_id = ""
-        self._begun: dict[str, int] = {}  # parts of a long message that have arrived, while the rest has to wait
+        self._idled = 0  # polls in a row that brought nothing
 
     async def connect(self) -> None:
         """Ask who we are, and change nothing. Raises CannotRunError or RetryError."""
@@ -138,15 +138,25 @@ class ZaloChannel:
 
     async def poll_once(self, store: Store) -> bool:
         """One long poll; whether something came. What came is stored before anything else is done."""
+        seconds, begun = self._poll_seconds, time.monotonic()
         try:
-            seconds = self._poll_seconds
             update = await self._client.call("getUpdates", timeout=str(seconds), seconds=seconds + LATE)
         except IdleError:
+            await self._idle(early=time.monotonic() - begun < seconds / 2)
             return False
+        self._idled = 0
         # one object as documented, a list as some have seen it
         for one in update if isinstance(update, list) else [update]:
             await self._keep(one, store)
         return True
+
+    async def _idle(self, *, early: bool) -> None:
+        """Nothing came. Beside a webhook a poll stays empty without a word, so the platform is asked now and then."""
+        self._idled += 1
+        if self._idled % ASK_AGAIN == 0 and (wrong := self.amiss(await self.registered())):
+            raise CannotRunError(wrong)
+        if early:
+            await asyncio.sleep(FIRST_PAUSE)  # an answer that does not wait must not be asked for without end
 
     async def _keep(self, update: Any, store: Store) -> None:
         """Store what will never come again: wait for a full disk or a locked file, whatever that takes."""
@@ -177,19 +187,15 @@ class ZaloChannel:
         """Nothing is ever changed here: what would be an edit is a message of its own."""
         if post.kind not in SAID:
             return None
-        text = unicodedata.normalize("NFC", without_marks(spelt(post.payload)))
-        parts = split(text, self.capabilities.max_text)
         last: Sent | None = None
-        for part in parts[self._begun.get(post.id, 0) :]:
+        for number, part in enumerate(parts(post.payload, self.capabilities.max_text)):
+            if number < post.begun:
+                continue
             try:
                 last = await self._say(post.address, part)
-            except RetryError:
+            except RetryError as error:
+                error.begun = number
                 raise
-            except ChannelError:
-                self._begun.pop(post.id, None)
-                raise
-            self._begun[post.id] = self._begun.get(post.id, 0) + 1
-        self._begun.pop(post.id, None)
         return last
 
     async def _say(self, address: str, text: str) -> Sent:
@@ -199,7 +205,9 @@ class ZaloChannel:
             raise UncertainError(str(error)) from None
         except CannotRunError:
             raise RetryError("zalo refuses the token", 60, everywhere=True) from None
-        return Sent(str((message or {}).get("message_id", "")), incoming.moment((message or {}).get("date")))
+        if not isinstance(message, dict):  # it was taken, so much is certain
+            return Sent(str(message or ""))
+        return Sent(str(message.get("message_id", "")), incoming.moment(message.get("date")))
 
     async def _ask(self, method: str, **params: Any) -> Any:
         """A request that is harmless to repeat. Raises CannotRunError or RetryError."""

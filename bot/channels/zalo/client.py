@@ -17,6 +17,7 @@ from bot.channels.base import CannotRunError, ChannelError, RejectedError, Retry
 
 BASE_URL = "https://bot-api.zaloplatforms.com"
 SECONDS = 10.0  # for everything but polling
+KEPT = 5.0  # of an idle connection
 NOT_ACCEPTED = frozenset({502, 503})  # a gateway that did not reach the platform; 500 and 504 may have
 
 # method, parameters, seconds -> HTTP status, body. Raises OSError (never sent) or ConnectionError, TimeoutError after.
@@ -68,7 +69,8 @@ class ZaloClient:
 
     async def _post(self, method: str, params: dict[str, Any], seconds: float) -> tuple[int, bytes]:
         if self._session is None:
-            connector = aiohttp.TCPConnector(limit=16)
+            # a kept connection that the platform has shut meanwhile would make the next send a doubtful one
+            connector = aiohttp.TCPConnector(limit=16, keepalive_timeout=KEPT)
             self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         timeout = aiohttp.ClientTimeout(total=None, sock_read=seconds, sock_connect=SECONDS)
         headers = {"Content-Type": "application/json"}
@@ -77,7 +79,7 @@ class ZaloClient:
                 self._base + method, data=orjson.dumps(params), headers=headers, timeout=timeout, proxy=self._proxy
             ) as response:
                 return response.status, await response.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError) as error:
             raise NotSentError(type(error).__name__) from None
         except aiohttp.ClientError as error:
             raise ConnectionError(type(error).__name__) from None
@@ -94,7 +96,7 @@ def _result(status: int, body: bytes) -> Any:
         raise _page(status)
     if answer["ok"]:
         return answer.get("result")
-    code = answer.get("error_code", answer.get("errorCode"))
+    code = _code(answer)
     said = str(answer.get("description") or "")
     match code:
         case 401:
@@ -105,7 +107,15 @@ def _result(status: int, body: bytes) -> Any:
             raise IdleError("zalo: nothing new")
         case 429:
             raise UsedUpError("zalo: this month's messages are used up")
+    if code is None or code >= 500:
+        raise UncertainError(f"zalo: {code} {said}")
     raise RejectedError(f"zalo: {code} {said}")
+
+
+def _code(answer: dict[str, Any]) -> int | None:
+    """The error's number, however it is written; None for none."""
+    code = answer.get("error_code", answer.get("errorCode"))
+    return int(code) if isinstance(code, int) or (isinstance(code, str) and code.isdecimal()) else None
 
 
 def _page(status: int) -> ChannelError:
