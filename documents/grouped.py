@@ -22,15 +22,13 @@ class HasGroup(Protocol):
     def group(self) -> Group: ...
 
 
-class Item(HasGroup, Protocol):
+class Item(Protocol):
     """What is said of an inspection in one cell."""
 
     @property
     def form(self) -> str: ...
     @property
     def content(self) -> str: ...
-    @property
-    def subjects(self) -> tuple[str, ...]: ...
 
 
 Row = TypeVar("Row", bound=HasGroup)

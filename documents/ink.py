@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import unicodedata
 from functools import cache
 from importlib import resources
 
 _POINT = 25.4 / 72  # mm
 _UNKNOWN = 611  # thousandths of an em, for a letter the table does not have
+_SLACK = 1.5  # mm that another program may set the same words wider
 _HORN = "\u031b"
 
 
@@ -37,19 +39,20 @@ def width(text: str, points: float, face: str = "regular") -> float:
 def narrowest(text: str, points: float, face: str, room: float) -> float:
     """Millimetres, at most `room`, in which a text still takes no more lines than in `room`: lines of one length."""
     best = room
-    wanted = _lines(text, points, face, room)
-    while best > 1 and wanted > 1 and _lines(text, points, face, best - 1) == wanted:
+    wanted = lines(text, points, face, room)
+    while best > 1 and wanted > 1 and lines(text, points, face, best - 1) == wanted:
         best -= 1
-    return best
+    return min(room, best + _SLACK)
 
 
-def _lines(text: str, points: float, face: str, room: float) -> int:
-    """How many lines a text takes that is broken between words; a longer word counts as one line."""
+def lines(text: str, points: float, face: str, room: float) -> int:
+    """How many lines of `room` mm a text takes that is broken between words, and within a word longer than a line."""
     count, used, space = 0, room + 1, width(" ", points, face)
     for word in text.split():
         needed = width(word, points, face)
-        if used + space + needed > room:
-            count, used = count + 1, needed
-        else:
+        if used + space + needed <= room:
             used += space + needed
+        else:
+            whole = math.ceil(needed / room) if needed > room else 1
+            count, used = count + whole, needed - (whole - 1) * room
     return count

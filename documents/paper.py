@@ -28,6 +28,7 @@ class Paper:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._ids = {style: document.styles[style].style_id for style in Style}
 
     def line(self, text: str, style: Style) -> Paragraph:
         """One paragraph under what stands already."""
@@ -70,12 +71,17 @@ class Paper:
         size = self._style(style).font.size
         return size.pt if size is not None else _POINTS
 
-    def across(self) -> None:
-        """What follows stands on pages turned by a quarter."""
-        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+    def turn(self) -> None:
+        """The pages being written lie across."""
+        section = self.document.sections[-1]
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
+
+    def across(self) -> None:
+        """What follows stands on pages of its own that lie across."""
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
         section.different_first_page_header_footer = False
+        self.turn()
         self.document.paragraphs[-1].style = self._style(Style.RULE)
 
     def gap(self) -> None:
@@ -87,7 +93,7 @@ class Paper:
         self.document.add_paragraph(style=self._style(Style.RULE))
 
     def _filled(self, paragraph: Paragraph, text: str, style: Style) -> Paragraph:
-        paragraph.style = self._style(style)
+        paragraph._p.style = self._ids[style]  # looked up once: the library walks all styles each time
         if text:
             paragraph.add_run(plain(text))
         return paragraph

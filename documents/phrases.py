@@ -134,6 +134,41 @@ class Opinion(_Words):
     issue: str
 
 
+class SummaryColumns(_Words):
+    """`form_content`, `overlap` and `note` stand in the paper; the sheet has a column for each part of them."""
+
+    count: str
+    subject: str
+    code: str
+    body: str
+    form_content: str
+    form: str
+    content: str
+    time: str
+    overlap: str
+    same_content: str
+    same_time: str
+    verdict: str
+    note: str
+    outcome: str
+    reason: str
+
+
+class Summary(_Words):
+    type: str
+    title: str
+    totals: str
+    content_legend: str
+    time_legend: str
+    subject: str
+    same_content: str
+    same_time: str
+    carried_out: str
+    not_carried_out: str
+    sheet: str
+    columns: SummaryColumns
+
+
 class Phrases(_Words):
     head: Head
     foot: Foot
@@ -144,6 +179,7 @@ class Phrases(_Words):
     outcomes: Outcomes
     programme: Programme
     opinion: Opinion
+    summary: Summary
 
 
 def phrases(folder: Path | None = None) -> Phrases:

@@ -129,3 +129,41 @@ class Opinion:
     copies: tuple[str, ...]
     kept_at: str
     made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One inspection at one subject. `same_content` and `same_time` are the codes of those it overlaps with there."""
+
+    code: str
+    group: Group
+    body: str
+    form: str
+    content: str
+    time: str
+    same_content: tuple[str, ...] = ()
+    same_time: tuple[str, ...] = ()
+    outcome: ItemOutcome | None = None  # None: not decided yet
+    proposal: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySubject:
+    """A subject with everything planned there; an inspection of several subjects stands under each."""
+
+    name: str
+    rows: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The table for the standing committee: all programmes of the year, subject by subject."""
+
+    head: Letterhead
+    signature: Signature
+    office: str  # "Thanh uy Thanh Hoa"
+    year: int
+    subjects: tuple[SummarySubject, ...]
+    receivers: tuple[str, ...]
+    made_at: datetime

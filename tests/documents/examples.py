@@ -15,6 +15,9 @@ from documents.values import (
     ProgrammeDraft,
     ProgrammeRow,
     Signature,
+    Summary,
+    SummaryRow,
+    SummarySubject,
 )
 from planning.inspection import Group
 
@@ -200,4 +203,68 @@ AGREED = replace(
     rows=tuple(replace(row, outcome=ItemOutcome.KEEP, proposal="", reason="") for row in OPINION_ROWS),
     remarks=(),
     issue_by=None,
+)
+
+
+SUMMARY = Summary(
+    head=CITY,
+    signature=Signature("Ủy ban Kiểm tra"),
+    office="Thành ủy Thanh Hóa",
+    year=2027,
+    subjects=(
+        SummarySubject(
+            "Chi bộ Trạm Y tế phường Đông Thọ",
+            (
+                SummaryRow(
+                    "KT-016",
+                    Group.INSPECTION,
+                    "UBKT Đảng ủy phường Đông Thọ",
+                    "Kiểm tra chấp hành",
+                    "Việc chấp hành Quy định số 37-QĐ/TW",
+                    "Tháng 10/2027",
+                    same_content=("KT-052",),
+                    outcome=ItemOutcome.DROP,
+                    reason="Trùng nội dung với cuộc của Đảng ủy phường",
+                ),
+                SummaryRow(
+                    "KT-052",
+                    Group.INSPECTION,
+                    "Đảng ủy phường Đông Thọ",
+                    "Kiểm tra chấp hành",
+                    "Việc lãnh đạo thực hiện Quy định số 37-QĐ/TW",
+                    "Quý IV/2027",
+                    same_content=("KT-016",),
+                    same_time=("GS-031",),
+                    outcome=ItemOutcome.KEEP,
+                ),
+                SummaryRow(
+                    "GS-031",
+                    Group.SUPERVISION,
+                    "Ban Tổ chức Thành ủy",
+                    "Giám sát chuyên đề",
+                    "Công tác phát triển đảng viên",
+                    "Tháng 11/2027",
+                    same_time=("KT-052",),
+                    outcome=ItemOutcome.RESCHEDULE,
+                    proposal="Tháng 8/2027",
+                    reason="Cùng thời gian với KT-052",
+                ),
+            ),
+        ),
+        SummarySubject(
+            "Chi bộ Trường Tiểu học Đông Thọ",
+            (
+                SummaryRow(
+                    "GS-007",
+                    Group.SUPERVISION,
+                    "UBKT Đảng ủy phường Đông Thọ",
+                    "Giám sát chuyên đề",
+                    "Thực hiện Quy định số 37-QĐ/TW trong quản lý thu, chi",
+                    "01/8–31/8/2027",
+                ),
+            ),
+        ),
+    ),
+    receivers=("Ban Thường vụ Thành ủy (để báo cáo)", "Lưu UBKT Thành ủy"),
+    made_at=MADE_AT,
 )
