@@ -43,9 +43,9 @@ def head(paper: Paper, words: Phrases, letter: Letterhead, type: str, under_numb
     paper.rule(lengths[-1], right, above[1])
     paper.end()  # else Word makes one table of both
     number = words.head.party_number if party else words.head.state_number
+    line = fill(number, number=_BLANK_NUMBER, type=type, code=flat(letter.code) or _BLANK_NUMBER)
     below = paper.columns(widths)
-    numbered = number.replace("{number}", _BLANK_NUMBER)
-    for paragraph in paper.fill(below[0], [(fill(numbered, type=type, code=letter.code), Style.NUMBER), *under_number]):
+    for paragraph in paper.fill(below[0], [(line, Style.NUMBER), *under_number]):
         paper.balance(paragraph, widths[0])
     paper.fill(below[1], [(place, Style.PLACE)])
 
@@ -66,8 +66,7 @@ def place_and_day(words: Phrases, letter: Letterhead) -> str:
     """Place and day as printed: days below 10 and the months 1 and 2 with a zero in front, or blanks for the pen."""
     place = flat(letter.place)
     if letter.on is None:
-        blank = words.head.place_and_day.replace("{day}", _BLANK_DAY).replace("{month}", _BLANK_DAY)
-        return fill(blank, place=place, year=letter.year)
+        return fill(words.head.place_and_day, place=place, day=_BLANK_DAY, month=_BLANK_DAY, year=letter.year)
     month = f"{letter.on.month:02}" if letter.on.month < 3 else str(letter.on.month)
     return fill(words.head.place_and_day, place=place, day=f"{letter.on.day:02}", month=month, year=letter.on.year)
 
@@ -121,7 +120,8 @@ def foot(paper: Paper, words: Phrases, format: PaperFormat, signature: Signature
     paper.fill(left, [(words.foot.receivers, Style.RECEIVERS_HEAD), *((line, Style.RECEIVER) for line in listed)])
     signs = words.foot.party_signs if party else words.foot.state_signs
     position = [(flat(signature.position).upper(), Style.POSITION)] if flat(signature.position) else []
-    for_whom = f"{signs} {flat(signature.signs_for)}".upper()
-    lines = [(for_whom, Style.SIGNS_FOR), *position]
+    whom = flat(signature.signs_for)
+    lines = [(f"{signs} {whom}".upper(), Style.SIGNS_FOR)] if whom else []
+    lines += position
     for paragraph in paper.fill(right, [*lines, *[("", Style.SIGNER)] * (_SIGNING_LINES + 1)])[: len(lines)]:
         paper.balance(paragraph, _SIGNING)

@@ -59,7 +59,7 @@ PARTY = {
     Style.NATION: Face(15, bold=True),
     Style.MOTTO: Face(bold=True),
     Style.RULE: Face(1, exact=2, before=2),
-    Style.GAP: Face(8),
+    Style.GAP: Face(10),
     Style.PLACE: Face(italic=True),
     Style.TITLE: Face(16, bold=True, before=18),
     Style.ABSTRACT: Face(bold=True),

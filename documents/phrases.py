@@ -7,7 +7,7 @@ import tomllib
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -40,6 +40,36 @@ class Foot(_Words):
     as_above: str
     report: str
     kept: str
+
+
+class Issuer(_Words):
+    format: Literal["party", "state"]
+    superior: str
+    issuer: str
+    code: str
+    signs_for: str
+    position: str
+
+
+class IssuerWords(_Words):
+    party: str
+    root_letters: str
+    committee_letters: str
+    written_out: dict[str, str]
+
+
+class Issuers(_Words):
+    """By `UnitKind` for committees, by `BodyKind` for the rest."""
+
+    city_committee: Issuer
+    grassroots_committee: Issuer
+    cell: Issuer
+    inspection_committee: Issuer
+    board: Issuer
+    peoples_council: Issuer
+    front: Issuer
+    union: Issuer
+    words: IssuerWords
 
 
 class ByFormat(_Words):
@@ -172,6 +202,7 @@ class Summary(_Words):
 class Phrases(_Words):
     head: Head
     foot: Foot
+    issuers: Issuers
     basis: ByFormat
     kinds: ByKind
     totals: Totals
@@ -219,6 +250,8 @@ def fill(phrase: str, **words: str | int) -> str:
         if match[1] not in words:
             raise TemplateError(f"{FILE}: no word for {match[0]} in {phrase!r}")
         value = words[match[1]]
-        return flat(value) if isinstance(value, str) else str(value)
+        if not isinstance(value, str):
+            return str(value)
+        return flat(value) if value.strip(" ") else value  # spaces alone are room for the pen
 
     return _BLANK.sub(word, phrase)

@@ -27,3 +27,12 @@ def need(program: str) -> None:
     """Skip with a word where a program is not installed."""
     if shutil.which(program) is None:
         pytest.skip(f"no {program}: install Debian's {_PROGRAMS[program]}")
+
+
+def need_letters() -> None:
+    """Skip where no font has both the measures of Times New Roman and the letters of Vietnamese."""
+    for family in ("Times New Roman", "Liberation Serif"):
+        found = subprocess.run(["fc-list", f":family={family}:charset=1a1"], check=True, capture_output=True)
+        if found.stdout:
+            return
+    pytest.skip("no Times with Vietnamese letters: install Debian's fonts-liberation2")

@@ -81,4 +81,5 @@ def test_a_template_without_a_style_or_that_is_none_is_refused(tmp_path: Path) -
 
 def test_words_filled_in_are_not_read_again() -> None:
     assert fill("{a} {b}", a="{b}", b="{a}\n x") == "{b} {a} x"
+    assert fill("[{a}]", a="     ") == "[     ]"
     assert phrases().programme.title == "CHƯƠNG TRÌNH"
