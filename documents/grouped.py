@@ -1,4 +1,4 @@
-"""Rows of a table under the headings "inspections" and "supervisions", counted through; totals in words."""
+"""Rows of a table under the headings "inspections" and "supervisions", counted through."""
 
 from __future__ import annotations
 
@@ -8,18 +8,12 @@ from typing import Protocol, TypeVar
 from docx.table import Table
 
 from documents import tables
+from documents.counting import HasGroup, count, two
 from documents.look import Style
 from documents.paper import Line, Paper
-from documents.phrases import Phrases, fill
+from documents.phrases import fill
+from documents.wording import Phrases
 from planning.inspection import Group
-from planning.inspection import Totals as Count
-
-
-class HasGroup(Protocol):
-    """Any row that is an inspection or a supervision."""
-
-    @property
-    def group(self) -> Group: ...
 
 
 class Item(Protocol):
@@ -32,30 +26,6 @@ class Item(Protocol):
 
 
 Row = TypeVar("Row", bound=HasGroup)
-
-
-def count(rows: Sequence[HasGroup]) -> Count:
-    """How many of each group."""
-    checks = sum(row.group is Group.INSPECTION for row in rows)
-    return Count(checks, len(rows) - checks)
-
-
-def totals(words: Phrases, counted: Count) -> str:
-    """The totals within a sentence, only of what there is."""
-    if not counted.all:
-        return words.totals.none
-    phrase = words.totals.both
-    if not counted.supervisions:
-        phrase = words.totals.inspection
-    if not counted.inspections:
-        phrase = words.totals.supervision
-    numbers = {"all": counted.all, "inspections": counted.inspections, "supervisions": counted.supervisions}
-    return fill(phrase, **{name: two(number) for name, number in numbers.items()})
-
-
-def two(number: int) -> str:
-    """Numbers below ten with a zero in front, so that nothing can be written before them."""
-    return f"{number:02}"
 
 
 def new_grid(paper: Paper, heads: Sequence[str], widths: Sequence[float]) -> Table:

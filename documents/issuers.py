@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from documents.phrases import Issuers, fill, phrases
+from documents.phrases import fill, phrases
 from documents.values import Letterhead, PaperFormat, Signature
+from documents.wording import Issuers
 from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
 
 _COMMITTEES = {UnitKind.CITY_COMMITTEE, UnitKind.GRASSROOTS_COMMITTEE, UnitKind.CELL}

@@ -11,9 +11,10 @@ from docx.table import _Cell
 from documents.ink import width
 from documents.look import Style
 from documents.paper import Line, Paper
-from documents.phrases import Phrases, fill
+from documents.phrases import fill
 from documents.plain import flat
 from documents.values import Basis, Letterhead, PaperFormat, Signature
+from documents.wording import Phrases
 
 _DASHES = "-----"
 _BLANK_NUMBER = 6 * " "  # room for the pen

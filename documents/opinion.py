@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from documents import grouped, letterhead
+from documents.counting import count, totals, two
 from documents.look import Style, template
 from documents.paper import Line, Paper
-from documents.phrases import Phrases, fill, phrases
+from documents.phrases import fill, phrases
 from documents.saved import saved
 from documents.values import ItemOutcome, Opinion, OpinionRow
+from documents.wording import Phrases
 
 Said = dict[str, str | int]  # words for the blanks of phrases
 
@@ -31,7 +33,7 @@ def opinion_docx(opinion: Opinion, templates: Path | None = None) -> bytes:
         "year": opinion.year,
         "version": opinion.version,
         "submitted": letterhead.day(opinion.submitted_on),
-        "totals": grouped.totals(words, grouped.count(opinion.rows)),
+        "totals": totals(words, count(opinion.rows)),
     }
     abstract = fill(text.abstract, **said)
     letterhead.head(paper, words, opinion.head, text.type, [(abstract, Style.LETTER_ABSTRACT)])
@@ -71,7 +73,7 @@ def _counts(words: Phrases, rows: Sequence[OpinionRow]) -> str:
     found = [(outcome, sum(row.outcome is outcome for row in rows)) for outcome in ItemOutcome]
     phrase = words.opinion.outcome_count
     counted = [
-        fill(phrase, outcome=_lower(getattr(words.outcomes, outcome)), count=grouped.two(number))
+        fill(phrase, outcome=_lower(getattr(words.outcomes, outcome)), count=two(number))
         for outcome, number in found
         if number
     ]

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from documents import grouped, letterhead
+from documents.counting import count, totals
 from documents.look import Style, template
 from documents.paper import Line, Paper
-from documents.phrases import Phrases, fill, phrases
+from documents.phrases import fill, phrases
 from documents.plain import flat
 from documents.saved import saved
 from documents.values import PaperFormat, ProgrammeDraft, ProgrammeRow
+from documents.wording import Phrases
 
 Said = dict[str, str | int]  # words for the blanks of phrases
 
@@ -48,7 +50,7 @@ def programme_docx(draft: ProgrammeDraft, templates: Path | None = None) -> byte
 
 def _text(paper: Paper, words: Phrases, draft: ProgrammeDraft, said: Said) -> None:
     text = words.programme
-    said = {**said, "totals": grouped.totals(words, grouped.count(draft.rows))}
+    said = {**said, "totals": totals(words, count(draft.rows))}
     paper.line(fill(text.opening, **said), Style.BODY)
     for part in text.party if draft.head.format is PaperFormat.PARTY else text.state:
         paper.line(part.heading, Style.HEADING)
@@ -58,7 +60,7 @@ def _text(paper: Paper, words: Phrases, draft: ProgrammeDraft, said: Said) -> No
 
 def _kinds(words: Phrases, draft: ProgrammeDraft) -> str:
     """A Party programme is one of both kinds whatever it has; a council's or the Front's is named after what it has."""
-    counted = grouped.count(draft.rows)
+    counted = count(draft.rows)
     mixed = bool(counted.inspections) == bool(counted.supervisions)
     if draft.head.format is PaperFormat.PARTY or mixed:
         return words.kinds.both

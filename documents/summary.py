@@ -7,11 +7,13 @@ from pathlib import Path
 from docx.table import Table
 
 from documents import grouped, letterhead, summary_words, tables
+from documents.counting import two
 from documents.look import Style, template
 from documents.paper import Line, Paper
-from documents.phrases import Phrases, fill, phrases
+from documents.phrases import fill, phrases
 from documents.saved import saved
 from documents.values import Summary, SummaryRow, SummarySubject
+from documents.wording import Phrases
 
 _COLUMNS = ("count", "code", "body", "form_content", "time", "overlap", "verdict", "note")
 _WIDTHS = (10.0, 18.0, 36.0, 0.0, 31.0, 45.0, 28.0, 36.0)  # mm
@@ -54,7 +56,7 @@ def _legend(paper: Paper, words: Phrases) -> None:
 
 
 def _subject(paper: Paper, table: Table, words: Phrases, subject: SummarySubject, number: int) -> None:
-    heading = fill(words.summary.subject, number=number, subject=subject.name, count=grouped.two(len(subject.rows)))
+    heading = fill(words.summary.subject, number=number, subject=subject.name, count=two(len(subject.rows)))
     paper.fill(tables.merged(tables.new_row(table)), [(heading, Style.TABLE_GROUP)])
     for place, row in enumerate(subject.rows, start=1):
         cells = tables.new_row(table).cells

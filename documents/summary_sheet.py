@@ -15,9 +15,10 @@ from xlsxwriter import Workbook
 
 from documents import summary_words
 from documents.ink import lines
-from documents.phrases import Phrases, fill, phrases
+from documents.phrases import fill, phrases
 from documents.plain import flat, plain
 from documents.values import Summary, SummaryRow, SummarySubject
+from documents.wording import Phrases
 
 # the columns with their widths in letters
 _COLUMNS = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from documents.grouped import two
-from documents.phrases import Phrases, fill
+from documents.counting import two
+from documents.phrases import fill
 from documents.values import ItemOutcome, Summary, SummaryRow
+from documents.wording import Phrases
 
 SAME_CONTENT, SAME_TIME = "FFF2CC", "DDEBF7"  # pale yellow and blue; words say the same for black print
 

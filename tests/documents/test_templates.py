@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from importlib import resources
 from pathlib import Path
@@ -11,6 +12,7 @@ import docx
 import pytest
 from docx.shared import Pt
 
+from documents.check import check_templates
 from documents.errors import TemplateError
 from documents.look import Style
 from documents.make_templates import FACES, make
@@ -83,3 +85,26 @@ def test_words_filled_in_are_not_read_again() -> None:
     assert fill("{a} {b}", a="{b}", b="{a}\n x") == "{b} {a} x"
     assert fill("[{a}]", a="     ") == "[     ]"
     assert phrases().programme.title == "CHƯƠNG TRÌNH"
+
+
+def test_a_folder_of_templates_can_be_checked_beforehand(tmp_path: Path) -> None:
+    check_templates(tmp_path)  # ours, all of them
+    (tmp_path / "phrases.toml").write_text('[opinion]\nissue = "{boddy}"\n', "utf-8")
+    with pytest.raises(TemplateError, match=r"^phrases\.toml: no word for \{boddy\}"):
+        check_templates(tmp_path)
+
+
+def test_every_phrase_with_a_blank_is_checked(tmp_path: Path) -> None:
+    """A wrong blank in any phrase is found by the check, so that it does not wait for the one paper that uses it."""
+
+    def spoil(value: object, path: list[str]) -> None:
+        if isinstance(value, dict):
+            for key, below in value.items():
+                spoil(below, [*path, key])
+        elif isinstance(value, str) and "{" in value:
+            section, key = ".".join(json.dumps(part, ensure_ascii=False) for part in path[:-1]), path[-1]
+            (tmp_path / "phrases.toml").write_text(f'[{section}]\n"{key}" = "{{wrong}}"\n', "utf-8")
+            with pytest.raises(TemplateError, match=r"\{wrong\}"):
+                check_templates(tmp_path)
+
+    spoil(phrases().model_dump(), [])
