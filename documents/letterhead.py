@@ -28,7 +28,10 @@ _STATE_RULE = 0.4  # of the issuer's line: a third to a half
 
 
 def head(paper: Paper, words: Phrases, letter: Letterhead, type: str, under_number: Sequence[Line] = ()) -> None:
-    """Two halves: who issues it and its number, the nation and the day. Number and day stand on one line."""
+    """Two halves: who issues it and its number, the nation and the day. Number and day stand on one line.
+
+    `type` is the letters of the kind of paper, "" for one without a number of its own.
+    """
     party = letter.format is PaperFormat.PARTY
     place = place_and_day(words, letter)
     nation = [(words.head.party_nation, Style.NATION)]
@@ -44,7 +47,8 @@ def head(paper: Paper, words: Phrases, letter: Letterhead, type: str, under_numb
     paper.rule(lengths[-1], right, above[1])
     paper.end()  # else Word makes one table of both
     number = words.head.party_number if party else words.head.state_number
-    line = fill(number, number=_BLANK_NUMBER, type=type, code=flat(letter.code) or _BLANK_NUMBER)
+    code = flat(letter.code) or _BLANK_NUMBER
+    line = fill(number, number=_BLANK_NUMBER, type=type, code=code) if type else ""
     below = paper.columns(widths)
     for paragraph in paper.fill(below[0], [(line, Style.NUMBER), *under_number]):
         paper.balance(paragraph, widths[0])

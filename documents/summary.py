@@ -28,7 +28,7 @@ def summary_docx(summary: Summary, templates: Path | None = None) -> bytes:
     words = phrases(templates)
     paper = Paper(template(summary.head.format, templates))
     paper.turn()
-    letterhead.head(paper, words, summary.head, words.summary.type)
+    letterhead.head(paper, words, summary.head, "")  # goes with a report, under its number
     title = summary_words.title(words, summary)
     paper.balance(paper.line(title, Style.TITLE), paper.room())
     letterhead.under_title(paper, summary.head.format, title)

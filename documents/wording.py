@@ -174,7 +174,6 @@ class SummaryColumns(Words):
 
 
 class Summary(Words):
-    type: str
     title: str
     totals: str
     content_legend: str

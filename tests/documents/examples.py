@@ -44,7 +44,7 @@ ROWS = (
         "KT-014",
         Group.INSPECTION,
         "Kiểm tra thực hiện nhiệm vụ kiểm tra, giám sát và thi hành kỷ luật",
-        ("Chi bộ Trường THCS Trần Mai Ninh", "Chi bộ Trạm Y tế phường"),
+        ("Chi bộ Trường THCS Trần Phú", "Chi bộ Trạm Y tế phường"),
         "Việc xây dựng và thực hiện chương trình kiểm tra, giám sát; thi hành kỷ luật trong Đảng",
         "Quý II/2027",
         period_inspected="Từ 01/01/2026 đến thời điểm kiểm tra",
@@ -116,7 +116,11 @@ COUNCIL = replace(
         ),
     ),
     bases=(
-        Basis("Luật số 121/2025/QH15", date(2025, 12, 10), "về hoạt động giám sát của Quốc hội và Hội đồng nhân dân"),
+        Basis(
+            "Nghị quyết số 18/NQ-HĐND",
+            date(2026, 1, 9),
+            "của Hội đồng nhân dân thành phố về chương trình giám sát năm 2027",
+        ),
     ),
     appraiser="Ban Thường vụ Thành ủy",
     receivers=("Ban Thường vụ Thành ủy (qua UBKT)", "Các đơn vị được giám sát", "Lưu: VT"),

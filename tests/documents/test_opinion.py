@@ -78,7 +78,7 @@ def test_its_table_goes_from_inspection_to_opinion_to_reason() -> None:
             "KT-014",
             "Kiểm tra thực hiện nhiệm vụ kiểm tra, giám sát và thi hành kỷ luật\n"
             "Việc xây dựng và thực hiện chương trình kiểm tra, giám sát; thi hành kỷ luật trong Đảng\n"
-            "Đối tượng: Chi bộ Trường THCS Trần Mai Ninh; Chi bộ Trạm Y tế phường\n"
+            "Đối tượng: Chi bộ Trường THCS Trần Phú; Chi bộ Trạm Y tế phường\n"
             "Thời gian: Quý II/2027",
             "Được thực hiện",
             "",

@@ -79,7 +79,7 @@ def test_a_party_programme_says_this() -> None:
         "KT-014",
         "Kiểm tra thực hiện nhiệm vụ kiểm tra, giám sát và thi hành kỷ luật",
         "Việc xây dựng và thực hiện chương trình kiểm tra, giám sát; thi hành kỷ luật trong Đảng",
-        "- Chi bộ Trường THCS Trần Mai Ninh",
+        "- Chi bộ Trường THCS Trần Phú",
         "- Chi bộ Trạm Y tế phường",
         "Từ 01/01/2026 đến thời điểm kiểm tra",
         "Quý II/2027",
@@ -121,7 +121,7 @@ def test_a_council_programme_has_the_state_head_and_foot() -> None:
         f"Thành phố Thanh Hóa, ngày {blank} tháng {blank} năm 2026",
         "CHƯƠNG TRÌNH",
         "giám sát năm 2027",
-        "Căn cứ Luật số 121/2025/QH15 ngày 10/12/2025 về hoạt động giám sát của Quốc hội và Hội đồng nhân dân;",
+        "Căn cứ Nghị quyết số 18/NQ-HĐND ngày 09/01/2026 của Hội đồng nhân dân thành phố về chương trình giám sát năm 2027;",
     ]
     assert "Tổng số: 01 cuộc giám sát. Danh mục các cuộc ở phụ lục kèm theo." in said
     start = said.index("Nơi nhận:")

@@ -27,7 +27,6 @@ def test_the_summary_says_this() -> None:
         "ỦY BAN KIỂM TRA",
         "*",
         "ĐẢNG CỘNG SẢN VIỆT NAM",
-        "Số       -BTH/UBKTTU",
         "TP. Thanh Hóa, ngày       tháng       năm 2026",
         "BẢNG TỔNG HỢP XỬ LÝ CHỒNG CHÉO, TRÙNG LẶP TRONG DỰ THẢO CHƯƠNG TRÌNH KIỂM TRA, GIÁM SÁT NĂM 2027",
         "-----",
