@@ -121,7 +121,8 @@ def test_a_council_programme_has_the_state_head_and_foot() -> None:
         f"Thành phố Thanh Hóa, ngày {blank} tháng {blank} năm 2026",
         "CHƯƠNG TRÌNH",
         "giám sát năm 2027",
-        "Căn cứ Nghị quyết số 18/NQ-HĐND ngày 09/01/2026 của Hội đồng nhân dân thành phố về chương trình giám sát năm 2027;",
+        "Căn cứ Nghị quyết số 18/NQ-HĐND ngày 09/01/2026 của Hội đồng nhân dân thành phố về chương trình giám sát năm "
+        "2027;",
     ]
     assert "Tổng số: 01 cuộc giám sát. Danh mục các cuộc ở phụ lục kèm theo." in said
     start = said.index("Nơi nhận:")
