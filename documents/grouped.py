@@ -9,11 +9,14 @@ from docx.table import Table
 
 from documents import tables
 from documents.counting import HasGroup, count, two
+from documents.errors import TemplateError
 from documents.look import Style
 from documents.paper import Line, Paper
 from documents.phrases import fill
 from documents.wording import Phrases
 from planning.inspection import Group
+
+_LEAST = 30.0  # mm for the column that takes what is left
 
 
 class Item(Protocol):
@@ -29,8 +32,13 @@ Row = TypeVar("Row", bound=HasGroup)
 
 
 def new_grid(paper: Paper, heads: Sequence[str], widths: Sequence[float]) -> Table:
-    """A table with its repeating head; one of `widths` may be 0 and takes what is left of the page, in mm."""
+    """A table with its repeating head; one of `widths`, in mm, is 0 and takes what is left of the page.
+
+    Raises TemplateError when an office's page leaves too little.
+    """
     rest = paper.room() - sum(widths)
+    if rest < _LEAST:
+        raise TemplateError(f"page too narrow: its text needs {sum(widths) + _LEAST:.0f} mm across")
     table = tables.new_table(paper.document, [width or rest for width in widths], lines=True)
     tables.repeat(table.rows[0])
     for cell, head in zip(table.rows[0].cells, heads, strict=True):

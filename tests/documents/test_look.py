@@ -105,6 +105,14 @@ def test_page_numbers_stand_top_centre_from_page_two(printed: dict[str, Path], n
         assert (above.left + above.right) / 2 == pytest.approx(middle, abs=0.7)
 
 
+@pytest.mark.parametrize("name", _MAKERS)
+def test_every_letter_is_of_one_font(printed: dict[str, Path], name: str) -> None:
+    table = subprocess.run(["pdffonts", str(printed[name])], check=True, capture_output=True).stdout.decode()
+    fonts = [line.split()[0].split("+")[-1] for line in table.splitlines()[2:]]
+    assert fonts
+    assert all(font.startswith(("LiberationSerif", "TimesNewRoman")) for font in fonts), fonts
+
+
 @pytest.mark.parametrize(("name", "number"), [("programme", "Số"), ("council", "Số:"), ("opinion", "Số")])
 def test_number_and_day_stand_on_one_line(printed: dict[str, Path], name: str, number: str) -> None:
     page = pages(printed[name])[0]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 from documents.check import check_templates
 from documents.errors import TemplateError
@@ -78,6 +78,14 @@ def test_a_template_without_a_style_or_that_is_none_is_refused(tmp_path: Path) -
         programme_docx(WARD, tmp_path)
     (tmp_path / "party.docx").write_bytes(b"PK no zip")
     with pytest.raises(TemplateError, match=r"^party\.docx: not a \.docx file$"):
+        programme_docx(WARD, tmp_path)
+
+
+def test_a_page_too_narrow_for_the_tables_is_refused(tmp_path: Path) -> None:
+    document = docx.Document(io.BytesIO(make(PaperFormat.PARTY)))
+    document.sections[0].page_height = Mm(210)  # A4 across becomes a square
+    document.save(str(tmp_path / "party.docx"))
+    with pytest.raises(TemplateError, match=r"^page too narrow: its text needs 231 mm across$"):
         programme_docx(WARD, tmp_path)
 
 
