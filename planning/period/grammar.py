@@ -1,7 +1,7 @@
 """One clause of a time expression: terms with "and" or "or" between, each a point or a range.
 
 clause := [until | after] term {(and | or) term}      term := [from] atom [to atom]
-atom   := what `period_atoms` reads: one point, or the two ends of a range written in one go
+atom   := what `atoms` reads: one point, or the two ends of a range written in one go
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from planning.period_atoms import Reader
-from planning.period_points import Named, NotClear, Point
-from planning.period_tokens import Token
-from planning.period_values import Doubt
+from planning.period.atoms import Reader
+from planning.period.points import Named, NotClear, Point
+from planning.period.tokens import Token
+from planning.period.values import Doubt
 
 
 class Mode(StrEnum):

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from planning.period_grammar import Clause, Mode, Term
-from planning.period_points import Named, NotClear, Point, days_of
-from planning.period_values import Doubt, Precision, Span
+from planning.period.grammar import Clause, Mode, Term
+from planning.period.points import Named, NotClear, Point, days_of
+from planning.period.values import Doubt, Precision, Span
 
 _PRECISIONS = list(Precision)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from planning.period_points import Named, NotClear, Point
-from planning.period_tokens import Token
-from planning.period_values import Doubt
+from planning.period.points import Named, NotClear, Point
+from planning.period.tokens import Token
+from planning.period.values import Doubt
 
 COUNTED = frozenset({Named.WEEK, Named.MONTH, Named.QUARTER})
 

@@ -1,10 +1,8 @@
-"""Vietnamese time expressions: when a visit takes place.
+"""Reads one expression: what it says of the visit, else what it is about and why that is a question.
 
-text -> waves of tokens (period_tokens, period_waves) -> clauses (period_grammar, period_atoms, period_runs)
--> spans of days (period_points, period_spans). The conventions: the beginning, middle and end of a month are
-days 1-10, 11-20, 21-end; week 2 of a month is days 8-14; "before day D" ends on D; a bare "03-11/2025" is March
-to November; months in a list with commas are one span when they follow each other, with semicolons two.
-What has two meanings is a question, never a guess.
+The conventions: the beginning, middle and end of a month are days 1-10, 11-20, 21-end; week 2 of a month is days
+8-14; "before day D" ends on D; a bare "03-11/2025" is March to November; months in a list with commas are one span
+when they follow each other, with semicolons two. What has two meanings is a question, never a guess.
 """
 
 from __future__ import annotations
@@ -13,24 +11,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
-from planning.period_grammar import Clause, read_clause
-from planning.period_points import NotClear
-from planning.period_spans import spans_of, with_years
-from planning.period_tokens import Token, first_phrase, phrase_at, tokens
-from planning.period_values import Doubt, Interval, Precision, Reading, Span, TimeKind, month, quarter
-from planning.period_waves import WAVE, waves
-
-__all__ = [
-    "Doubt",
-    "Interval",
-    "Precision",
-    "Reading",
-    "Span",
-    "TimeKind",
-    "month",
-    "quarter",
-    "read_period",
-]
+from planning.period.grammar import Clause, read_clause
+from planning.period.points import NotClear
+from planning.period.spans import spans_of, with_years
+from planning.period.tokens import Token, first_phrase, phrase_at, tokens
+from planning.period.values import Doubt, Reading, Span, TimeKind
+from planning.period.waves import WAVE, waves
 
 _LONGEST = 500  # characters; nobody writes a time so long
 _LENGTHS = frozenset({"day", "week", "month", "year", "length"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planning.period_tokens import Token, phrase_at
+from planning.period.tokens import Token, phrase_at
 
 Line = tuple[Token, ...]
 WAVE = frozenset({"wave"})

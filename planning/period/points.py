@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from planning.period_values import Doubt, Interval, Precision, days_in, month, quarter
+from planning.period.values import Doubt, Interval, Precision, days_in, month, quarter
 
 EARLIEST, LATEST = 1900, 2199  # other numbers of four digits are not years
 

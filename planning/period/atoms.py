@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from planning.period_cursor import Cursor
-from planning.period_points import Named, Point
-from planning.period_runs import COUNTED, full_year, points_of, run_at
-from planning.period_tokens import phrase_at
+from planning.period.cursor import Cursor
+from planning.period.points import Named, Point
+from planning.period.runs import COUNTED, full_year, points_of, run_at
+from planning.period.tokens import phrase_at
 
 Points = tuple[Point, ...]
 _FIRST_TO_LAST = {"first", "last"}

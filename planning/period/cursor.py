@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planning.period_points import NotClear
-from planning.period_tokens import Phrase, Token, phrase_at
-from planning.period_values import Doubt
+from planning.period.points import NotClear
+from planning.period.tokens import Phrase, Token, phrase_at
+from planning.period.values import Doubt
 
 
 @dataclass(slots=True)
