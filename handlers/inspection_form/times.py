@@ -10,6 +10,7 @@ from handlers.inspection_form.facts import ADDING_WAVE, VIEW, Facts, intervals_o
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register as texts
 from handlers.texts.format import quarter_name, unit_names
+from handlers.texts.times import time_problem
 from planning.period import Interval, month, quarter, read_period
 
 MOST_WAVES = 6
@@ -63,7 +64,7 @@ def choose_periods(answers: Answers, facts: Facts, value: Any) -> Result:
 def parse_periods(answers: Answers, facts: Facts, text: str) -> Result:
     reading = read_period(text, year=facts.year, today=facts.today)
     if not reading.intervals:
-        return Problem(texts.time_problem(text, reading, facts.year))
+        return Problem(time_problem(text, reading, facts.year))
     return _put_intervals(answers, facts, reading.intervals)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from planning.period.points import NotClear
 from planning.period.tokens import Phrase, Token, phrase_at
@@ -11,12 +12,14 @@ from planning.period.values import Doubt
 
 @dataclass(slots=True)
 class Cursor:
-    """A line of tokens and the place reached; `about` is set when the time was given as approximate."""
+    """A line of tokens and the place reached; `about` is why what is understood is still to be confirmed."""
 
     line: tuple[Token, ...]
     year: int  # the programme's, for "every year"
+    today: date  # for "next week"
     place: int = 0
-    about: bool = False
+    about: Doubt | None = None
+    lunar: bool = False  # the days of the clause are lunar ones
 
     @property
     def done(self) -> bool:
@@ -38,13 +41,15 @@ class Cursor:
         return False
 
     def number(self) -> int | None:
-        """A number in digits or as a word."""
+        """A number in digits or as a word; a word that without its accent may be "from" or "year" is none."""
         if self.done:
             return None
         digits = self.line[self.place].number
         if digits is not None:
             self.place += 1
             return digits
+        if self.line[self.place].said.lower() in {"tu", "nam"}:
+            return None
         word = self.take("numbers")
         return int(word.value) if word else None
 
@@ -53,7 +58,8 @@ class Cursor:
         while True:
             before = self.place
             self.take("filler")
-            self.about = bool(self.take("about")) or self.about
+            if self.take("about"):
+                self.about = Doubt.VAGUE
             self.sign(":")
             self._skip_hour()
             if self.place == before:
@@ -78,3 +84,15 @@ class Cursor:
     def said(self, start: int) -> str:
         """What was typed from `start` to here."""
         return " ".join(token.said for token in self.line[start : self.place])
+
+    def half_of_school_year(self) -> int | None:
+        """The first (1) or the second (2) half; None when another word stands here."""
+        start = self.place
+        if self.take("semester") and not self.done:
+            roman = self.line[self.place].roman
+            self.place += roman is not None
+            half = roman if roman is not None else self.number()
+            if half in {1, 2}:
+                return half
+        self.place = start
+        return None

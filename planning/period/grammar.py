@@ -6,13 +6,21 @@ atom   := what `atoms` reads: one point, or the two ends of a range written in o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from planning.period.atoms import Reader
 from planning.period.points import Named, NotClear, Point
-from planning.period.tokens import Token
+from planning.period.relative import on_weekday
+from planning.period.tokens import Token, phrase_at
 from planning.period.values import Doubt
+
+_LUNAR_MARK = frozenset({"lunar_mark"})
+_PARTS = frozenset({"parts"})
+_FROM_OR_DAY = frozenset({"from", "day"})
+_KEYWORDS = frozenset({"month", "quarter", "week", "parts"})
 
 
 class Mode(StrEnum):
@@ -40,13 +48,16 @@ class Clause:
 
     mode: Mode
     terms: tuple[Term, ...]
-    about: bool = False
+    about: Doubt | None = None
+    announced: int = 0  # days that were announced in front: "in 2 days, 15-16/3"
 
 
-def read_clause(line: tuple[Token, ...], year: int) -> Clause:
+def read_clause(line: tuple[Token, ...], year: int, today: date) -> Clause:
     """The clause that is the whole line; raises NotClear. Years not said are still None."""
-    reader = Reader(line, year)
+    line, lunar = without_lunar_mark(line)
+    reader = Reader(line, year, today, lunar=lunar)
     reader.skip()
+    leading = _leading_year(reader)
     finish = bool(reader.take("finish"))
     within = finish and bool(reader.take("whole_before"))
     reader.skip()
@@ -58,6 +69,7 @@ def read_clause(line: tuple[Token, ...], year: int) -> Clause:
         if reader.take(group):
             mode = meant
             break
+    announced = _announced_days(reader)
     terms = [_term(reader, None, "")]
     while not reader.done:
         link = _link(reader)
@@ -66,11 +78,67 @@ def read_clause(line: tuple[Token, ...], year: int) -> Clause:
         terms.append(_term(reader, _context(terms[-1]), link))
     if mode is not Mode.PLAIN and (len(terms) > 1 or len(terms[0].points) > 1 or terms[0].since):
         raise NotClear(Doubt.NOT_UNDERSTOOD, {"text": " ".join(token.said for token in line)})
-    done = _completed(terms)
+    done = _in_year(_lunar(_completed(terms), reader), leading)
     # finished on a day means until that day, finished in a quarter the whole quarter
     if finish and not within and mode is Mode.PLAIN and _is_one_day(done):
         mode = Mode.UNTIL
-    return Clause(mode, done, reader.about)
+    return Clause(mode, done, reader.about, announced)
+
+
+def without_lunar_mark(line: tuple[Token, ...]) -> tuple[tuple[Token, ...], bool]:
+    """The line without "by the lunar calendar", and whether it said so."""
+    for place, token in enumerate(line):
+        mark = phrase_at(line, place, _LUNAR_MARK)
+        if mark and (len(mark.words) > 1 or not mark.words[0].isascii() or token.text == "al"):
+            if len(mark.words) == 1 and token.said.isascii() and token.text != "al":
+                continue  # "am" without its accent is also the morning
+            return (*line[:place], *line[place + len(mark.words) :]), True
+    return line, False
+
+
+def _leading_year(reader: Reader) -> int | None:
+    """The year of "2027, quarter II"."""
+    start = reader.place
+    reader.take("year")
+    number = None if reader.done else reader.line[reader.place].number
+    if number is not None and number >= 1000:
+        reader.place += 1
+        reader.sign(",", ":", "-")
+        reader.skip()
+        if phrase_at(reader.line, reader.place, _KEYWORDS):
+            return number
+    reader.place = start
+    return None
+
+
+def _in_year(terms: tuple[Term, ...], year: int | None) -> tuple[Term, ...]:
+    return tuple(replace(term, points=tuple(point.in_year(year) for point in term.points)) for term in terms)
+
+
+def _lunar(terms: tuple[Term, ...], reader: Reader) -> tuple[Term, ...]:
+    """Lunar days marked as such; only days can be, and a leap month only there."""
+    points = [point for term in terms for point in term.points]
+    if not reader.lunar:
+        if any(point.leap for point in points):
+            raise NotClear(Doubt.LUNAR, {"text": points[0].said})
+        return terms
+    if any(point.named is not Named.DAY or point.weekday for point in points):
+        raise NotClear(Doubt.LUNAR, {"text": points[0].said})
+    return tuple(replace(t, points=tuple(replace(point, lunar=True) for point in t.points)) for t in terms)
+
+
+def _announced_days(reader: Reader) -> int:
+    """The number of days in front of the days themselves; 0 when the line does not begin so."""
+    start = reader.place
+    count = None if reader.done else reader.line[start].number
+    reader.place += 1
+    if count is not None and reader.take("day"):
+        reader.sign(",", ":")
+        begins = phrase_at(reader.line, reader.place, _FROM_OR_DAY)
+        if begins or (not reader.done and reader.line[reader.place].number is not None):
+            return count
+    reader.place = start
+    return 0
 
 
 def _is_one_day(terms: tuple[Term, ...]) -> bool:
@@ -85,6 +153,10 @@ def _term(reader: Reader, context: Named | None, linked: str) -> Term:
         points += reader.atom(points[-1].named if not points[-1].part else None)
     if len(points) > 2:
         raise reader.unclear(points[0].said)
+    if reader.take("onwards"):
+        since = True
+        if len(points) > 1:
+            raise reader.unclear(points[0].said)
     return Term(points, since, linked)
 
 
@@ -92,7 +164,9 @@ def _link(reader: Reader) -> str:
     comma = reader.sign(",", "&", "+")
     if reader.take("or"):
         return "or"
-    return "and" if reader.take("and") or comma else ""
+    if reader.take("and") or comma:
+        return "and"
+    return "next" if phrase_at(reader.line, reader.place, _PARTS) else ""
 
 
 def _context(term: Term) -> Named | None:
@@ -119,6 +193,8 @@ def _completed(terms: list[Term]) -> tuple[Term, ...]:
     """Bare numbers get what their right neighbour is: "8 - 10/12", "3 to 5/2027", "12, 13 and 14/5"."""
     following: Point | None = None
     done: list[Term] = []
+    if not any(_is_sure_day(point) for term in terms for point in term.points):
+        _refuse_loose(point for term in terms for point in term.points)
     for term in reversed(terms):
         points: list[Point] = []
         for point in reversed(term.points):
@@ -128,7 +204,21 @@ def _completed(terms: list[Term]) -> tuple[Term, ...]:
     return tuple(done)
 
 
+def _is_sure_day(point: Point) -> bool:
+    return point.named is Named.DAY and point.month is not None and not point.loose
+
+
+def _refuse_loose(points: Iterable[Point]) -> None:
+    for point in points:
+        if point.loose:
+            raise NotClear(Doubt.NOT_UNDERSTOOD, {"text": point.said})
+
+
 def _complete(point: Point, following: Point | None) -> Point:
+    if point.named is Named.BARE and point.weekday:
+        if following is not None and following.named is Named.KNOWN and following.weekday:
+            return replace(on_weekday(following, point.weekday), said=point.said)
+        raise NotClear(Doubt.RELATIVE, {"text": point.said})
     lacks_month = point.named is Named.BARE or (point.named is Named.DAY and point.month is None)
     if lacks_month and following is not None:
         if following.named is Named.DAY and following.month is not None:

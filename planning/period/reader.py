@@ -11,24 +11,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
+from planning.period.asides import split_aside, without_brackets
 from planning.period.grammar import Clause, read_clause
+from planning.period.kinds import is_length, subject_of
 from planning.period.points import NotClear
 from planning.period.spans import spans_of, with_years
-from planning.period.tokens import Token, first_phrase, phrase_at, tokens
+from planning.period.tokens import Token, tokens
 from planning.period.values import Doubt, Reading, Span, TimeKind
-from planning.period.waves import WAVE, waves
+from planning.period.waves import waves
 
 _LONGEST = 500  # characters; nobody writes a time so long
-_LENGTHS = frozenset({"day", "week", "month", "year", "length"})
-_AFTER_LENGTH = frozenset({"working_days", "from"})
-_MARKERS = (
-    ("school_year", Doubt.SCHOOL_YEAR),
-    ("lunar", Doubt.LUNAR),
-    ("period_inspected", Doubt.PERIOD_INSPECTED),
-    ("recurring", Doubt.RECURRING),
-    ("relative", Doubt.RELATIVE),
-    ("vague", Doubt.VAGUE),
-)
+_LONGEST_VISIT = 366  # days; what is longer is the time looked into
 _KINDS = {
     Doubt.PERIOD_INSPECTED: TimeKind.PERIOD_INSPECTED,
     Doubt.RECURRING: TimeKind.RECURRING,
@@ -39,22 +32,42 @@ _KINDS = {
 def read_period(text: str, *, year: int, today: date) -> Reading:
     """How `text` is read in the programme of `year`; what is not certain is a `doubt`, never a guess.
 
-    `today` is for relative times ("next month"), which are still a question.
+    `today` is what relative times ("next month") are counted from.
     """
     if len(text) > _LONGEST:
         return _question(Doubt.TOO_LONG, {"text": text[:40]})
     line = tokens(text)
+    said = {"text": text.strip()}
     try:
         parts, announced = waves(line)
-        clauses = with_years([read_clause(part, year) for part in parts], year)
+        parts = [part for part in parts if not is_length(part)] if len(parts) > 1 else parts
+        clauses = with_years([_clause(part, year, today) for part in parts], year)
         spans = tuple(span for clause in clauses for span in spans_of(clause, merge=announced is None))
-        if not spans or (announced is not None and announced != len(spans)):
-            raise NotClear(Doubt.NOT_UNDERSTOOD, {"text": text.strip()})
-        if _overlap(spans):
-            raise NotClear(Doubt.NOT_UNDERSTOOD, {"text": text.strip()})
+        if not spans or (announced is not None and announced != len(spans)) or _overlap(spans):
+            raise NotClear(Doubt.NOT_UNDERSTOOD, said)
+        if any(s.start and s.end and (s.end - s.start).days >= _LONGEST_VISIT for s in spans):
+            raise NotClear(Doubt.PERIOD_INSPECTED, said)
     except NotClear as error:
-        return _classified(line, error, {"text": text.strip()})
+        doubt, detail = subject_of(without_brackets(line), error, said, year)
+        return _question(doubt, detail)
     return _reading(clauses, spans, year)
+
+
+def _clause(part: tuple[Token, ...], year: int, today: date) -> Clause:
+    """The clause of a wave. What stands in brackets behind it may say the same days again, else it belongs to it."""
+    outer, inner = split_aside(part)
+    if inner:
+        try:
+            (clause, same) = with_years([read_clause(side, year, today) for side in (outer, inner)], year)
+            if _days(clause) == _days(same):
+                return clause
+        except NotClear:
+            pass  # then it is no repetition
+    return read_clause(without_brackets(part), year, today)
+
+
+def _days(clause: Clause) -> list[tuple[date | None, date | None]]:
+    return [(span.start, span.end) for span in spans_of(clause, merge=True)]
 
 
 def _question(doubt: Doubt, detail: Mapping[str, str]) -> Reading:
@@ -73,8 +86,8 @@ def _reading(clauses: Iterable[Clause], spans: tuple[Span, ...], year: int) -> R
         doubt = Doubt.OPEN_START
     elif any(span.end is None for span in spans):
         doubt = Doubt.OPEN_END
-    elif any(clause.about for clause in clauses):
-        doubt = Doubt.VAGUE
+    else:
+        doubt = next((clause.about for clause in clauses if clause.about), None)
     kind = TimeKind.OPEN if is_open else TimeKind.TIME
     detail = {"year": str(year)} if doubt is Doubt.OUTSIDE_YEAR else {}
     return Reading(kind, spans, alternatives, doubt, detail)
@@ -84,39 +97,3 @@ def _overlap(spans: tuple[Span, ...]) -> bool:
     """Whether two waves share a day: one may explain the other, or be a slip."""
     days = sorted((span.start or date.min, span.end or date.max) for span in spans)
     return any(later[0] <= earlier[1] for earlier, later in pairwise(days))
-
-
-def _classified(line: tuple[Token, ...], error: NotClear, said: Mapping[str, str]) -> Reading:
-    """What a text that is not understood is about; a date that cannot be is told as such."""
-    if error.doubt is not Doubt.NOT_UNDERSTOOD:
-        return _question(error.doubt, error.detail)
-    blanks = sum(token.text == "\u2026" for token in line)
-    if blanks >= 2 and first_phrase(line, "to"):  # the form's field "period inspected", not filled in
-        return _question(Doubt.PERIOD_INSPECTED, said)
-    if _is_frequency(line):
-        return _question(Doubt.RECURRING, said)
-    for group, doubt in _MARKERS:
-        found = first_phrase(line, group)
-        if found:
-            return _question(doubt, {"text": found.value})
-    if _is_duration(line):
-        return _question(Doubt.DURATION, said)
-    return _question(Doubt.NOT_UNDERSTOOD, error.detail)
-
-
-def _is_frequency(line: tuple[Token, ...]) -> bool:
-    """So many times: a number before the word."""
-    return any(
-        token.number is not None and line[place + 1].text == "lan" and phrase_at(line, place + 1, WAVE)
-        for place, token in enumerate(line[:-1])
-    )
-
-
-def _is_duration(line: tuple[Token, ...]) -> bool:
-    """A number and a word of length, then nothing more, "working days", or "from the day"."""
-    place = next((place for place, token in enumerate(line) if token.number is not None), len(line))
-    length = phrase_at(line, place + 1, _LENGTHS)
-    if length is None:
-        return False
-    end = place + 1 + len(length.words)
-    return end == len(line) or phrase_at(line, end, _AFTER_LENGTH) is not None

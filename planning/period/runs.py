@@ -6,7 +6,7 @@ A run with two meanings is NotClear; the one convention is that "03-11/2025" is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from planning.period.points import Named, NotClear, Point
@@ -103,9 +103,9 @@ class _Reader:
         if b >= 1000 and not explicit_day:
             return self._point(Named.MONTH, a, year=b)
         sure = self.named is Named.DAY or a > 12 or (not self.run.dotted and counted is None)
-        if b >= 1000 or not sure or (counted and self.explicit):
+        if b >= 1000 or (counted and (not sure or self.explicit)):
             raise _unclear(self.run.said)
-        return self._day(a, b)
+        return self._day(a, b) if sure else replace(self._day(a, b), loose=True)
 
     def _lone(self, number: int, counted: Named | None) -> Point:
         year = full_year(number)

@@ -23,10 +23,19 @@ def with_years(clauses: list[Clause], year: int) -> list[Clause]:
             points: list[Point] = []
             for point in reversed(term.points):
                 points.insert(0, point.in_year(following))
-                following = points[0].year
-            points = [point.in_year(points[0].year).in_year(year) for point in points]
+                following = None if point.named is Named.KNOWN else points[0].year
+            points = _from_start(points, year)
             terms.insert(0, replace(term, points=tuple(points)))
         done.insert(0, replace(clause, terms=tuple(terms)))
+    return done
+
+
+def _from_start(points: list[Point], year: int) -> list[Point]:
+    """Ends without a year get that of the start; counted from today, the next one in which they are not before it."""
+    first, last = points[0], points[-1]
+    done = [point.in_year(first.year).in_year(year) for point in points]
+    if first.days and last.year is None and days_of(done[-1]).end < first.days.start:
+        done[-1] = last.in_year(first.days.start.year + 1)
     return done
 
 
@@ -36,16 +45,27 @@ def spans_of(clause: Clause, *, merge: bool) -> tuple[Span, ...]:
     Raises NotClear for dates that do not exist, ranges that end before they start, mixed lists and years
     in a row, which are the time looked into and not the visit.
     """
+    spans = _spans_of(clause, merge=merge)
+    days = sum((span.end - span.start).days + 1 for span in spans if span.start and span.end)
+    if clause.announced and (clause.mode is not Mode.PLAIN or clause.announced != days):
+        raise _unclear(Doubt.NOT_UNDERSTOOD, clause.terms)
+    return spans
+
+
+def _spans_of(clause: Clause, *, merge: bool) -> tuple[Span, ...]:
     terms = clause.terms
     if len(terms) == 1:
         return (_only_span(terms[0], clause.mode),)
     if any(term.points[0].named is Named.YEAR for term in terms):
         raise _unclear(Doubt.PERIOD_INSPECTED, terms)
     links = {term.linked for term in terms[1:]}
-    named = {term.points[0].named for term in terms}
-    if len(links) > 1 or len(named) > 1 or any(term.since and len(term.points) == 1 for term in terms):
+    if len(links) > 1 or any(term.since and len(term.points) == 1 for term in terms):
         raise _unclear(Doubt.NOT_UNDERSTOOD, terms)
     spans = [_span(term) for term in terms]
+    if links == {"next"}:  # "the end of March the beginning of April" is one time, or it is not understood
+        spans = _merged(spans)
+        if len(spans) > 1:
+            raise _unclear(Doubt.NOT_UNDERSTOOD, terms)
     if not merge or links == {"or"} or any(len(term.points) > 1 for term in terms):
         return tuple(spans)
     return tuple(_merged(spans))

@@ -17,8 +17,8 @@ from planning.text import clean, fold, marked
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[^\w\s]|_|[^\W]")
 _ARROWS = re.compile(r"[-=]+>|\u2192|~")
 _BLANKS = re.compile(r"\u2026+|\.{2,}|_{2,}")
-_DROPPED = str.maketrans(dict.fromkeys("()[]{}\"'\u201c\u201d\u2018\u2019*", " "))
-_JOINED = re.compile(r"(q|qu[iy]|dot|lan|thang|tuan)(i{1,3}|i?v)")
+_DROPPED = str.maketrans({**dict.fromkeys("{}\"'\u201c\u201d\u2018\u2019*", " "), "[": "(", "]": ")"})
+_JOINED = re.compile(r"(q|qu[iy]|dot|lan|thang|tuan|hk|ky)(i{1,3}|i?v)")
 _ROMAN = {
     "i": 1,
     "ii": 2,
@@ -60,7 +60,7 @@ class Phrase:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """The tokens of a text; brackets and quotes dropped, line ends as ';', all dashes as '-'."""
+    """The tokens of a text; quotes dropped, one kind of brackets, line ends as ';', all dashes as '-'."""
     text = _BLANKS.sub(" \u2026 ", clean(text).translate(_DROPPED))
     text = _ARROWS.sub("-", text).replace("\n", " ; ")
     found: list[Token] = []

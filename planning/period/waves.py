@@ -7,6 +7,8 @@ from planning.period.tokens import Token, phrase_at
 Line = tuple[Token, ...]
 WAVE = frozenset({"wave"})
 _COUNT = frozenset({"wave_count"})
+_KEYWORDS = frozenset({"month", "quarter"})
+_NUMBERS = frozenset({"numbers"})
 _FILLER = frozenset({"filler"})
 _MOST = 12
 
@@ -22,17 +24,31 @@ def waves(line: Line) -> tuple[list[Line], int | None]:
         if following is not None and phrase_at(line, place, WAVE) and _number(following) in range(1, _MOST + 1):
             parts.append([])
             place += 2
-        elif token.number is not None and 1 <= token.number <= _MOST and phrase_at(line, place + 1, _COUNT):
-            announced = token.number
+        elif (count := _count(line, place)) is not None and phrase_at(line, place + 1, _COUNT):
+            announced = count
             place += 2
         else:
-            if token.text == ";" or (token.text == "." and following is not None and not following.glued):
+            if token.text == ";" or (following is not None and _ends_a_sentence(line, place)):
                 parts.append([])
             else:
                 parts[-1].append(token)
             place += 1
     last = len(parts) - 1
     return [wave for at, part in enumerate(parts) if (wave := _trimmed(part, at == last))], announced
+
+
+def _ends_a_sentence(line: Line, place: int) -> bool:
+    """Whether the full stop ends something: not glued to what follows, nor behind a short keyword ("th. 6")."""
+    short = place > 0 and len(line[place - 1].text) <= 3 and phrase_at(line, place - 1, _KEYWORDS)
+    return line[place].text == "." and not line[place + 1].glued and not short
+
+
+def _count(line: Line, place: int) -> int | None:
+    """How many waves are announced here, in digits or as one word."""
+    word = phrase_at(line, place, _NUMBERS)
+    sure = word is not None and len(word.words) == 1 and line[place].said.lower() not in {"tu", "nam"}
+    count = int(word.value) if word and sure else line[place].number
+    return count if count is not None and 1 <= count <= _MOST else None
 
 
 def _number(token: Token) -> int | None:
