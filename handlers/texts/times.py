@@ -16,6 +16,7 @@ OPEN = {
     Doubt.OPEN_END: "chưa có ngày kết thúc",
     Doubt.EITHER_OR: "có nhiều lựa chọn, cần chọn một",
     Doubt.VAGUE: "mới là áng chừng, cần thời gian chắc chắn",
+    Doubt.LUNAR: "nếu là dương lịch; tháng giêng, tháng chạp thường nói theo âm lịch",
     Doubt.SCHOOL_YEAR: "học kỳ mỗi nơi một khác, cần ngày hoặc tháng cụ thể",
 }
 REASONS = {

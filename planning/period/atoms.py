@@ -97,6 +97,8 @@ class Reader(Parts):
             return self.counted(Named.QUARTER)
         if self.take("week"):
             return self.week()
+        if self.take("next_year"):
+            return (Point(Named.YEAR, year=self.today.year + 1, said=self.said(start)),)
         if self.take("year"):
             return self._year(start, whole)
         weekday = None
@@ -128,5 +130,8 @@ class Reader(Parts):
         """Numbers without a keyword; words and Roman numerals only in a list of months or quarters."""
         if context in COUNTED and phrase_at(self.line, self.place, frozenset({"numbers"})):
             return self.counted(context, listed=True)
+        start = self.place
         points = self.run(context, explicit=False)
+        if context is Named.WEEK:
+            return self.week_of_month(points, start)
         return self.month_after(points) if points and points[-1].named is Named.BARE else points

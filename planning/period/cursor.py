@@ -58,12 +58,19 @@ class Cursor:
         while True:
             before = self.place
             self.take("filler")
+            self._skip_holiday()
             if self.take("about"):
                 self.about = Doubt.VAGUE
             self.sign(":")
             self._skip_hour()
             if self.place == before:
                 return
+
+    def _skip_holiday(self) -> None:
+        """The name of a day in front of its date, as in "Independence Day 2/9"."""
+        start = self.place
+        if self.take("holiday") and (self.done or self.line[self.place].number is None):
+            self.place = start
 
     def _skip_hour(self) -> None:
         start = self.place

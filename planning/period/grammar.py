@@ -14,7 +14,7 @@ from enum import StrEnum
 from planning.period.atoms import Reader
 from planning.period.points import Named, NotClear, Point
 from planning.period.relative import on_weekday
-from planning.period.tokens import Token, phrase_at
+from planning.period.tokens import Token, first_phrase, phrase_at
 from planning.period.values import Doubt
 
 _LUNAR_MARK = frozenset({"lunar_mark"})
@@ -54,7 +54,7 @@ class Clause:
 
 def read_clause(line: tuple[Token, ...], year: int, today: date) -> Clause:
     """The clause that is the whole line; raises NotClear. Years not said are still None."""
-    line, lunar = without_lunar_mark(line)
+    line, lunar = _without_lunar_mark(line)
     reader = Reader(line, year, today, lunar=lunar)
     reader.skip()
     leading = _leading_year(reader)
@@ -72,20 +72,20 @@ def read_clause(line: tuple[Token, ...], year: int, today: date) -> Clause:
     announced = _announced_days(reader)
     terms = [_term(reader, None, "")]
     while not reader.done:
-        link = _link(reader)
+        link = _link(reader, terms[-1])
         if not link:
             raise reader.unclear()
         terms.append(_term(reader, _context(terms[-1]), link))
     if mode is not Mode.PLAIN and (len(terms) > 1 or len(terms[0].points) > 1 or terms[0].since):
         raise NotClear(Doubt.NOT_UNDERSTOOD, {"text": " ".join(token.said for token in line)})
-    done = _in_year(_lunar(_completed(terms), reader), leading)
+    done = _in_year(_lunar(_completed(terms), reader, lunar), leading)
     # finished on a day means until that day, finished in a quarter the whole quarter
     if finish and not within and mode is Mode.PLAIN and _is_one_day(done):
         mode = Mode.UNTIL
     return Clause(mode, done, reader.about, announced)
 
 
-def without_lunar_mark(line: tuple[Token, ...]) -> tuple[tuple[Token, ...], bool]:
+def _without_lunar_mark(line: tuple[Token, ...]) -> tuple[tuple[Token, ...], bool]:
     """The line without "by the lunar calendar", and whether it said so."""
     for place, token in enumerate(line):
         mark = phrase_at(line, place, _LUNAR_MARK)
@@ -115,14 +115,19 @@ def _in_year(terms: tuple[Term, ...], year: int | None) -> tuple[Term, ...]:
     return tuple(replace(term, points=tuple(point.in_year(year) for point in term.points)) for term in terms)
 
 
-def _lunar(terms: tuple[Term, ...], reader: Reader) -> tuple[Term, ...]:
-    """Lunar days marked as such; only days can be, and a leap month only there."""
+def _lunar(terms: tuple[Term, ...], reader: Reader, marked: bool) -> tuple[Term, ...]:
+    """Lunar days marked as such; only days can be, and a leap month only there.
+
+    In a list the mark may be meant for the last day only, and beside a full moon the other end may be a solar day.
+    """
     points = [point for term in terms for point in term.points]
     if not reader.lunar:
         if any(point.leap for point in points):
             raise NotClear(Doubt.LUNAR, {"text": points[0].said})
         return terms
-    if any(point.named is not Named.DAY or point.weekday for point in points):
+    mixed = not marked and not all(point.lunar for point in points)
+    solar = first_phrase(reader.line, "solar_mark") is not None
+    if len(terms) > 1 or mixed or solar or any(point.named is not Named.DAY or point.weekday for point in points):
         raise NotClear(Doubt.LUNAR, {"text": points[0].said})
     return tuple(replace(t, points=tuple(replace(point, lunar=True) for point in t.points)) for t in terms)
 
@@ -160,13 +165,13 @@ def _term(reader: Reader, context: Named | None, linked: str) -> Term:
     return Term(points, since, linked)
 
 
-def _link(reader: Reader) -> str:
+def _link(reader: Reader, before: Term) -> str:
     comma = reader.sign(",", "&", "+")
     if reader.take("or"):
         return "or"
     if reader.take("and") or comma:
         return "and"
-    return "next" if phrase_at(reader.line, reader.place, _PARTS) else ""
+    return "next" if before.points[-1].part and phrase_at(reader.line, reader.place, _PARTS) else ""
 
 
 def _context(term: Term) -> Named | None:

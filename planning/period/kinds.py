@@ -15,6 +15,10 @@ _FILLER = frozenset({"filler", "at_most"})
 _LENGTHS = frozenset({"day", "week", "month", "year", "length"})
 _UNITS = frozenset({"day", "week", "month", "quarter", "year"})
 _AFTER_LENGTH = frozenset({"working_days", "from"})
+_PER = frozenset({"per"})
+_HALF = frozenset({"half_length"})
+_QUARTER = frozenset({"quarter"})
+_LONG = ("month", "quarter", "year")
 _EACH = frozenset({"each"})
 _MARKERS = (
     ("school_year", Doubt.SCHOOL_YEAR),
@@ -37,6 +41,8 @@ def subject_of(line: Line, error: NotClear, said: Mapping[str, str], year: int) 
         return Doubt.PERIOD_INSPECTED, said
     if is_length(line):
         return Doubt.DURATION, said
+    if phrase_at(line, len(line) - 1, _QUARTER) and first_phrase(line, "month"):  # a month of "the quarter"
+        return Doubt.RECURRING, said
     if _is_frequency(line):
         return Doubt.RECURRING, said
     for group, doubt in _MARKERS:
@@ -81,21 +87,29 @@ def _is_frequency(line: Line) -> bool:
     return False
 
 
+def is_remark_on_length(line: Line) -> bool:
+    """A length of days or weeks beside a time, as in "quarter I; 60 working days"; months may be a time themselves."""
+    return is_length(line) and not any(first_phrase(line, group) for group in _LONG)
+
+
 def is_length(line: Line) -> bool:
     """Nothing but a length: a number, a word of length, "working days", and perhaps "for each inspection"."""
     place = 0
     while filler := phrase_at(line, place, _FILLER):
         place += len(filler.words)
     number = _number_at(line, place)
-    length = phrase_at(line, place + number, _LENGTHS) if number else None
+    if number and place + 2 < len(line) and line[place + 1].text == "-" and _number_at(line, place + 2):
+        number += 2
+    length = phrase_at(line, place + number, _LENGTHS) if number else phrase_at(line, place, _HALF)
     if length is None:
         return False
     end = place + number + len(length.words)
+    end += end < len(line) and line[end].text == ","
     after = phrase_at(line, end, _AFTER_LENGTH)
     if after and after.group == "from":
         return True
     end += len(after.words) if after else 0
     if end + 1 < len(line) and (line[end].text == "/" or phrase_at(line, end, _EACH)):
-        return line[end + 1].text == "cuoc"  # so long each; "6 months/time" is how often
+        return phrase_at(line, end + 1, _PER) is not None  # so long each; "6 months/time" is how often
     following = phrase_at(line, end, frozenset({"from"}))
     return end >= len(line) or following is not None

@@ -13,6 +13,7 @@ from planning.period.values import Doubt
 Points = tuple[Point, ...]
 _FIRST_TO_LAST = {"first", "last"}
 _MONTH = frozenset({"month"})
+_LUNAR_MONTH = frozenset({"lunar_month"})
 _COMING = {Named.DAY, Named.MONTH, Named.QUARTER}
 
 
@@ -31,9 +32,12 @@ class Numbered(Relative):
             point = self.this_quarter(self.place)
         if point is not None:
             return (point,)
+        lunar_name = named is Named.MONTH and phrase_at(self.line, self.place, _LUNAR_MONTH) is not None
         word = self.take("numbers")
         if word is None:
             return self.run(named)
+        if lunar_name and not self.lunar:
+            self.about = Doubt.LUNAR
         following = self.line[self.place] if not self.done else None
         # five is the same word as year: "thang nam 2027" has two readings, so has "ba, tu, nam 2027"
         if word.value == "5" and following is not None:
@@ -76,6 +80,10 @@ class Numbered(Relative):
             points: Points | None = (Point(Named.WEEK, 0 if last else 1, part="last" if last else "", said=part.value),)
         else:
             points = None if part else self.counted(Named.WEEK)
+        return self.week_of_month(points, start)
+
+    def week_of_month(self, points: Points | None, start: int) -> Points | None:
+        """The weeks with the month behind them, if one is said; None when that is no month."""
         after = self.place
         self.sign("/", ",")
         self.skip()
@@ -97,7 +105,7 @@ class Numbered(Relative):
         if not points or not lacking or not self.take("month"):
             self.place = start
             return points
-        named_lunar = phrase_at(self.line, self.place, frozenset({"lunar_month"}))
+        named_lunar = phrase_at(self.line, self.place, _LUNAR_MONTH)
         months = self.counted(Named.MONTH)
         if months is None or len(months) != 1:
             return None
@@ -146,6 +154,8 @@ class Numbered(Relative):
                 return (coming,)
         self.sign(",", "-", "/", ".")
         self.skip()
+        if self.take("next_year"):
+            return (*points[:-1], points[-1].in_year(self.today.year + 1))
         keyed = bool(self.take("year"))
         if keyed and (offset := self.which()) is not None:
             return (*points[:-1], points[-1].in_year(self.today.year + offset))

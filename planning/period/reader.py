@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from planning.period.asides import split_aside, without_brackets
 from planning.period.grammar import Clause, read_clause
-from planning.period.kinds import is_length, subject_of
+from planning.period.kinds import is_remark_on_length, subject_of
 from planning.period.points import NotClear
 from planning.period.spans import spans_of, with_years
 from planning.period.tokens import Token, tokens
@@ -40,10 +40,11 @@ def read_period(text: str, *, year: int, today: date) -> Reading:
     said = {"text": text.strip()}
     try:
         parts, announced = waves(line)
-        parts = [part for part in parts if not is_length(part)] if len(parts) > 1 else parts
+        if len(parts) > 1:
+            parts = [part for part in parts if not is_remark_on_length(part)]
         clauses = with_years([_clause(part, year, today) for part in parts], year)
         spans = tuple(span for clause in clauses for span in spans_of(clause, merge=announced is None))
-        if not spans or (announced is not None and announced != len(spans)) or _overlap(spans):
+        if not spans or (announced is not None and announced != len(spans)) or not _in_order(spans):
             raise NotClear(Doubt.NOT_UNDERSTOOD, said)
         if any(s.start and s.end and (s.end - s.start).days >= _LONGEST_VISIT for s in spans):
             raise NotClear(Doubt.PERIOD_INSPECTED, said)
@@ -58,16 +59,26 @@ def _clause(part: tuple[Token, ...], year: int, today: date) -> Clause:
     outer, inner = split_aside(part)
     if inner:
         try:
-            (clause, same) = with_years([read_clause(side, year, today) for side in (outer, inner)], year)
-            if _days(clause) == _days(same):
-                return clause
+            clause, same = (_days_of(side, year, today) for side in (outer, inner))
+            if clause == same:
+                return read_clause(outer, year, today)
         except NotClear:
             pass  # then it is no repetition
+        if outer[-1].number is not None and _is_readable(inner, year, today):  # "1 (March)" is not the 1st of March
+            raise NotClear(Doubt.NOT_UNDERSTOOD, {"text": outer[-1].said})
     return read_clause(without_brackets(part), year, today)
 
 
-def _days(clause: Clause) -> list[tuple[date | None, date | None]]:
+def _days_of(line: tuple[Token, ...], year: int, today: date) -> list[tuple[date | None, date | None]]:
+    (clause,) = with_years([read_clause(line, year, today)], year)
     return [(span.start, span.end) for span in spans_of(clause, merge=True)]
+
+
+def _is_readable(line: tuple[Token, ...], year: int, today: date) -> bool:
+    try:
+        return bool(_days_of(line, year, today))
+    except NotClear:
+        return False
 
 
 def _question(doubt: Doubt, detail: Mapping[str, str]) -> Reading:
@@ -93,7 +104,7 @@ def _reading(clauses: Iterable[Clause], spans: tuple[Span, ...], year: int) -> R
     return Reading(kind, spans, alternatives, doubt, detail)
 
 
-def _overlap(spans: tuple[Span, ...]) -> bool:
-    """Whether two waves share a day: one may explain the other, or be a slip."""
-    days = sorted((span.start or date.min, span.end or date.max) for span in spans)
-    return any(later[0] <= earlier[1] for earlier, later in pairwise(days))
+def _in_order(spans: tuple[Span, ...]) -> bool:
+    """Whether each wave ends before the next begins. Else one may explain the other, or a year is meant otherwise."""
+    days = [(span.start or date.min, span.end or date.max) for span in spans]
+    return all(earlier[1] < later[0] for earlier, later in pairwise(days))

@@ -92,6 +92,8 @@ class _Reader:
         if len(part) == 1:
             return self._lone(part[0], counted)
         year = full_year(part[-1])
+        if len(part) == 3 and part[0] >= 1000 and part[2] <= 31 and not counted:  # ISO, with slashes or dots
+            return self._day(part[2], part[1], part[0])
         if len(part) == 3 and year is not None and not (counted and self.explicit):
             return self._day(part[0], part[1], year)
         if len(part) != 2:

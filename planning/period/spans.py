@@ -59,7 +59,8 @@ def _spans_of(clause: Clause, *, merge: bool) -> tuple[Span, ...]:
     if any(term.points[0].named is Named.YEAR for term in terms):
         raise _unclear(Doubt.PERIOD_INSPECTED, terms)
     links = {term.linked for term in terms[1:]}
-    if len(links) > 1 or any(term.since and len(term.points) == 1 for term in terms):
+    known = {term.points[0].named is Named.KNOWN for term in terms}
+    if len(links) > 1 or len(known) > 1 or any(term.since and len(term.points) == 1 for term in terms):
         raise _unclear(Doubt.NOT_UNDERSTOOD, terms)
     spans = [_span(term) for term in terms]
     if links == {"next"}:  # "the end of March the beginning of April" is one time, or it is not understood

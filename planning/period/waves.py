@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from planning.period.asides import without_brackets
 from planning.period.tokens import Token, phrase_at
 
 Line = tuple[Token, ...]
 WAVE = frozenset({"wave"})
 _COUNT = frozenset({"wave_count"})
 _KEYWORDS = frozenset({"month", "quarter"})
+_TIMES = frozenset({"times"})
 _NUMBERS = frozenset({"numbers"})
 _FILLER = frozenset({"filler"})
 _MOST = 12
@@ -24,7 +26,7 @@ def waves(line: Line) -> tuple[list[Line], int | None]:
         if following is not None and phrase_at(line, place, WAVE) and _number(following) in range(1, _MOST + 1):
             parts.append([])
             place += 2
-        elif (count := _count(line, place)) is not None and phrase_at(line, place + 1, _COUNT):
+        elif (count := _count(line, place)) is not None and _announces(line, place + 1):
             announced = count
             place += 2
         else:
@@ -51,6 +53,14 @@ def _count(line: Line, place: int) -> int | None:
     return count if count is not None and 1 <= count <= _MOST else None
 
 
+def _announces(line: Line, place: int) -> bool:
+    """Whether the word behind a count announces waves; "2 times" only in front of a colon, a comma or a bracket."""
+    if phrase_at(line, place, _COUNT):
+        return True
+    times = phrase_at(line, place, _TIMES)
+    return times is not None and place + 1 < len(line) and line[place + 1].text in {":", ",", "("}
+
+
 def _number(token: Token) -> int | None:
     return token.roman if token.number is None else token.number
 
@@ -61,6 +71,8 @@ def _trimmed(part: list[Token], is_last: bool) -> Line:
     start, end = 0, len(part)
     while start < end and part[start].text in loose:
         start += 1
+    if end - start > 2 and part[start + 1].text == ")" and len(part[start].text) <= 2:  # the "1)" of a list
+        start += 2
     while not is_last and start < end and part[end - 1].text in loose - {"-"}:
         end -= 1
     line = tuple(part[start:end])
@@ -69,6 +81,7 @@ def _trimmed(part: list[Token], is_last: bool) -> Line:
 
 def _is_filler(line: Line) -> bool:
     """Whether there is nothing but words without weight, as in "divided into"."""
+    line = without_brackets(line)
     place = 0
     while filler := phrase_at(line, place, _FILLER):
         place += len(filler.words)
