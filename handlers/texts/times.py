@@ -7,7 +7,6 @@ from datetime import date
 from handlers.texts.format import day, days, short
 from planning.period import Doubt, Interval, Reading, Span
 
-_WRITE = "Ghi lại giúp, ví dụ “15/4”, “tháng 4” hoặc “quý II”."
 _WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
 
 # understood, and yet a question
@@ -16,7 +15,7 @@ OPEN = {
     Doubt.OPEN_END: "chưa có ngày kết thúc",
     Doubt.EITHER_OR: "có nhiều lựa chọn, cần chọn một",
     Doubt.VAGUE: "mới là áng chừng, cần thời gian chắc chắn",
-    Doubt.LUNAR: "nếu là dương lịch; tháng giêng, tháng chạp thường nói theo âm lịch",
+    Doubt.LUNAR: "tháng giêng, tháng chạp thường là tháng âm lịch",
     Doubt.SCHOOL_YEAR: "học kỳ mỗi nơi một khác, cần ngày hoặc tháng cụ thể",
 }
 REASONS = {
@@ -27,7 +26,7 @@ REASONS = {
     Doubt.PERIOD_INSPECTED: "là mốc thời gian được kiểm tra, chưa phải lúc tiến hành",
     Doubt.VAGUE: "chưa đủ cụ thể",
     Doubt.LUNAR: "có vẻ là âm lịch; cần ngày dương lịch",
-    Doubt.RELATIVE: "chưa rõ tính từ hôm nay là lúc nào",
+    Doubt.RELATIVE: "chưa rõ là ngày nào",
     Doubt.SCHOOL_YEAR: "năm học, kỳ nghỉ mỗi nơi một khác; cần ngày hoặc tháng cụ thể",
     Doubt.TOO_LONG: "dài quá",
 }
@@ -46,11 +45,15 @@ def time_problem(text: str, reading: Reading, year: int) -> str:
     """What was understood of a time, why that is a question, and what to write instead."""
     if reading.spans:
         understood = _said_spans(reading.spans, either=reading.alternatives)
-        return f"Tôi hiểu “{short(text, 60)}” là {understood}: {_open_reason(reading, year)}. {_WRITE}"
+        return _again(f"Tôi hiểu “{short(text, 60)}” là {understood}: {_open_reason(reading, year)}")
     wrong, why = text, _reason(reading)
     if reading.doubt is Doubt.IMPOSSIBLE_DATE and "days" in reading.detail:
         wrong = str(reading.detail.get("text", text))
-    return f"Tôi chưa hiểu thời gian “{short(wrong, 60)}”: {why}. {_WRITE}"
+    return _again(f"Tôi chưa hiểu thời gian “{short(wrong, 60)}”: {why}")
+
+
+def _again(sentence: str) -> str:
+    return f"{sentence}. Ghi lại giúp, ví dụ “15/4”, “tháng 4” hoặc “quý II”."
 
 
 def _said_spans(spans: tuple[Span, ...], *, either: bool) -> str:

@@ -1,19 +1,18 @@
 """One clause of a time expression: terms with "and" or "or" between, each a point or a range.
 
-clause := [until | after] term {(and | or) term}      term := [from] atom [to atom]
+clause := [until | after] term {(and | or) term}      term := [from] atom [to atom] [onwards]
 atom   := what `atoms` reads: one point, or the two ends of a range written in one go
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 
 from planning.period.atoms import Reader
-from planning.period.points import Named, NotClear, Point
-from planning.period.relative import on_weekday
+from planning.period.clause import Clause, Mode, Term
+from planning.period.completion import completed
+from planning.period.points import Named, NotClear
 from planning.period.tokens import Token, first_phrase, phrase_at
 from planning.period.values import Doubt
 
@@ -21,35 +20,6 @@ _LUNAR_MARK = frozenset({"lunar_mark"})
 _PARTS = frozenset({"parts"})
 _FROM_OR_DAY = frozenset({"from", "day"})
 _KEYWORDS = frozenset({"month", "quarter", "week", "parts"})
-
-
-class Mode(StrEnum):
-    """What the clause says about its points."""
-
-    PLAIN = "plain"
-    UNTIL = "until"
-    BEFORE = "before"  # only a day: before a month may or may not count that month
-    AFTER = "after"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One point, or the two ends of a range; `since`: "from" was said."""
-
-    points: tuple[Point, ...]
-    since: bool = False
-    linked: str = ""  # how it hangs on the term before: "and", "or"
-    days: int = 0  # counted days from the point on, when they were said
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """What stands between two semicolons, or after "wave 1"."""
-
-    mode: Mode
-    terms: tuple[Term, ...]
-    about: Doubt | None = None
-    announced: int = 0  # days that were announced in front: "in 2 days, 15-16/3"
 
 
 def read_clause(line: tuple[Token, ...], year: int, today: date) -> Clause:
@@ -78,7 +48,7 @@ def read_clause(line: tuple[Token, ...], year: int, today: date) -> Clause:
         terms.append(_term(reader, _context(terms[-1]), link))
     if mode is not Mode.PLAIN and (len(terms) > 1 or len(terms[0].points) > 1 or terms[0].since):
         raise NotClear(Doubt.NOT_UNDERSTOOD, {"text": " ".join(token.said for token in line)})
-    done = _in_year(_lunar(_completed(terms), reader, lunar), leading)
+    done = _in_year(_lunar(completed(terms), reader, lunar), leading)
     # finished on a day means until that day, finished in a quarter the whole quarter
     if finish and not within and mode is Mode.PLAIN and _is_one_day(done):
         mode = Mode.UNTIL
@@ -89,9 +59,8 @@ def _without_lunar_mark(line: tuple[Token, ...]) -> tuple[tuple[Token, ...], boo
     """The line without "by the lunar calendar", and whether it said so."""
     for place, token in enumerate(line):
         mark = phrase_at(line, place, _LUNAR_MARK)
-        if mark and (len(mark.words) > 1 or not mark.words[0].isascii() or token.text == "al"):
-            if len(mark.words) == 1 and token.said.isascii() and token.text != "al":
-                continue  # "am" without its accent is also the morning
+        # "am" without its accent is also the morning
+        if mark and (len(mark.words) > 1 or token.text == "al" or not token.said.isascii()):
             return (*line[:place], *line[place + len(mark.words) :]), True
     return line, False
 
@@ -189,55 +158,9 @@ def _counted_days(reader: Reader) -> Term | None:
         reader.place = start
         return None
     points = reader.atom(None)
-    if len(points) != 1 or not reader.done or points[0].named is not Named.DAY or not 1 <= count <= 366:
+    if not reader.done:  # "3 days, from 5/5 to 7/5"
+        reader.place = start
+        return None
+    if len(points) != 1 or points[0].named is not Named.DAY or not 1 <= count <= 366:
         raise NotClear(Doubt.DURATION, {"text": " ".join(token.said for token in reader.line)})
     return Term(points, days=count * length)
-
-
-def _completed(terms: list[Term]) -> tuple[Term, ...]:
-    """Bare numbers get what their right neighbour is: "8 - 10/12", "3 to 5/2027", "12, 13 and 14/5"."""
-    following: Point | None = None
-    done: list[Term] = []
-    if not any(_is_sure_day(point) for term in terms for point in term.points):
-        _refuse_loose(point for term in terms for point in term.points)
-    for term in reversed(terms):
-        points: list[Point] = []
-        for point in reversed(term.points):
-            following = _complete(point, following)
-            points.insert(0, following)
-        done.insert(0, replace(term, points=tuple(points)))
-    return tuple(done)
-
-
-def _is_sure_day(point: Point) -> bool:
-    return point.named is Named.DAY and point.month is not None and not point.loose
-
-
-def _refuse_loose(points: Iterable[Point]) -> None:
-    for point in points:
-        if point.loose:
-            raise NotClear(Doubt.NOT_UNDERSTOOD, {"text": point.said})
-
-
-def _complete(point: Point, following: Point | None) -> Point:
-    if point.named is Named.BARE and point.weekday:
-        if following is not None and following.named is Named.KNOWN and following.weekday:
-            return replace(on_weekday(following, point.weekday), said=point.said)
-        raise NotClear(Doubt.RELATIVE, {"text": point.said})
-    lacks_month = point.named is Named.BARE or (point.named is Named.DAY and point.month is None)
-    if lacks_month and following is not None:
-        if following.named is Named.DAY and following.month is not None:
-            return replace(point, named=Named.DAY, month=following.month, year=following.year)
-        # "1, month 11" may be a day of it
-        month = following.named is Named.MONTH and not following.part and not following.keyed
-        if month and point.named is Named.BARE and point.number <= 12:
-            return replace(point, named=Named.MONTH, year=following.year)
-    if lacks_month:
-        raise NotClear(Doubt.NOT_UNDERSTOOD, {"text": point.said})
-    if point.named is Named.WEEK and point.month is None:
-        if following is not None and following.named is Named.WEEK and following.month is not None:
-            return replace(point, month=following.month, year=point.year or following.year)
-        # up to five it may be a week of some month
-        if point.part or (point.number <= 5 and point.year is None and not (following and following.year)):
-            raise NotClear(Doubt.VAGUE, {"text": point.said})
-    return point

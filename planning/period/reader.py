@@ -12,7 +12,8 @@ from datetime import date
 from itertools import pairwise
 
 from planning.period.asides import split_aside, without_brackets
-from planning.period.grammar import Clause, read_clause
+from planning.period.clause import Clause
+from planning.period.grammar import read_clause
 from planning.period.kinds import is_remark_on_length, subject_of
 from planning.period.points import NotClear
 from planning.period.spans import spans_of, with_years

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from planning.period.grammar import Clause, Mode, Term
+from planning.period.clause import Clause, Mode, Term
 from planning.period.points import Named, NotClear, Point, days_of
 from planning.period.values import Doubt, Precision, Span
 
@@ -105,7 +105,8 @@ def _span(term: Term) -> Span:
     if any(point.named is Named.YEAR and not point.part for point in (first, last)):
         raise _unclear(Doubt.NOT_UNDERSTOOD, (term,))
     start, end = _first_day(first), _last_day(last)
-    backwards = last.named is not Named.YEAR and days_of(last).start < days_of(first).start
+    # "from 15/5 to the end of May" goes forwards, though May begins before
+    backwards = last.named is not Named.YEAR and start > days_of(last).start and end < days_of(first).end
     if end < start or backwards:
         raise NotClear(Doubt.END_BEFORE_START, {"start": start.isoformat(), "end": end.isoformat()})
     return Span(start, end, _coarser(_precision(first), _precision(last)))

@@ -19,6 +19,7 @@ _ARROWS = re.compile(r"[-=]+>|\u2192|~")
 _BLANKS = re.compile(r"\u2026+|\.{2,}|_{2,}")
 _DROPPED = str.maketrans({**dict.fromkeys("{}\"'\u201c\u201d\u2018\u2019*", " "), "[": "(", "]": ")"})
 _JOINED = re.compile(r"(q|qu[iy]|dot|lan|thang|tuan|hk|ky)(i{1,3}|i?v)")
+_NOTHING: frozenset[str] = frozenset()
 _ROMAN = {
     "i": 1,
     "ii": 2,
@@ -115,12 +116,13 @@ def _phrases() -> tuple[Mapping[str, tuple[Phrase, ...]], frozenset[str]]:
 
 def phrase_at(line: tuple[Token, ...], place: int, groups: frozenset[str]) -> Phrase | None:
     """The longest vocabulary entry of these groups that starts at `place`."""
-    if place >= len(line):
+    if not 0 <= place < len(line):
         return None
     phrases, needs_marks = _phrases()
     for phrase in phrases.get(line[place].text, ()):
         if phrase.group in groups and all(
-            place + offset < len(line) and _is_word(line[place + offset], word, needs_marks)
+            place + offset < len(line)
+            and _is_word(line[place + offset], word, needs_marks if phrase.group != "weekdays" else _NOTHING)
             for offset, word in enumerate(phrase.words)
         ):
             return phrase
