@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from handlers.texts.format import day, days, short
+from handlers.texts.format import day, days, echoes, short
 from planning.period import Doubt, Interval, Reading, Span
 
 _WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
@@ -20,6 +21,7 @@ OPEN = {
 }
 REASONS = {
     Doubt.NOT_UNDERSTOOD: "có chỗ chưa rõ hoặc hiểu được nhiều cách",
+    Doubt.WRONG_WEEKDAY: "thứ và ngày không khớp",
     Doubt.END_BEFORE_START: "ngày kết thúc trước ngày bắt đầu",
     Doubt.RECURRING: "là việc thường xuyên, định kỳ; chương trình năm cần một thời gian cụ thể",
     Doubt.DURATION: "là thời hạn, chưa phải lúc tiến hành",
@@ -44,12 +46,17 @@ IMPOSSIBLE = {
 def time_problem(text: str, reading: Reading, year: int) -> str:
     """What was understood of a time, why that is a question, and what to write instead."""
     if reading.spans:
-        understood = _said_spans(reading.spans, either=reading.alternatives)
-        return _again(f"Tôi hiểu “{short(text, 60)}” là {understood}: {_open_reason(reading, year)}")
+        meant = _said_spans(reading.spans, either=reading.alternatives)
+        return _again(f"Tôi hiểu “{short(text, 60)}” là {meant}: {_open_reason(reading, year)}")
     wrong, why = text, _reason(reading)
     if reading.doubt is Doubt.IMPOSSIBLE_DATE and "days" in reading.detail:
         wrong = str(reading.detail.get("text", text))
     return _again(f"Tôi chưa hiểu thời gian “{short(wrong, 60)}”: {why}")
+
+
+def understood(text: str, intervals: Iterable[Interval]) -> str:
+    """What a text comes to whose days are not to be seen in it."""
+    return f"“{short(text, 60)}” là {echoes(intervals)}."
 
 
 def _again(sentence: str) -> str:

@@ -31,7 +31,9 @@ class Reader(Parts):
             return (Point(Named.BARE, weekday=weekday, said=self.line[self.place - 1].said),)
         self.skip()
         whole = bool(self.take("whole"))
+        start = self.place
         points = self._known() or self.part_of_year() or self.part_of_month() or self._keyed(whole)
+        self.place = self.place if points else start
         points = points or self.day_in_words() or self._numbers(context)
         if points is None:
             raise self.unclear()
@@ -98,6 +100,7 @@ class Reader(Parts):
         if self.take("week"):
             return self.week()
         if self.take("next_year"):
+            self.computed = True
             return (Point(Named.YEAR, year=self.today.year + 1, said=self.said(start)),)
         if self.take("year"):
             return self._year(start, whole)
@@ -124,7 +127,7 @@ class Reader(Parts):
         within = start > 0 and phrase_at(self.line, start - 1, frozenset({"whole_before"})) is not None
         if points is None and (whole or within):
             return (Point(Named.YEAR, said=self.said(start)),)
-        return points
+        return points if points and points[0].named is Named.YEAR else None
 
     def _numbers(self, context: Named | None) -> Points | None:
         """Numbers without a keyword; words and Roman numerals only in a list of months or quarters."""

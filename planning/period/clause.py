@@ -35,4 +35,5 @@ class Clause:
     mode: Mode
     terms: tuple[Term, ...]
     about: Doubt | None = None
+    computed: bool = False  # its days come from today, the lunar calendar or the school year
     announced: int = 0  # days that were announced in front: "in 2 days, 15-16/3"

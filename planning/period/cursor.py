@@ -19,6 +19,7 @@ class Cursor:
     today: date  # for "next week"
     place: int = 0
     about: Doubt | None = None
+    computed: bool = False  # the days come from today or from another calendar
     lunar: bool = False  # the days of the clause are lunar ones
 
     @property

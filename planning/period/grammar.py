@@ -12,7 +12,7 @@ from datetime import date
 from planning.period.atoms import Reader
 from planning.period.clause import Clause, Mode, Term
 from planning.period.completion import completed
-from planning.period.points import Named, NotClear
+from planning.period.points import Named, NotClear, Point
 from planning.period.tokens import Token, first_phrase, phrase_at
 from planning.period.values import Doubt
 
@@ -33,26 +33,21 @@ def read_clause(line: tuple[Token, ...], year: int, today: date) -> Clause:
     reader.skip()
     counted = _counted_days(reader)
     if counted is not None:
-        return Clause(Mode.PLAIN, (counted,), reader.about)
+        return Clause(Mode.PLAIN, (counted,), reader.about, reader.computed or reader.lunar)
     mode = Mode.PLAIN
     for group, meant in (("until", Mode.UNTIL), ("to", Mode.UNTIL), ("before", Mode.BEFORE), ("after", Mode.AFTER)):
         if reader.take(group):
             mode = meant
             break
     announced = _announced_days(reader)
-    terms = [_term(reader, None, "")]
-    while not reader.done:
-        link = _link(reader, terms[-1])
-        if not link:
-            raise reader.unclear()
-        terms.append(_term(reader, _context(terms[-1]), link))
+    terms = _announced_months(reader) or _terms(reader, None)
     if mode is not Mode.PLAIN and (len(terms) > 1 or len(terms[0].points) > 1 or terms[0].since):
         raise NotClear(Doubt.NOT_UNDERSTOOD, {"text": " ".join(token.said for token in line)})
     done = _in_year(_lunar(completed(terms), reader, lunar), leading)
     # finished on a day means until that day, finished in a quarter the whole quarter
     if finish and not within and mode is Mode.PLAIN and _is_one_day(done):
         mode = Mode.UNTIL
-    return Clause(mode, done, reader.about, announced)
+    return Clause(mode, done, reader.about, reader.computed or reader.lunar, announced)
 
 
 def _without_lunar_mark(line: tuple[Token, ...]) -> tuple[tuple[Token, ...], bool]:
@@ -119,11 +114,43 @@ def _is_one_day(terms: tuple[Term, ...]) -> bool:
     return len(terms) == 1 and len(terms[0].points) == 1 and terms[0].points[0].named is Named.DAY
 
 
+def _announced_months(reader: Reader) -> list[Term] | None:
+    """The months behind their number, as in "2 months, 5 and 6"; None when it is not that, as in "2 May"."""
+    start, about = reader.place, reader.about
+    count = reader.number()
+    if count is not None and reader.take("month"):
+        reader.sign(",", ":")
+        try:
+            terms = _terms(reader, Named.MONTH)
+        except NotClear:
+            terms = []
+        points = [point for term in terms for point in term.points]
+        months = sum(term.points[-1].number - term.points[0].number + 1 for term in terms)
+        if count > 1 and months == count and all(p.named is Named.MONTH and not p.part for p in points):
+            return terms
+    reader.place, reader.about = start, about
+    return None
+
+
+def _terms(reader: Reader, context: Named | None) -> list[Term]:
+    """All that is left of the line."""
+    terms = [_term(reader, context, "")]
+    while not reader.done:
+        link = _link(reader, terms[-1])
+        if not link:
+            raise reader.unclear()
+        terms.append(_term(reader, _context(terms[-1]), link))
+    return terms
+
+
 def _term(reader: Reader, context: Named | None, linked: str) -> Term:
     reader.skip()
     since = bool(reader.take("from"))
     points = reader.atom(context)
-    if reader.sign("-") or reader.take("to"):
+    year_end = reader.take("to_year_end")
+    if year_end:
+        points += reader.with_year((Point(Named.YEAR, part="last", said=" ".join(year_end.words)),))
+    elif reader.sign("-") or reader.take("to"):
         points += reader.atom(points[-1].named if not points[-1].part else None)
     if len(points) > 2:
         raise reader.unclear(points[0].said)

@@ -19,6 +19,8 @@ _PER = frozenset({"per"})
 _HALF = frozenset({"half_length"})
 _QUARTER = frozenset({"quarter"})
 _LONG = ("month", "quarter", "year")
+_FROM = frozenset({"from"})
+_TO = frozenset({"to"})
 _EACH = frozenset({"each"})
 _MARKERS = (
     ("school_year", Doubt.SCHOOL_YEAR),
@@ -97,9 +99,16 @@ def is_length(line: Line) -> bool:
     place = 0
     while filler := phrase_at(line, place, _FILLER):
         place += len(filler.words)
+    start = phrase_at(line, place, _FROM)
+    place += len(start.words) if start else 0
     number = _number_at(line, place)
-    if number and place + 2 < len(line) and line[place + 1].text == "-" and _number_at(line, place + 2):
-        number += 2
+    up_to = phrase_at(line, place + number, _TO)
+    dash = place + number < len(line) and line[place + number].text == "-"
+    more = len(up_to.words) if up_to else int(dash)
+    if number and more and (second := _number_at(line, place + number + more)):
+        number += more + second
+    elif start:
+        return False
     length = phrase_at(line, place + number, _LENGTHS) if number else phrase_at(line, place, _HALF)
     if length is None:
         return False
@@ -111,5 +120,5 @@ def is_length(line: Line) -> bool:
     end += len(after.words) if after else 0
     if end + 1 < len(line) and (line[end].text == "/" or phrase_at(line, end, _EACH)):
         return phrase_at(line, end + 1, _PER) is not None  # so long each; "6 months/time" is how often
-    following = phrase_at(line, end, frozenset({"from"}))
+    following = phrase_at(line, end, _FROM)
     return end >= len(line) or following is not None

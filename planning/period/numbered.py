@@ -77,7 +77,7 @@ class Numbered(Relative):
         if part and part.value in _FIRST_TO_LAST:
             self.take("first_of_all")
             last = part.value == "last"
-            points: Points | None = (Point(Named.WEEK, 0 if last else 1, part="last" if last else "", said=part.value),)
+            points: Points | None = (Point(Named.WEEK, 0 if last else 1, part=part.value, said=self.said(start)),)
         else:
             points = None if part else self.counted(Named.WEEK)
         return self.week_of_month(points, start)
@@ -155,6 +155,7 @@ class Numbered(Relative):
         self.sign(",", "-", "/", ".")
         self.skip()
         if self.take("next_year"):
+            self.computed = True
             return (*points[:-1], points[-1].in_year(self.today.year + 1))
         keyed = bool(self.take("year"))
         if keyed and (offset := self.which()) is not None:

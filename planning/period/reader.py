@@ -7,7 +7,7 @@ when they follow each other, with semicolons two. What has two meanings is a que
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -17,12 +17,13 @@ from planning.period.grammar import read_clause
 from planning.period.kinds import is_remark_on_length, subject_of
 from planning.period.points import NotClear
 from planning.period.spans import spans_of, with_years
-from planning.period.tokens import Token, tokens
+from planning.period.tokens import Token, phrase_at, tokens
 from planning.period.values import Doubt, Reading, Span, TimeKind
 from planning.period.waves import waves
 
 _LONGEST = 500  # characters; nobody writes a time so long
-_LONGEST_VISIT = 366  # days; what is longer is the time looked into
+_LONGEST_VISIT = 366  # days; what is longer, and began before today, is the time looked into
+_YEAR = frozenset({"year"})
 _KINDS = {
     Doubt.PERIOD_INSPECTED: TimeKind.PERIOD_INSPECTED,
     Doubt.RECURRING: TimeKind.RECURRING,
@@ -47,7 +48,7 @@ def read_period(text: str, *, year: int, today: date) -> Reading:
         spans = tuple(span for clause in clauses for span in spans_of(clause, merge=announced is None))
         if not spans or (announced is not None and announced != len(spans)) or not _in_order(spans):
             raise NotClear(Doubt.NOT_UNDERSTOOD, said)
-        if any(s.start and s.end and (s.end - s.start).days >= _LONGEST_VISIT for s in spans):
+        if any(s.start and s.end and (s.end - s.start).days >= _LONGEST_VISIT and s.start < today for s in spans):
             raise NotClear(Doubt.PERIOD_INSPECTED, said)
     except NotClear as error:
         doubt, detail = subject_of(without_brackets(line), error, said, year)
@@ -58,7 +59,9 @@ def read_period(text: str, *, year: int, today: date) -> Reading:
 def _clause(part: tuple[Token, ...], year: int, today: date) -> Clause:
     """The clause of a wave. What stands in brackets behind it may say the same days again, else it belongs to it."""
     outer, inner = split_aside(part)
-    if inner:
+    if is_remark_on_length(inner):
+        return read_clause(outer, year, today)
+    if inner and not phrase_at(inner, 0, _YEAR):
         try:
             clause, same = (_days_of(side, year, today) for side in (outer, inner))
             if clause == same:
@@ -86,7 +89,7 @@ def _question(doubt: Doubt, detail: Mapping[str, str]) -> Reading:
     return Reading(_KINDS.get(doubt, TimeKind.UNKNOWN), doubt=doubt, detail=detail)
 
 
-def _reading(clauses: Iterable[Clause], spans: tuple[Span, ...], year: int) -> Reading:
+def _reading(clauses: Sequence[Clause], spans: tuple[Span, ...], year: int) -> Reading:
     alternatives = any(term.linked == "or" for clause in clauses for term in clause.terms)
     is_open = all(span.start is None or span.end is None for span in spans)
     doubt: Doubt | None = None
@@ -102,7 +105,7 @@ def _reading(clauses: Iterable[Clause], spans: tuple[Span, ...], year: int) -> R
         doubt = next((clause.about for clause in clauses if clause.about), None)
     kind = TimeKind.OPEN if is_open else TimeKind.TIME
     detail = {"year": str(year)} if doubt is Doubt.OUTSIDE_YEAR else {}
-    return Reading(kind, spans, alternatives, doubt, detail)
+    return Reading(kind, spans, alternatives, doubt, detail, any(clause.computed for clause in clauses))
 
 
 def _in_order(spans: tuple[Span, ...]) -> bool:

@@ -48,6 +48,7 @@ class Relative(Cursor):
         if goes_on and int(found.value) != 0:
             self.place = start
             return None
+        self.computed = True
         return int(found.value)
 
     def this_month(self, start: int) -> Point | None:
@@ -86,6 +87,7 @@ class Relative(Cursor):
             return known(Interval(self.today, self.today), self.said(start))
         if found is None:
             return None
+        self.computed = True
         day = self.today + timedelta(days=int(found.value))
         return known(Interval(day, day), self.said(start))
 
@@ -110,6 +112,7 @@ class Relative(Cursor):
         if not self.take("coming") or not self._is_last(self.line, self.place):
             self.place = start
             return None
+        self.computed = True
         this_year = point.in_year(self.today.year)
         return this_year if days_of(this_year).end >= self.today else point.in_year(self.today.year + 1)
 

@@ -149,6 +149,8 @@ class _Reader:
                 return (self._point(Named.MONTH, a, year=b),)
             case (a, b) if b <= 12 and (a > 12 or (self.named is Named.DAY and self.explicit)):
                 return (self._day(a, b),)
+            case (a, b) if not counted and a < b and 12 < b <= 31:  # days whose month the neighbour has
+                return self._ends(Named.DAY, a, b)
             case (a, b, c) if not counted and a >= 1000 and c <= 31:  # ISO
                 return (self._day(c, b, a),)
             case (a, b, c) if not counted and full_year(c) is not None:

@@ -27,6 +27,7 @@ def school_time(cursor: Cursor) -> Point | None:
     first, second = years or _of_programme(half, cursor.year)
     if second != first + 1:
         raise NotClear(Doubt.IMPOSSIBLE_DATE, {"text": cursor.said(start), "what": "school_year"})
+    cursor.computed = True
     if half:
         cursor.about = Doubt.SCHOOL_YEAR
     return Point(Named.KNOWN, year=first, days=_days(half, first), said=cursor.said(start))

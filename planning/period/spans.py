@@ -59,8 +59,11 @@ def _spans_of(clause: Clause, *, merge: bool) -> tuple[Span, ...]:
     if any(term.points[0].named is Named.YEAR for term in terms):
         raise _unclear(Doubt.PERIOD_INSPECTED, terms)
     links = {term.linked for term in terms[1:]}
-    known = {term.points[0].named is Named.KNOWN for term in terms}
-    if len(links) > 1 or len(known) > 1 or any(term.since and len(term.points) == 1 for term in terms):
+    if (
+        len(links) > 1
+        or (links != {"or"} and _is_mixed(terms))
+        or any(term.since and len(term.points) == 1 for term in terms)
+    ):
         raise _unclear(Doubt.NOT_UNDERSTOOD, terms)
     spans = [_span(term) for term in terms]
     if links == {"next"}:  # "the end of March the beginning of April" is one time, or it is not understood
@@ -70,6 +73,12 @@ def _spans_of(clause: Clause, *, merge: bool) -> tuple[Span, ...]:
     if not merge or links == {"or"} or any(len(term.points) > 1 for term in terms):
         return tuple(spans)
     return tuple(_merged(spans))
+
+
+def _is_mixed(terms: tuple[Term, ...]) -> bool:
+    """Whether days, or what is counted from today, stand in a list with something else: a slip, or another sense."""
+    named = {term.points[0].named for term in terms}
+    return len(named) > 1 and bool(named & {Named.DAY, Named.KNOWN})
 
 
 def _unclear(doubt: Doubt, terms: Iterable[Term]) -> NotClear:

@@ -83,6 +83,8 @@ def _split(said: str, *, glued: bool) -> list[Token]:
         cut = len(joined.group(1))
         return [*_split(said[:cut], glued=glued), Token(folded[cut:], folded[cut:], said[cut:], True)]
     number = int(said) if said.isdecimal() and said.isascii() and len(said) <= 4 else None
+    if folded == "qui":  # both spellings of quarter are in use
+        return [Token("quy", marked(said).replace("i", "y"), said, glued)]
     return [Token(folded, marked(said), said, glued, number)]
 
 

@@ -94,6 +94,7 @@ class Reading:
     alternatives: bool = False
     doubt: Doubt | None = None
     detail: Mapping[str, str] = field(default_factory=dict, hash=False)
+    computed: bool = False  # the days come from today, the lunar calendar or the school year: show them
 
     @property
     def intervals(self) -> tuple[Interval, ...]:
