@@ -94,7 +94,10 @@ class Reader(Parts):
         """A point with its keyword in front."""
         start = self.place
         if self.take("month"):
-            return tuple(replace(point, keyed=True) for point in self.counted(Named.MONTH) or ()) or None
+            points = self.counted(Named.MONTH)
+            if self.line[start].text == "t" and phrase_at(self.line, self.place, frozenset({"coming"})):
+                raise NotClear(Doubt.RELATIVE, {"text": self.said(start)})  # July, or this Saturday
+            return tuple(replace(point, keyed=True) for point in points) if points else None
         if self.take("quarter"):
             return self.counted(Named.QUARTER)
         if self.take("week"):

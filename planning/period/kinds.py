@@ -77,7 +77,7 @@ def _is_frequency(line: Line) -> bool:
         if times is None:
             continue
         numbered = place > 0 and bool(_number_at(line, place - 1))
-        if numbered and times.words[0].startswith("la"):  # "2 lan" is a frequency whatever follows
+        if numbered and line[place].text == "lan":  # "2 lan" is a frequency whatever follows
             return True
         before = line[place - 1].text if place else ""
         end = place + len(times.words)

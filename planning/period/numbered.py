@@ -122,9 +122,8 @@ class Numbered(Relative):
         """A day that only the lunar calendar has: full moon, the days before and after the new year."""
         start = self.place
         if self.take("full_moon"):
-            if not self.take("month"):
+            if not phrase_at(self.line, self.place, _MONTH):
                 raise NotClear(Doubt.LUNAR, {"text": self.said(start)})
-            self.place -= 1
             self.lunar = True
             return self.month_after((Point(Named.DAY, 15, said=self.said(start), lunar=True),))
         self.take("day")

@@ -21,7 +21,7 @@ from planning.period.tokens import Token, phrase_at, tokens
 from planning.period.values import Doubt, Reading, Span, TimeKind
 from planning.period.waves import waves
 
-_LONGEST = 500  # characters; nobody writes a time so long
+_LONGEST = 300  # characters; nobody writes a time so long
 _LONGEST_VISIT = 366  # days; what is longer, and began before today, is the time looked into
 _YEAR = frozenset({"year"})
 _KINDS = {

@@ -92,7 +92,7 @@ class Relative(Cursor):
         return known(Interval(day, day), self.said(start))
 
     def end_of_week(self) -> Point | None:
-        """The weekend of a week counted from today; the beginning of a week is no certain day."""
+        """The weekend of a week counted from today, to be confirmed; its beginning is no certain day."""
         start = self.place
         part = self.take("parts")
         if part is None or not self.take("week"):
@@ -104,6 +104,7 @@ class Relative(Cursor):
             return None
         if part.value != "last" or week.days is None:
             raise NotClear(Doubt.VAGUE, {"text": self.said(start)})
+        self.about = Doubt.VAGUE
         return known(Interval(week.days.end - timedelta(days=1), week.days.end), self.said(start))
 
     def coming(self, point: Point) -> Point | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from planning.period.clause import Clause, Mode, Term
 from planning.period.points import Named, NotClear, Point, days_of
@@ -76,9 +77,15 @@ def _spans_of(clause: Clause, *, merge: bool) -> tuple[Span, ...]:
 
 
 def _is_mixed(terms: tuple[Term, ...]) -> bool:
-    """Whether days, or what is counted from today, stand in a list with something else: a slip, or another sense."""
+    """Whether days, weeks or what is counted from today stand in a list with something else: it may be a slip.
+
+    In "the beginning of March and April" the beginning may be meant of both.
+    """
     named = {term.points[0].named for term in terms}
-    return len(named) > 1 and bool(named & {Named.DAY, Named.KNOWN})
+    parts = [bool(term.points[-1].part) for term in terms if term.points[0].named is not Named.WEEK]
+    return (len(named) > 1 and bool(named & {Named.DAY, Named.WEEK, Named.KNOWN})) or (
+        any(before and not after for before, after in pairwise(parts))
+    )
 
 
 def _unclear(doubt: Doubt, terms: Iterable[Term]) -> NotClear:

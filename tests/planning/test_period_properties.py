@@ -126,7 +126,7 @@ def _is_sane(reading: Reading) -> None:
         assert closed == sorted(closed)
 
 
-MOST_CALLS = 60_000  # the worst found so far takes 23,000, about 10 ms
+MOST_CALLS = 40_000  # the worst found so far takes 14,000, about 10 ms
 
 
 def _calls(text: str) -> int:
@@ -151,8 +151,8 @@ PIECES = ["1/", "1-", "tháng 3, ", "quý ", "từ ", "(", "đợt 1 ", "1", "ho
 @pytest.mark.parametrize("piece", PIECES)
 def test_the_work_is_bounded(piece: str) -> None:
     read(piece)  # the vocabulary is loaded
-    assert _calls((piece * 500)[:500]) < MOST_CALLS
-    for size in (501, 4096, 100_000):
+    assert _calls((piece * 300)[:300]) < MOST_CALLS
+    for size in (301, 4096, 100_000):
         text = (piece * size)[:size]
         assert read(text).doubt is Doubt.TOO_LONG
         assert _calls(text) < 100

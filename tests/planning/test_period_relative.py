@@ -114,6 +114,7 @@ def test_from_now_to_a_month_ends_with_its_next_end(today: date, number: int) ->
         ("thang sau", Doubt.RELATIVE),  # six or next
         ("tháng năm tới", Doubt.RELATIVE),  # the coming May, or a month of next year
         ("2 tuần nữa", Doubt.RELATIVE),
+        ("T7 này", Doubt.RELATIVE),  # July, or Saturday
         ("đầu tuần sau", Doubt.VAGUE),
         ("đầu năm sau", Doubt.VAGUE),
         ("từ 1/1/2025 đến nay", Doubt.PERIOD_INSPECTED),
