@@ -38,6 +38,8 @@ class Reader(Parts):
         if points is None:
             raise self.unclear()
         points = self.with_year(points)
+        if points[-1].named is Named.DAY:
+            self.take("part_of_day")
         self.skip()
         after = self._weekday() if len(points) == 1 and points[0].named is Named.DAY else None
         return self._on(weekday or after, points) if weekday is None or after is None else self._unsaid()
@@ -113,7 +115,12 @@ class Reader(Parts):
         new = bool(self.take("new_days"))
         if self.place == start:
             return None
-        points = self._known() or self.day_in_words() or self._week_of(weekday) or self.month_after(self.run(Named.DAY))
+        points = (
+            self._known()
+            or self.day_in_words(Named.DAY)
+            or self._week_of(weekday)
+            or self.month_after(self.run(Named.DAY))
+        )
         if new and not self.lunar:  # "mung 8 thang 3" is said of solar days, too
             raise NotClear(Doubt.LUNAR, {"text": self.said(start)})
         return self._on(weekday, points) if points else None

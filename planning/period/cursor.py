@@ -88,6 +88,7 @@ class Cursor:
             self.place += 1
             if not self.take("minute") and not glued and not phrase_at(self.line, self.place, frozenset({"day"})):
                 self.place = minutes
+        self.sign(",")
 
     def said(self, start: int) -> str:
         """What was typed from `start` to here."""

@@ -57,12 +57,12 @@ class Numbered(Relative):
         before_month = phrase_at(self.line, run.end, _MONTH) is not None
         return points_of(run, named, explicit=explicit, before_month=before_month)
 
-    def day_in_words(self) -> Points | None:
+    def day_in_words(self, named: Named = Named.BARE) -> Points | None:
         """The number of a day as a word; only with its month behind it."""
         start = self.place
         word = self.take("numbers")
         if word and phrase_at(self.line, self.place, _MONTH):
-            return self.month_after((Point(Named.DAY, int(word.value), said=self.said(start)),))
+            return self.month_after((Point(named, int(word.value), said=self.said(start)),))
         self.place = start
         return None
 
@@ -110,6 +110,8 @@ class Numbered(Relative):
         if months is None or len(months) != 1:
             return None
         m = months[0]
+        if points[-1].named is Named.BARE and m.year is not None and self.computed:  # "two next months", not a 2nd
+            raise NotClear(Doubt.RELATIVE, {"text": self.said(start)})
         if named_lunar and not self.lunar:  # a day of "gieng" or "chap" is hardly ever a solar one
             raise NotClear(Doubt.LUNAR, {"text": self.said(start)})
         leap = bool(self.take("leap"))

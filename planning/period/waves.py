@@ -40,9 +40,10 @@ def waves(line: Line) -> tuple[list[Line], int | None]:
 
 
 def _ends_a_sentence(line: Line, place: int) -> bool:
-    """Whether the full stop ends something: not glued to what follows, nor behind a short keyword ("th. 6")."""
+    """Whether the full stop ends something: not glued to what follows, as in "th. 6" or "Q II. 2027"."""
     short = place > 0 and len(line[place - 1].text) <= 3 and phrase_at(line, place - 1, _KEYWORDS)
-    return line[place].text == "." and not line[place + 1].glued and not short
+    year = (line[place + 1].number or 0) >= 1000 and place > 0 and phrase_at(line, place - 2, _KEYWORDS) is not None
+    return line[place].text == "." and not line[place + 1].glued and not short and not year
 
 
 def _count(line: Line, place: int) -> int | None:
