@@ -26,7 +26,7 @@ class Reader(Parts):
         self.skip()
         while phrase_at(self.line, self.place + 1, frozenset({"weekdays", "nth"})) and self.take("day"):
             pass
-        weekday = self._weekday()
+        weekday = None if context is Named.WEEK else self._weekday()
         if weekday is not None and self._joins():
             return (Point(Named.BARE, weekday=weekday, said=self.line[self.place - 1].said),)
         self.skip()
@@ -141,9 +141,12 @@ class Reader(Parts):
 
     def _numbers(self, context: Named | None) -> Points | None:
         """Numbers without a keyword; words and Roman numerals only in a list of months or quarters."""
-        if context in COUNTED and phrase_at(self.line, self.place, frozenset({"numbers"})):
-            return self.counted(context, listed=True)
         start = self.place
+        if context is Named.WEEK:
+            self.take("nth")
+        if context in COUNTED and phrase_at(self.line, self.place, frozenset({"numbers"})):
+            points = self.counted(context, listed=True)
+            return self.week_of_month(points, start) if context is Named.WEEK else points
         points = self.run(context, explicit=False)
         if context is Named.WEEK:
             return self.week_of_month(points, start)

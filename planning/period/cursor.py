@@ -9,6 +9,9 @@ from planning.period.points import NotClear
 from planning.period.tokens import Phrase, Token, phrase_at
 from planning.period.values import Doubt
 
+_DAY = frozenset({"day"})
+_TO = frozenset({"to"})
+
 
 @dataclass(slots=True)
 class Cursor:
@@ -74,21 +77,36 @@ class Cursor:
             self.place = start
 
     def _skip_hour(self) -> None:
+        """An hour, or from one hour to another."""
+        if not self._hour():
+            return
+        before = self.place
+        if (self.sign("-") or self.take("to")) and not self._hour():
+            self.place = before
+        self.sign(",")
+
+    def _hour(self) -> bool:
         start = self.place
         hour = None if self.done else self.line[start].number
         if hour is None or hour > 24:
-            return
+            return False
         self.place += 1
         if not self.take("hour"):
             self.place = start
-            return
+            return False
         if not self.done and self.line[self.place].number is not None:
             minutes = self.place
             glued = self.line[minutes].glued
             self.place += 1
-            if not self.take("minute") and not glued and not phrase_at(self.line, self.place, frozenset({"day"})):
-                self.place = minutes
-        self.sign(",")
+            if self.take("minute") or glued or phrase_at(self.line, self.place, _DAY):
+                return True
+            if phrase_at(self.line, self.place, _TO) or self._at("-"):  # "8 o'clock 30 to ...": minutes or a day
+                raise self.unclear(self.said(start))
+            self.place = minutes
+        return True
+
+    def _at(self, sign: str) -> bool:
+        return not self.done and self.line[self.place].text == sign
 
     def said(self, start: int) -> str:
         """What was typed from `start` to here."""

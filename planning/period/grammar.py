@@ -150,7 +150,7 @@ def _term(reader: Reader, context: Named | None, linked: str) -> Term:
     year_end = reader.take("to_year_end")
     if year_end:
         points += reader.with_year((Point(Named.YEAR, part="last", said=" ".join(year_end.words)),))
-    elif reader.sign("-") or reader.take("to"):
+    elif reader.sign("-") or reader.take("to") or (since and _ends_with(reader)):
         points += reader.atom(points[-1].named if not points[-1].part else None)
     if len(points) > 2:
         raise reader.unclear(points[0].said)
@@ -159,6 +159,16 @@ def _term(reader: Reader, context: Named | None, linked: str) -> Term:
         if len(points) > 1:
             raise reader.unclear(points[0].said)
     return Term(points, since, linked)
+
+
+def _ends_with(reader: Reader) -> bool:
+    """The "ends on" behind "begins on"."""
+    start = reader.place
+    reader.sign(",")
+    if reader.take("ends_on"):
+        return True
+    reader.place = start
+    return False
 
 
 def _link(reader: Reader, before: Term) -> str:

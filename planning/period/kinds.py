@@ -21,6 +21,7 @@ _QUARTER = frozenset({"quarter"})
 _LONG = ("month", "quarter", "year")
 _FROM = frozenset({"from"})
 _TO = frozenset({"to"})
+_DAY = frozenset({"day"})
 _EACH = frozenset({"each"})
 _MARKERS = (
     ("school_year", Doubt.SCHOOL_YEAR),
@@ -92,6 +93,12 @@ def _is_frequency(line: Line) -> bool:
 def is_remark_on_length(line: Line) -> bool:
     """A length of days or weeks beside a time, as in "quarter I; 60 working days"; months may be a time themselves."""
     return is_length(line) and not any(first_phrase(line, group) for group in _LONG)
+
+
+def days_said(line: Line) -> int:
+    """The calendar days of a plain "3 days" in digits; 0 for another length."""
+    plain = len(line) == 2 and phrase_at(line, 1, _DAY) is not None
+    return (line[0].number or 0) if plain else 0
 
 
 def is_length(line: Line) -> bool:

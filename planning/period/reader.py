@@ -8,14 +8,15 @@ when they follow each other, with semicolons two. What has two meanings is a que
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from planning.period.asides import split_aside, without_brackets
 from planning.period.clause import Clause
 from planning.period.grammar import read_clause
-from planning.period.kinds import is_remark_on_length, subject_of
-from planning.period.points import NotClear
+from planning.period.kinds import days_said, is_remark_on_length, subject_of
+from planning.period.points import Named, NotClear
 from planning.period.spans import spans_of, with_years
 from planning.period.tokens import Token, phrase_at, tokens
 from planning.period.values import Doubt, Reading, Span, TimeKind
@@ -60,11 +61,12 @@ def _clause(part: tuple[Token, ...], year: int, today: date) -> Clause:
     """The clause of a wave. What stands in brackets behind it may say the same days again, else it belongs to it."""
     outer, inner = split_aside(part)
     if is_remark_on_length(inner):
-        return read_clause(outer, year, today)
+        clause = read_clause(outer, year, today)
+        exact = all(point.named is Named.DAY for term in clause.terms for point in term.points)
+        return replace(clause, announced=days_said(inner)) if exact else clause
     if inner and not phrase_at(inner, 0, _YEAR):
         try:
-            clause, same = (_days_of(side, year, today) for side in (outer, inner))
-            if clause == same:
+            if _days_of(outer, year, today) == _days_of(inner, year, today):
                 return read_clause(outer, year, today)
         except NotClear:
             pass  # then it is no repetition
