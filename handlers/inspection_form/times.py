@@ -10,6 +10,7 @@ from handlers.inspection_form.facts import ADDING_WAVE, VIEW, Facts, intervals_o
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register as texts
 from handlers.texts.format import quarter_name, unit_names
+from handlers.texts.times import time_problem, understood
 from planning.period import Interval, month, quarter, read_period
 
 MOST_WAVES = 6
@@ -63,8 +64,11 @@ def choose_periods(answers: Answers, facts: Facts, value: Any) -> Result:
 def parse_periods(answers: Answers, facts: Facts, text: str) -> Result:
     reading = read_period(text, year=facts.year, today=facts.today)
     if not reading.intervals:
-        return Problem(texts.time_problem(text, reading, facts.year))
-    return _put_intervals(answers, facts, reading.intervals)
+        return Problem(time_problem(text, reading, facts.year))
+    result = _put_intervals(answers, facts, reading.intervals)
+    if reading.computed and isinstance(result, Filled):
+        return replace(result, note=understood(text, reading.intervals))
+    return result
 
 
 def ask_overlap(answers: Answers, facts: Facts) -> Prompt:
@@ -99,7 +103,7 @@ def parse_overlap(answers: Answers, facts: Facts, text: str) -> Result:
     result = parse_periods(answers, facts, text)
     if isinstance(result, Problem):
         return result
-    return _move(answers, facts, intervals_of(result.values))
+    return replace(_move(answers, facts, intervals_of(result.values)), note=result.note)
 
 
 def choose_overlap(answers: Answers, facts: Facts, value: Any) -> Result:

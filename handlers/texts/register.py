@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from handlers.dialog.chat import bold
 from handlers.texts.format import echoes, form_name, short, when
 from planning.inspection import forms
-from planning.period import Doubt, Interval, Reading
+from planning.period import Interval
 
 LONGEST_CONTENT = 500
 LONGEST_DETAIL = 200
@@ -250,30 +250,6 @@ def not_restored() -> str:
 
 def entry_closed() -> str:
     return "Cuộc này đã lưu hoặc đã bỏ, không có gì thay đổi. Gõ “menu” để tiếp tục."
-
-
-def time_problem(text: str, reading: Reading, year: int) -> str:
-    """Why a time was not understood, and what to write instead."""
-    said = f"“{short(text, 60)}”"
-    detail = reading.detail
-    if reading.doubt is Doubt.IMPOSSIBLE_DATE and "days" in detail and "month" in detail:
-        why = f"tháng {detail['month']} có {detail['days']} ngày"
-        wrong = f"“{short(str(detail.get('text', text)), 40)}”"
-        return f"Tôi chưa hiểu thời gian {wrong}: {why}. Ghi lại giúp, ví dụ “15/4”, “tháng 4” hoặc “quý II”."
-    reasons = {
-        Doubt.IMPOSSIBLE_DATE: "không có ngày như vậy",
-        Doubt.END_BEFORE_START: "ngày kết thúc trước ngày bắt đầu",
-        Doubt.OUTSIDE_YEAR: f"không nằm trong năm {year}",
-        Doubt.OPEN_END: "mới có một đầu, chưa có ngày bắt đầu hoặc kết thúc",
-        Doubt.EITHER_OR: "có nhiều lựa chọn, cần chọn một",
-        Doubt.RECURRING: "là việc thường xuyên, định kỳ; chương trình năm cần một thời gian cụ thể",
-        Doubt.DURATION: "là thời hạn, chưa phải lúc tiến hành",
-        Doubt.PERIOD_INSPECTED: "là mốc thời gian được kiểm tra, chưa phải lúc tiến hành",
-        Doubt.LUNAR: "có vẻ là âm lịch; cần ngày dương lịch",
-    }
-    why = reasons.get(reading.doubt, "") if reading.doubt else ""
-    sentence = f"Tôi chưa hiểu thời gian {said}" + (f": {why}" if why else "")
-    return f"{sentence}. Ghi lại giúp, ví dụ “15/4”, “tháng 4” hoặc “quý II”."
 
 
 def past_time(interval: Interval) -> str:

@@ -26,10 +26,11 @@ from handlers.inspection_form.subjects import LONGEST_NAME
 from handlers.programme_view import MOST_FOUND
 from handlers.texts import appraise, board, digest, format, overlap, register
 from handlers.texts.format import LONGEST_LABEL, label
+from handlers.texts.times import time_problem
 from planning.inspection import DETAILS, Details, Inspection, Totals, forms
 from planning.organisation import Body, BodyKind, Directory, Relation, Unit, UnitKind
 from planning.overlap import Finding, OverlapKind
-from planning.period import Doubt, Interval, Precision, Reading, TimeKind, month
+from planning.period import Doubt, Interval, Precision, Reading, Span, TimeKind, month
 from planning.programme import Role, TrackStep, Verb
 from planning.topics import SameBecause, Shared
 
@@ -77,6 +78,19 @@ LINES = [f"KT-1234: {overlap.line(WORST, DIRECTORY, named=True, code=True)}"] * 
 TEXT = long("Kiểm tra việc chấp hành", 4000)
 DETAIL_TEXTS = {"text": TEXT, "days": "30", "month": "4", "what": "day", "start": "2027-05-01", "end": "2027-04-01"}
 READINGS = [Reading(TimeKind.UNKNOWN, doubt=doubt, detail=d) for doubt in Doubt for d in ({}, DETAIL_TEXTS)]
+SPANS = tuple(Span(date(2026, month, 28), date(2027, month, 28), Precision.DAY) for month in range(1, 13))
+WITH_SPANS = {
+    doubt: Reading(TimeKind.TIME, SPANS, alternatives=doubt is Doubt.EITHER_OR, doubt=doubt)
+    for doubt in (
+        Doubt.OUTSIDE_YEAR,
+        Doubt.OPEN_START,
+        Doubt.OPEN_END,
+        Doubt.EITHER_OR,
+        Doubt.VAGUE,
+        Doubt.LUNAR,
+        Doubt.SCHOOL_YEAR,
+    )
+}
 
 # by the name of the parameter: the longest that can reach the sentence
 BY_NAME: dict[str, list[Any]] = {
@@ -142,7 +156,7 @@ BY_TYPE: dict[Any, list[Any]] = {
     Directory: [DIRECTORY],
     Unit: list(DIRECTORY.units.values()),
     Finding: FINDINGS,
-    Reading: READINGS,
+    Reading: [*READINGS, *WITH_SPANS.values()],
 }
 SPECIAL: dict[str, dict[str, list[Any]]] = {
     "register.add_to_directory": {"text": [NAME]},
@@ -242,6 +256,14 @@ def test_a_label_fits_and_keeps_the_beginning_and_the_end(text: str) -> None:
     else:
         start, _, end = made.partition("…")
         assert start and end and flat.startswith(start) and flat.endswith(end)
+
+
+def test_every_doubt_has_a_reason_of_its_own() -> None:
+    without = [Reading(TimeKind.UNKNOWN, doubt=doubt) for doubt in Doubt if doubt not in WITH_SPANS]
+    said = [time_problem("x", reading, 2027) for reading in [*without, *WITH_SPANS.values()]]
+    assert len(set(said)) == len(said) == len(Doubt)
+    vague = [time_problem("x", Reading(TimeKind.UNKNOWN, doubt=doubt), 2027) for doubt in WITH_SPANS]
+    assert all(text.startswith("Tôi chưa hiểu thời gian “x”: ") for text in vague)
 
 
 def test_names_that_differ_at_their_ends_stay_different() -> None:

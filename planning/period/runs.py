@@ -6,12 +6,12 @@ A run with two meanings is NotClear; the one convention is that "03-11/2025" is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from planning.period_points import Named, NotClear, Point
-from planning.period_tokens import Token
-from planning.period_values import Doubt
+from planning.period.points import Named, NotClear, Point
+from planning.period.tokens import Token
+from planning.period.values import Doubt
 
 COUNTED = frozenset({Named.WEEK, Named.MONTH, Named.QUARTER})
 
@@ -92,6 +92,8 @@ class _Reader:
         if len(part) == 1:
             return self._lone(part[0], counted)
         year = full_year(part[-1])
+        if len(part) == 3 and part[0] >= 1000 and part[2] <= 31 and not counted:  # ISO, with slashes or dots
+            return self._day(part[2], part[1], part[0])
         if len(part) == 3 and year is not None and not (counted and self.explicit):
             return self._day(part[0], part[1], year)
         if len(part) != 2:
@@ -103,9 +105,9 @@ class _Reader:
         if b >= 1000 and not explicit_day:
             return self._point(Named.MONTH, a, year=b)
         sure = self.named is Named.DAY or a > 12 or (not self.run.dotted and counted is None)
-        if b >= 1000 or not sure or (counted and self.explicit):
+        if b >= 1000 or (counted and (not sure or self.explicit)):
             raise _unclear(self.run.said)
-        return self._day(a, b)
+        return self._day(a, b) if sure else replace(self._day(a, b), loose=True)
 
     def _lone(self, number: int, counted: Named | None) -> Point:
         year = full_year(number)
@@ -147,6 +149,8 @@ class _Reader:
                 return (self._point(Named.MONTH, a, year=b),)
             case (a, b) if b <= 12 and (a > 12 or (self.named is Named.DAY and self.explicit)):
                 return (self._day(a, b),)
+            case (a, b) if not counted and a < b and 12 < b <= 31:  # days whose month the neighbour has
+                return self._ends(Named.DAY, a, b)
             case (a, b, c) if not counted and a >= 1000 and c <= 31:  # ISO
                 return (self._day(c, b, a),)
             case (a, b, c) if not counted and full_year(c) is not None:

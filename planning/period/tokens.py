@@ -17,8 +17,9 @@ from planning.text import clean, fold, marked
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[^\w\s]|_|[^\W]")
 _ARROWS = re.compile(r"[-=]+>|\u2192|~")
 _BLANKS = re.compile(r"\u2026+|\.{2,}|_{2,}")
-_DROPPED = str.maketrans(dict.fromkeys("()[]{}\"'\u201c\u201d\u2018\u2019*", " "))
-_JOINED = re.compile(r"(q|qu[iy]|dot|lan|thang|tuan)(i{1,3}|i?v)")
+_DROPPED = str.maketrans({**dict.fromkeys("{}\"'\u201c\u201d\u2018\u2019*", " "), "[": "(", "]": ")"})
+_JOINED = re.compile(r"(q|qu[iy]|dot|lan|thang|tuan|hk|ky)(i{1,3}|i?v)")
+_NOTHING: frozenset[str] = frozenset()
 _ROMAN = {
     "i": 1,
     "ii": 2,
@@ -60,7 +61,7 @@ class Phrase:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """The tokens of a text; brackets and quotes dropped, line ends as ';', all dashes as '-'."""
+    """The tokens of a text; quotes dropped, one kind of brackets, line ends as ';', all dashes as '-'."""
     text = _BLANKS.sub(" \u2026 ", clean(text).translate(_DROPPED))
     text = _ARROWS.sub("-", text).replace("\n", " ; ")
     found: list[Token] = []
@@ -82,6 +83,8 @@ def _split(said: str, *, glued: bool) -> list[Token]:
         cut = len(joined.group(1))
         return [*_split(said[:cut], glued=glued), Token(folded[cut:], folded[cut:], said[cut:], True)]
     number = int(said) if said.isdecimal() and said.isascii() and len(said) <= 4 else None
+    if folded == "qui":  # both spellings of quarter are in use
+        return [Token("quy", marked(said).replace("i", "y"), said, glued)]
     return [Token(folded, marked(said), said, glued, number)]
 
 
@@ -115,12 +118,13 @@ def _phrases() -> tuple[Mapping[str, tuple[Phrase, ...]], frozenset[str]]:
 
 def phrase_at(line: tuple[Token, ...], place: int, groups: frozenset[str]) -> Phrase | None:
     """The longest vocabulary entry of these groups that starts at `place`."""
-    if place >= len(line):
+    if not 0 <= place < len(line):
         return None
     phrases, needs_marks = _phrases()
     for phrase in phrases.get(line[place].text, ()):
         if phrase.group in groups and all(
-            place + offset < len(line) and _is_word(line[place + offset], word, needs_marks)
+            place + offset < len(line)
+            and _is_word(line[place + offset], word, needs_marks if phrase.group != "weekdays" else _NOTHING)
             for offset, word in enumerate(phrase.words)
         ):
             return phrase

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from planning.period_values import Doubt, Interval, Precision, days_in, month, quarter
+from planning.period import lunar
+from planning.period.values import Doubt, Interval, Precision, days_in, month, quarter
 
+EVE = "eve"
 EARLIEST, LATEST = 1900, 2199  # other numbers of four digits are not years
 
 
@@ -31,11 +33,17 @@ class Named(StrEnum):
     QUARTER = "quarter"
     HALF = "half"  # the first or last `number` months of the year
     YEAR = "year"
+    KNOWN = "known"  # its days are known: counted from today, or a school year
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """`month` belongs to a day or a week, `part` to a month, quarter, half or year; None: not said."""
+    """`month` belongs to a day or a week, `part` to a month, quarter, half or year; None: not said.
+
+    A point that is KNOWN has `days`. `count` makes a part longer or shorter: so many days of a month, or so many
+    months of a quarter. `lunar`: a day by the lunar calendar, `leap`: of its leap month; with the part `EVE` a day
+    counted back from the new year.
+    """
 
     named: Named
     number: int = 0
@@ -45,6 +53,11 @@ class Point:
     weekday: int | None = None
     keyed: bool = False  # its sort was said in front of it
     said: str = ""
+    days: Interval | None = None
+    count: int = 0
+    lunar: bool = False
+    leap: bool = False
+    loose: bool = False  # "10.5": a day only beside one that is sure
 
     def in_year(self, year: int | None) -> Point:
         """The same point, in `year` if it has none."""
@@ -63,7 +76,7 @@ def days_of(point: Point) -> Interval:
             return _week(point, year)
         case Named.MONTH:
             _check(point, "month", point.number, 12)
-            return _part_of_month(point.part, point.number, year)
+            return _part_of_month(point, year)
         case Named.QUARTER:
             _check(point, "quarter", point.number, 4)
             return _part_of_quarter(point, year)
@@ -72,7 +85,9 @@ def days_of(point: Point) -> Interval:
             return _half(point.number, point.part, year)
         case Named.YEAR:
             return Interval(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
-        case Named.BARE:
+        case Named.KNOWN if point.days is not None:
+            return point.days
+        case _:
             raise NotClear(Doubt.NOT_UNDERSTOOD, {"text": point.said})
 
 
@@ -88,13 +103,29 @@ def _check(point: Point, what: str, number: int | None, most: int) -> None:
 def _day(point: Point, year: int) -> Interval:
     _check(point, "month", point.month, 12)
     last = days_in(point.month or 0, year)
-    if not 1 <= point.number <= last:
+    if point.lunar:
+        day = _lunar_day(point, year)
+    elif not 1 <= point.number <= last:
         raise _impossible(point, "day", month=str(point.month), days=str(last), year=str(year))
-    day = date(year, point.month or 0, point.number)
+    else:
+        day = date(year, point.month or 0, point.number)
     if point.weekday is not None and day.isoweekday() != point.weekday:
         detail = {"text": point.said, "said": str(point.weekday), "is": str(day.isoweekday())}
         raise NotClear(Doubt.WRONG_WEEKDAY, detail)
     return Interval(day, day, Precision.DAY)
+
+
+def _lunar_day(point: Point, year: int) -> date:
+    """The solar date; raises NotClear where the month is there twice and nobody said which."""
+    if point.part == EVE:  # the old year's last day, whether it is called the 29th or the 30th
+        day = lunar.last_day(year) if point.number == 30 else lunar.solar_day(point.number, 12, year - 1)
+    elif lunar.has_leap(point.month or 0, year) and not point.leap:
+        raise NotClear(Doubt.LUNAR, {"text": point.said})
+    else:
+        day = lunar.solar_day(point.number, point.month or 0, year, leap=point.leap)
+    if day is None:
+        raise _impossible(point, "lunar_day")
+    return day
 
 
 def _week(point: Point, year: int) -> Interval:
@@ -117,8 +148,17 @@ def _week(point: Point, year: int) -> Interval:
     return Interval(monday, monday + timedelta(days=6), Precision.WEEK)
 
 
-def _part_of_month(part: str, number: int, year: int) -> Interval:
+def _part_of_month(point: Point, year: int) -> Interval:
+    part, number = point.part, point.number
     whole = month(number, year)
+    if point.count:
+        if not 1 <= point.count <= whole.end.day:
+            raise _impossible(point, "day")
+        size = Precision.WEEK if point.count <= 7 else Precision.THIRD if point.count <= 10 else Precision.HALF_MONTH
+        rest = timedelta(days=point.count - 1)
+        if part == "first":
+            return Interval(whole.start, whole.start + rest, size)
+        return Interval(whole.end - rest, whole.end, size)
     ends = {"first": (1, 10), "middle": (11, 20), "last": (21, whole.end.day)}
     halves = {"first_half": (1, 15), "last_half": (16, whole.end.day)}
     if not part:
@@ -132,6 +172,11 @@ def _part_of_quarter(point: Point, year: int) -> Interval:
     months = {"first": 2, "middle": 1, "last": 0}
     if not point.part:
         return quarter(point.number, year)
+    if point.count:
+        _check(point, "month", point.count, 3)
+        first = 3 * point.number - (2 if point.part == "first" else point.count - 1)
+        end = first + point.count - 1
+        return Interval(month(first, year).start, month(end, year).end, Precision.MONTH)
     if point.part not in months:
         raise NotClear(Doubt.VAGUE, {"text": point.said})
     return month(3 * point.number - months[point.part], year)

@@ -54,8 +54,8 @@ class Doubt(StrEnum):
     """Why a time expression is a question to the person. `Reading.detail` has what a sentence needs."""
 
     NOT_UNDERSTOOD = "not_understood"  # text: the first word that was not understood
-    IMPOSSIBLE_DATE = "impossible_date"  # text, what (day, week, month, quarter, year); for a day also
-    # month, days and year
+    IMPOSSIBLE_DATE = "impossible_date"  # text, what (day, week, month, quarter, year, lunar_day,
+    # school_year); for a day also month, days and year
     WRONG_WEEKDAY = "wrong_weekday"  # text: the date; said, is: 1 Monday .. 7 Sunday
     END_BEFORE_START = "end_before_start"  # start, end: ISO dates
     OUTSIDE_YEAR = "outside_year"  # year: the programme's
@@ -66,8 +66,8 @@ class Doubt(StrEnum):
     DURATION = "duration"
     PERIOD_INSPECTED = "period_inspected"
     VAGUE = "vague"
-    LUNAR = "lunar"
-    RELATIVE = "relative"  # next month, from today: needs the day it was said
+    LUNAR = "lunar"  # new_year: its ISO date, when the text is about it
+    RELATIVE = "relative"  # counted from today, but not to a certain day
     SCHOOL_YEAR = "school_year"
     TOO_LONG = "too_long"
 
@@ -86,7 +86,7 @@ class Reading:
     """How a time expression was read; `spans` in the order said. A `doubt` is a question to the person.
 
     `kind` and `spans` stay under the doubts OUTSIDE_YEAR, EITHER_OR, VAGUE ("about May") and the open ends:
-    they are what was understood and may serve for a warning. UNKNOWN never has spans.
+    they are what was understood and may serve for a warning; a half of a SCHOOL_YEAR likewise. UNKNOWN never has spans.
     """
 
     kind: TimeKind
@@ -94,6 +94,7 @@ class Reading:
     alternatives: bool = False
     doubt: Doubt | None = None
     detail: Mapping[str, str] = field(default_factory=dict, hash=False)
+    computed: bool = False  # the days come from today, the lunar calendar or the school year: show them
 
     @property
     def intervals(self) -> tuple[Interval, ...]:
