@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from documents.bases import in_force
 from documents.names import Paper, file_name
-from documents.values import Basis, Letterhead, ProgrammeDraft, ProgrammeRow, Signature
+from documents.values import ProgrammeDraft, ProgrammeRow
 from handlers import notify
 from handlers.entry import Args
 from handlers.my_programme import own_body
@@ -71,29 +72,21 @@ async def _hand_over(turn: Turn, body: Body, items: tuple[Inspection, ...], numb
 
 
 async def _draft(turn: Turn, body: Body, items: tuple[Inspection, ...], number: int) -> ProgrammeDraft:
+    from documents.issuers import issued_by  # its words are read when the first paper is asked for
+
     known = turn.office
-    unit = known.directory.units[body.unit_id]
-    above = known.directory.units.get(unit.parent_id or "")
-    head = texts.Head.of(body.kind, unit.name, above.name if above else "", body.name)
-    bases = await campaigns.bases(turn.tx, known.campaign.id, turn.today)
+    place = await office.get(turn.tx, "place")
+    issued = issued_by(known.directory, body, place=place, on=None, year=turn.today.year)
     return ProgrammeDraft(
-        head=Letterhead(
-            superior=head.superior,
-            issuer=head.issuer,
-            code=head.code,
-            place=await office.get(turn.tx, "place"),
-            on=None,
-            year=turn.today.year,
-            format=head.format,
-        ),
-        signature=Signature(head.signs_for),
-        body=body.name,
+        head=issued.head,
+        signature=issued.signature,
+        body=issued.name,
         year=known.campaign.year,
         version=number,
         rows=tuple(_row(turn, item, body.unit_id) for item in items),
-        bases=tuple(Basis(one.number, one.issued_on, one.title) for one in bases),
+        bases=in_force(await campaigns.legal_bases(turn.tx, known.campaign.id), turn.today),
         appraiser=texts.appraiser(known.steps(body)),
-        receivers=head.receivers,
+        receivers=texts.Receivers.of(issued.head.superior),
         made_at=turn.now,
     )
 

@@ -54,24 +54,10 @@ class CampaignPlan:
     tracks: dict[str, tuple[TrackStep, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """A document that letters of a day may cite."""
-
-    number: str
-    issued_on: date
-    title: str
-
-
-async def bases(tx: Connection, campaign_id: str, on: date) -> tuple[Basis, ...]:
-    """The legal bases that hold on this day, in the office's order."""
-    rows = json.loads(await queries.legal_bases(tx, id=campaign_id) or "[]")
-    day = on.isoformat()
-    return tuple(
-        Basis(row["number"], date.fromisoformat(row["issued_on"]), row["title"])
-        for row in rows
-        if row.get("valid_from", day) <= day <= row.get("valid_to", day)
-    )
+async def legal_bases(tx: Connection, campaign_id: str) -> list[dict[str, str]]:
+    """What letters may cite, with the days between which each held."""
+    rows: list[dict[str, str]] = json.loads(await queries.legal_bases(tx, id=campaign_id) or "[]")
+    return rows
 
 
 async def put(tx: Connection, plan: CampaignPlan, now: datetime) -> None:
