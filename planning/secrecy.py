@@ -4,30 +4,35 @@ A plain list of marks and forms (`data/secrecy.json`); a form inside an allowed 
 secrets", "complaints and denunciations of citizens") is let through. Without accents the cautious reading
 counts: a refusal costs a sentence, a stored secret cannot be taken back.
 
-In a pattern "*" stands for up to four words, {person} for a form of address, {name} for a person's name.
+In a pattern "*" stands for up to four words, {person} for a form of address, {post} for a position, {name} for a
+person's name.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from planning.person_names import person_named
 from planning.text import Word, clean, fold, word
 
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 _LINKING = frozenset({"va"})
 _GAP = 4
+_DIGIT_FOR_LETTER = re.compile(r"(?<=[^\W\d_])([01])(?=[^\W\d_])")
 _SPACED = re.compile(r"[ .*_-]{1,3}")
 _CLOSED = "()[]{}<>\"'*_-.:|/\u201c\u201d\u2018\u2019\u2013\u2014"
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """`mark` says why, never what: secret_mark, signs_of_violation, denunciation, complaint or discipline."""
+    """`mark` says why, never what: secret_mark, signs_of_violation, denunciation, complaint, discipline, or
+    person_under_suspicion."""
 
     mark: str
 
@@ -51,14 +56,18 @@ class _Pattern:
 class _Rules:
     patterns: dict[str, tuple[_Pattern, ...]]  # by their first folded word
     persons: tuple[tuple[Word, ...], ...]
+    posts: tuple[tuple[Word, ...], ...]
     marked_persons: frozenset[str]
     family_names: tuple[Word, ...]
     mark_word: Word
+    suspicion: tuple[tuple[Word, ...], ...]
+    lookalikes: dict[int, str]
 
 
 def screen(text: str) -> Refusal | None:
     """Why a text, a caption or a file name must be refused; None when it may be kept. Linear in its length."""
-    line = _line(clean(text))
+    plain = _latin(clean(text))
+    line = _line(plain)
     allowed: list[tuple[int, int]] = []
     refused: list[tuple[int, int, str]] = []
     rules = _rules()
@@ -73,7 +82,29 @@ def screen(text: str) -> Refusal | None:
             refused.append((start, start + 1, "secret_mark"))
     furthest = _furthest(allowed, len(line))
     left = [(start, -end, mark) for start, end, mark in refused if furthest[start] < end]
-    return Refusal(min(left)[2]) if left else None
+    if left:
+        return Refusal(min(left)[2])
+    if _suspicious(line, furthest) and person_named(plain):
+        return Refusal("person_under_suspicion")
+    return None
+
+
+def _latin(text: str) -> str:
+    """The text with letters of other alphabets, wide letters and digits that stand for a letter made plain."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_rules().lookalikes)
+        text = unicodedata.normalize("NFC", text)
+    return _DIGIT_FOR_LETTER.sub(lambda match: "oi"[int(match.group())], text)
+
+
+def _suspicious(line: tuple[_Said, ...], furthest: list[int]) -> bool:
+    """Whether a word of suspicion stands outside an allowed phrase."""
+    return any(
+        furthest[start] < start + len(phrase)
+        for phrase in _rules().suspicion
+        for start in range(len(line) - len(phrase) + 1)
+        if all(s.word.may_be(w) for s, w in zip(line[start : start + len(phrase)], phrase, strict=True))
+    )
 
 
 def _furthest(spans: list[tuple[int, int]], length: int) -> list[int]:
@@ -133,6 +164,8 @@ def _ends(line: tuple[_Said, ...], start: int, parts: tuple[Word | str, ...]) ->
             places = {p + gap for p in places for gap in range(_GAP + 1) if p + gap <= len(line)}
         elif part == "{person}":
             places = {end for p in places for end in _person_ends(line, p)}
+        elif part == "{post}":
+            places = {end for p in places for end in _phrase_ends(line, p, _rules().posts)}
         elif part == "{name}":
             places = {p + 2 for p in places if _is_name(line, p)}
         else:
@@ -146,10 +179,14 @@ def _person_ends(line: tuple[_Said, ...], place: int) -> Iterator[int]:
     rules = _rules()
     if place < len(line) and line[place].word.marked in rules.marked_persons:
         yield place + 1
-    for person in rules.persons:
-        found = line[place : place + len(person)]
-        if len(found) == len(person) and all(s.word.may_be(w) for s, w in zip(found, person, strict=True)):
-            yield place + len(person)
+    yield from _phrase_ends(line, place, rules.persons)
+
+
+def _phrase_ends(line: tuple[_Said, ...], place: int, phrases: tuple[tuple[Word, ...], ...]) -> Iterator[int]:
+    for phrase in phrases:
+        found = line[place : place + len(phrase)]
+        if len(found) == len(phrase) and all(s.word.may_be(w) for s, w in zip(found, phrase, strict=True)):
+            yield place + len(phrase)
 
 
 def _is_name(line: tuple[_Said, ...], place: int) -> bool:
@@ -174,8 +211,15 @@ def _rules() -> _Rules:
             patterns.setdefault(first.plain, []).append(_Pattern(mark, parts))
     return _Rules(
         patterns={first: tuple(many) for first, many in patterns.items()},
-        persons=tuple(tuple(map(word, phrase.split())) for phrase in data["person"]),
+        persons=_phrases(data["person"]),
+        posts=_phrases(data["post"]),
         marked_persons=frozenset(word(person).marked for person in data["person_marked"]),
         family_names=tuple(map(word, data["family_names"])),
         mark_word=word(data["mark_word"]),
+        suspicion=_phrases(data["suspicion"]),
+        lookalikes={ord(other): letter for other, letter in data["lookalikes"].items()},
     )
+
+
+def _phrases(said: list[str]) -> tuple[tuple[Word, ...], ...]:
+    return tuple(tuple(map(word, phrase.split())) for phrase in said)
