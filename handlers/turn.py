@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from handlers import notify
 from handlers.dialog.chat import Capabilities, Said, Say
 from handlers.texts import common
+from planning.lexicon import Lexicon, shipped
 from planning.organisation import Body, Directory
 from planning.programme import Role, TrackStep
 from planning.unit_names import is_valid
@@ -49,6 +50,7 @@ class Office:
     zone: ZoneInfo
     doors: tuple[Door, ...]
     group_link: str = ""
+    lexicon: Lexicon = field(default_factory=shipped)
 
     @property
     def unchanging(self) -> frozenset[str]:

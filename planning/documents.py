@@ -22,7 +22,8 @@ _TYPES = {
 _WORDS = "|".join(sorted((re.escape(word) for word in _TYPES), key=len, reverse=True))
 # 57-NQ/TW, 20/CT-TTg, 216/2025/ND-CP, 1630/QD-TTg, 1686/NQ-UBTVQH15
 _CODED = re.compile(
-    rf"(?<![\w/])(\d{{1,4}})(?:/(\d{{4}}))? ?([-/]) ?({_WORDS}) ?[-/] ?([a-z]{{2,12}}\d{{0,2}}(?:-[a-z]{{2,8}})?)(?![\w])"
+    rf"(?<![\w/])(\d{{1,4}})(?:/(\d{{4}}))? ?([-/]) ?({_WORDS}) ?[-/] ?"
+    r"([a-z]{2,12}\d{0,2}(?:-[a-z]{2,8})?)(?![\w])"
 )
 # Nghi quyet so 57, NQ57, NQ 57/TW, NQTW 57, NQ TW 57
 _PLAIN = re.compile(

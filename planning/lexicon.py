@@ -39,13 +39,16 @@ class Validity:
         return on is None or self.valid_from is None or self.valid_from <= on
 
 
+ALWAYS = Validity()
+
+
 @dataclass(frozen=True, slots=True)
 class TopicDocument:
     """A document that says its topic by its number alone. One that was replaced goes on saying it, until its number
     is given to another: past years are inspected, too."""
 
     document: Document
-    validity: Validity = Validity()
+    validity: Validity = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Topic:
     name: str
     phrases: tuple[str, ...] = ()
     documents: tuple[TopicDocument, ...] = ()
-    validity: Validity = Validity()
+    validity: Validity = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ def _topic(row: Mapping[str, Any]) -> Topic:
     documents = []
     for said in row.get("documents", ()):
         key = said if isinstance(said, str) else said["key"]
-        dates = Validity() if isinstance(said, str) else _validity(said)
+        dates = ALWAYS if isinstance(said, str) else _validity(said)
         documents += [TopicDocument(document, dates) for document in documents_in(key)]
     return Topic(row["id"], row["name"], tuple(row["phrases"]), tuple(documents), _validity(row))
 

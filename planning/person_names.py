@@ -89,8 +89,7 @@ def _post_before(line: list[_Token], at: int, known: _Vocabulary) -> bool:
 def _after(line: list[_Token], at: int, phrases: tuple[tuple[Word, ...], ...]) -> bool:
     """Whether one of the phrases stands right before `at`."""
     return any(
-        len(phrase) <= at
-        and all(t.word.may_be(w) for t, w in zip(line[at - len(phrase) : at], phrase, strict=True))
+        len(phrase) <= at and all(t.word.may_be(w) for t, w in zip(line[at - len(phrase) : at], phrase, strict=True))
         for phrase in phrases
     )
 
@@ -100,9 +99,9 @@ def _at(line: list[_Token], at: int, phrases: tuple[tuple[Word, ...], ...]) -> b
     for phrase in phrases:
         for start in (at, at - 1):
             found = line[max(start, 0) : max(start, 0) + len(phrase)]
-            if start >= 0 and len(found) == len(phrase):
-                if all(t.word.may_be(w) for t, w in zip(found, phrase, strict=True)):
-                    return True
+            whole = start >= 0 and len(found) == len(phrase)
+            if whole and all(t.word.may_be(w) for t, w in zip(found, phrase, strict=True)):
+                return True
     return False
 
 

@@ -6,7 +6,7 @@ Words that are only alike never make two contents the same; why they are the sam
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -26,6 +26,14 @@ class ContentReading:
     documents: frozenset[str]
     topics: frozenset[str]
     vague: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A content with the topics somebody confirmed for it; None: nobody did, the proposed ones count."""
+
+    text: str
+    topics: frozenset[str] | None = None
 
 
 class SameBecause(StrEnum):
@@ -53,8 +61,9 @@ class _Read:
 
 
 def topic_name(topic: str, lexicon: Lexicon | None = None) -> str:
-    """The Vietnamese name of a topic."""
-    return (lexicon or shipped()).topics[topic].name
+    """The Vietnamese name of a topic; its id when the lexicon does not know it any more."""
+    known = (lexicon or shipped()).topics.get(topic)
+    return known.name if known else topic
 
 
 def read_content(text: str, lexicon: Lexicon | None = None, *, on: date | None = None) -> ContentReading:
@@ -63,10 +72,19 @@ def read_content(text: str, lexicon: Lexicon | None = None, *, on: date | None =
     return ContentReading(frozenset(document.key for document in read.documents), read.topics, read.vague)
 
 
-def same_content(a: str, b: str, lexicon: Lexicon | None = None, *, on: date | None = None) -> Shared | None:
+def reading_of(content: Content, lexicon: Lexicon | None = None, *, on: date | None = None) -> ContentReading:
+    """The same with what somebody confirmed: confirmed topics take the place of the proposed ones."""
+    read = read_content(content.text, lexicon, on=on)
+    return read if content.topics is None else replace(read, topics=content.topics, vague=False)
+
+
+def same_content(
+    a: str | Content, b: str | Content, lexicon: Lexicon | None = None, *, on: date | None = None
+) -> Shared | None:
     """What makes two contents the same, the strongest reason; None when nothing certain does."""
     lexicon = lexicon or shipped()
-    one, other = _read(a, lexicon, on), _read(b, lexicon, on)
+    one, other = _of(a, lexicon, on), _of(b, lexicon, on)
+    a, b = (each.text if isinstance(each, Content) else each for each in (a, b))
     documents = {
         _fuller(x, y).key
         for x in one.documents
@@ -82,6 +100,13 @@ def same_content(a: str, b: str, lexicon: Lexicon | None = None, *, on: date | N
     if same and words(a):
         return Shared(SameBecause.WORDS, (min(clean(a), clean(b)),))
     return None
+
+
+def _of(content: str | Content, lexicon: Lexicon, on: date | None) -> _Read:
+    if isinstance(content, str):
+        return _read(content, lexicon, on)
+    read = _read(content.text, lexicon, on)
+    return read if content.topics is None else replace(read, topics=content.topics, said=content.topics, vague=False)
 
 
 def _fuller(a: Document, b: Document) -> Document:
@@ -180,5 +205,3 @@ def _own_words(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _is_year(said: str) -> bool:
     return said.isdigit() and len(said) == 4
-
-
