@@ -20,6 +20,7 @@ from planning.text import Word, clean, fold, word
 
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 _LINKING = frozenset({"va"})
+LONGEST = 400  # a form is said in a few words; what comes after is not looked at
 
 
 class FormNote(StrEnum):
@@ -54,7 +55,7 @@ class _Vocabulary:
 def read_form(text: str, body_kind: BodyKind) -> FormReading:
     """The form that a body of this kind means by a text."""
     known = _vocabulary()
-    line = _line(text, known.short)
+    line = _line(text[:LONGEST], known.short)
     own = forms_for(body_kind)
     for phrase, note in known.unplanned:
         if _within(line, phrase):
@@ -79,7 +80,10 @@ def _meant(line: tuple[Word, ...], known: _Vocabulary) -> set[str]:
     """The forms whose words are said; a longer phrase hides a shorter one within it."""
     found: set[str] = set()
     taken: set[int] = set()
+    there = {w.plain for w in line}
     for phrase, codes in known.phrases:
+        if any(one.plain not in there for one in phrase):
+            continue
         for start in _places(line, phrase):
             places = set(range(start, start + len(phrase)))
             if not places & taken:

@@ -78,6 +78,7 @@ class Phrase:
 
     words: tuple[Word | str, ...]
     topics: frozenset[str]
+    plain: frozenset[str]  # its folded words: a text without one of them need not be looked at
 
     @property
     def weight(self) -> int:
@@ -128,7 +129,7 @@ class Lexicon:
         for parts, ids in topics.items():
             first = parts[0]
             if isinstance(first, Word):
-                found.setdefault(first.plain, []).append(Phrase(parts, frozenset(ids)))
+                found.setdefault(first.plain, []).append(Phrase(parts, frozenset(ids), _plain(parts)))
         return {first: tuple(many) for first, many in found.items()}
 
     @cached_property
@@ -149,6 +150,10 @@ class Lexicon:
         while parts and parts[-1] == ANY:
             del parts[-1]
         return tuple(parts)
+
+
+def _plain(parts: tuple[Word | str, ...]) -> frozenset[str]:
+    return frozenset(part.plain for part in parts if isinstance(part, Word))
 
 
 @cache

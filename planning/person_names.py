@@ -31,11 +31,14 @@ class _Token:
         return self.typed[0].isupper()
 
 
+_Phrases = dict[str, tuple[tuple[Word, ...], ...]]  # by their last folded word
+
+
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    honorifics: tuple[tuple[Word, ...], ...]
-    posts: tuple[tuple[Word, ...], ...]
-    bearers: tuple[tuple[Word, ...], ...]
+    honorifics: _Phrases
+    posts: _Phrases
+    bearers: _Phrases
     not_persons: tuple[tuple[Word, ...], ...]
     family_names: dict[str, tuple[Word, ...]]
     middle_names: dict[str, tuple[Word, ...]]
@@ -46,12 +49,13 @@ def person_named(text: str) -> bool:
     said = clean(text)
     line = [_Token(word(m.group()), m.group(), m.start(), m.end()) for m in _WORD.finditer(said)]
     shouted = said.isupper()
-    return any(_is_person(said, line, at, shouted) for at in range(len(line)))
+    known = _vocabulary().not_persons
+    return any(_is_person(said, line, at, shouted) and not _at(line, at, known) for at in range(len(line)))
 
 
 def _is_person(said: str, line: list[_Token], at: int, shouted: bool) -> bool:
     known = _vocabulary()
-    if not _one_of(line[at].word, known.family_names) or _at(line, at, known.not_persons):
+    if not _one_of(line[at].word, known.family_names):
         return False
     length = _length(said, line, at)
     if length < 2 or _after(line, at, known.bearers):
@@ -86,11 +90,11 @@ def _post_before(line: list[_Token], at: int, known: _Vocabulary) -> bool:
     return any(_after(line, at - back, known.posts) for back in range(1, 4) if at - back > 0)
 
 
-def _after(line: list[_Token], at: int, phrases: tuple[tuple[Word, ...], ...]) -> bool:
+def _after(line: list[_Token], at: int, phrases: _Phrases) -> bool:
     """Whether one of the phrases stands right before `at`."""
-    return any(
+    return at > 0 and any(
         len(phrase) <= at and all(t.word.may_be(w) for t, w in zip(line[at - len(phrase) : at], phrase, strict=True))
-        for phrase in phrases
+        for phrase in phrases.get(line[at - 1].word.plain, ())
     )
 
 
@@ -116,6 +120,12 @@ def _vocabulary() -> _Vocabulary:
     def phrases(key: str) -> tuple[tuple[Word, ...], ...]:
         return tuple(tuple(map(word, _WORD.findall(said))) for said in data[key])
 
+    def by_last(key: str) -> _Phrases:
+        found: _Phrases = {}
+        for phrase in phrases(key):
+            found[phrase[-1].plain] = (*found.get(phrase[-1].plain, ()), phrase)
+        return found
+
     def single(key: str) -> dict[str, tuple[Word, ...]]:
         found: dict[str, tuple[Word, ...]] = {}
         for said in data[key]:
@@ -124,9 +134,9 @@ def _vocabulary() -> _Vocabulary:
         return found
 
     return _Vocabulary(
-        honorifics=phrases("honorifics"),
-        posts=phrases("posts"),
-        bearers=phrases("bearers"),
+        honorifics=by_last("honorifics"),
+        posts=by_last("posts"),
+        bearers=by_last("bearers"),
         not_persons=phrases("not_persons"),
         family_names=single("family_names"),
         middle_names=single("middle_names"),

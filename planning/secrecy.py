@@ -26,7 +26,7 @@ _LINKING = frozenset({"va"})
 _GAP = 4
 _DIGIT_FOR_LETTER = re.compile(r"(?<=[^\W\d_])([01])(?=[^\W\d_])")
 _SPACED = re.compile(r"[ .*_-]{1,3}")
-_CLOSED = "()[]{}<>\"'*_-.:|/\u201c\u201d\u2018\u2019\u2013\u2014"
+_CLOSED = "!?,;()[]{}<>\"'*_-.:|/\u201c\u201d\u2018\u2019\u2013\u2014"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,21 @@ class _Said:
 class _Pattern:
     mark: str  # "" for an allowed one
     parts: tuple[Word | str, ...]
+    plain: frozenset[str]  # its folded words: a text without one of them need not be looked at
+
+
+_Phrases = dict[str, tuple[tuple[Word, ...], ...]]  # by their first folded word
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
     patterns: dict[str, tuple[_Pattern, ...]]  # by their first folded word
-    persons: tuple[tuple[Word, ...], ...]
-    posts: tuple[tuple[Word, ...], ...]
+    persons: _Phrases
+    posts: _Phrases
     marked_persons: frozenset[str]
     family_names: tuple[Word, ...]
     mark_word: Word
-    suspicion: tuple[tuple[Word, ...], ...]
+    suspicion: _Phrases
     lookalikes: dict[int, str]
 
 
@@ -71,8 +75,10 @@ def screen(text: str) -> Refusal | None:
     allowed: list[tuple[int, int]] = []
     refused: list[tuple[int, int, str]] = []
     rules = _rules()
+    there = {said.word.plain for said in line}
+    patterns = {first: [p for p in rules.patterns.get(first, ()) if p.plain <= there] for first in there}
     for start, said in enumerate(line):
-        for pattern in rules.patterns.get(said.word.plain, ()):
+        for pattern in patterns[said.word.plain]:
             for end in _ends(line, start, pattern.parts):
                 if pattern.mark:
                     refused.append((start, end, pattern.mark))
@@ -99,12 +105,8 @@ def _latin(text: str) -> str:
 
 def _suspicious(line: tuple[_Said, ...], furthest: list[int]) -> bool:
     """Whether a word of suspicion stands outside an allowed phrase."""
-    return any(
-        furthest[start] < start + len(phrase)
-        for phrase in _rules().suspicion
-        for start in range(len(line) - len(phrase) + 1)
-        if all(s.word.may_be(w) for s, w in zip(line[start : start + len(phrase)], phrase, strict=True))
-    )
+    phrases = _rules().suspicion
+    return any(furthest[start] < end for start in range(len(line)) for end in _phrase_ends(line, start, phrases))
 
 
 def _furthest(spans: list[tuple[int, int]], length: int) -> list[int]:
@@ -182,8 +184,8 @@ def _person_ends(line: tuple[_Said, ...], place: int) -> Iterator[int]:
     yield from _phrase_ends(line, place, rules.persons)
 
 
-def _phrase_ends(line: tuple[_Said, ...], place: int, phrases: tuple[tuple[Word, ...], ...]) -> Iterator[int]:
-    for phrase in phrases:
+def _phrase_ends(line: tuple[_Said, ...], place: int, phrases: _Phrases) -> Iterator[int]:
+    for phrase in phrases.get(line[place].word.plain, ()) if place < len(line) else ():
         found = line[place : place + len(phrase)]
         if len(found) == len(phrase) and all(s.word.may_be(w) for s, w in zip(found, phrase, strict=True)):
             yield place + len(phrase)
@@ -208,7 +210,7 @@ def _rules() -> _Rules:
             first = parts[0]
             if isinstance(first, str):
                 raise ValueError(f"a pattern begins with a word: {phrase}")
-            patterns.setdefault(first.plain, []).append(_Pattern(mark, parts))
+            patterns.setdefault(first.plain, []).append(_Pattern(mark, parts, _plain(parts)))
     return _Rules(
         patterns={first: tuple(many) for first, many in patterns.items()},
         persons=_phrases(data["person"]),
@@ -221,5 +223,13 @@ def _rules() -> _Rules:
     )
 
 
-def _phrases(said: list[str]) -> tuple[tuple[Word, ...], ...]:
-    return tuple(tuple(map(word, phrase.split())) for phrase in said)
+def _plain(parts: tuple[Word | str, ...]) -> frozenset[str]:
+    return frozenset(part.plain for part in parts if isinstance(part, Word))
+
+
+def _phrases(said: list[str]) -> _Phrases:
+    found: _Phrases = {}
+    for phrase in said:
+        words = tuple(map(word, phrase.split()))
+        found[words[0].plain] = (*found.get(words[0].plain, ()), words)
+    return found

@@ -153,8 +153,10 @@ def _topics_of(document: Document, lexicon: Lexicon, on: date | None) -> frozens
 def _topics_said(line: tuple[Word, ...], lexicon: Lexicon) -> set[str]:
     """Topics by their phrases; a longer phrase takes its words from the shorter ones inside it."""
     found: list[tuple[int, tuple[int, ...], frozenset[str]]] = []
+    there = {w.plain for w in line}
+    phrases = {first: [phrase for phrase in lexicon.phrases.get(first, ()) if phrase.plain <= there] for first in there}
     for start, first in enumerate(line):
-        for phrase in lexicon.phrases.get(first.plain, ()):
+        for phrase in phrases[first.plain]:
             found += [(-phrase.weight, places, phrase.topics) for places in _places(line, start, phrase)]
     topics: set[str] = set()
     taken: set[int] = set()

@@ -116,8 +116,8 @@ def no_form(note: FormNote, body: str) -> str:
     return f"{why}. Đồng chí chọn hình thức dưới đây giúp."
 
 
-def which_form(names: Sequence[str]) -> str:
-    return f"Có thể là: {'; '.join(names)}. Đồng chí chọn đúng hình thức giúp."
+def which_form(offered: Sequence[str]) -> str:
+    return f"Có thể là: {'; '.join(offered)}. Đồng chí chọn đúng hình thức giúp."
 
 
 def vague_content(said: str, themes: bool) -> str:
@@ -129,9 +129,9 @@ def person_in_content() -> str:
     return "Hệ thống không ghi họ tên cá nhân. Đồng chí gõ lại, thay tên bằng chức danh, ví dụ “Bí thư chi bộ”."
 
 
-def topics(names: Sequence[str], more: int, *, chosen: bool) -> str:
+def topics(named: Sequence[str], more: int, *, chosen: bool) -> str:
     rest = f" và {more} chủ đề nữa" if more > 0 else ""
-    return "; ".join(names) + rest + ("" if chosen else " (tôi hiểu)")
+    return "; ".join(named) + rest + ("" if chosen else " (tôi hiểu)")
 
 
 def no_topic(document: bool, *, vague: bool) -> str:
