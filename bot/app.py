@@ -94,6 +94,8 @@ class App:
             await mailbox.post(tx, channel=item.channel, address=item.address, payload=payload, now=real_time())
             return
         await router.handle(turn)
+        if turn.forget:
+            await mailbox.forget(tx, item.id)
 
     async def _set_aside(self, tx: Connection, item: Received) -> None:
         """An update that failed for good: the person hears an apology, the administrators an alert."""

@@ -91,6 +91,7 @@ class Turn:
     pressed: QuestionRow | None = None
     double_tap: bool = False  # the same button of the same message, a moment ago
     looked_up: dict[Any, Any] = field(default_factory=dict)  # what a use case reads more than once and does not change
+    forget: bool = False  # what was said is not to be kept
     _replied: bool = field(default=False, init=False)
 
     @property

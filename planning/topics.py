@@ -142,7 +142,7 @@ def _completed(document: Document, lexicon: Lexicon, on: date | None) -> Documen
 
 def _topics_of(document: Document, lexicon: Lexicon, on: date | None) -> frozenset[str]:
     """Topics of a known document: by the entries in force, else by those that were."""
-    if not document.issuer and document.code not in _KNOWN_BARE | {"KL", "NQTW"}:
+    if not document.issuer and document.code not in _KNOWN_BARE | {"KL", "NQTW", "\u0110A"}:
         return frozenset()
     known = lexicon.documents.get((document.number, document.code), ())
     meant = [(one, topic) for one, topic in known if document.may_be(one.document) and one.validity.begun(on)]

@@ -56,7 +56,7 @@ def parse_content(answers: Answers, facts: Facts, text: str) -> Result:
     if sum(letter.isalpha() for letter in content) < 4:
         return Problem(texts.content_too_short())
     if person_named(content):
-        return Problem(texts.person_in_content())
+        return Problem(texts.person_in_content(), forget=True)
     if read_content(content, facts.lexicon, on=facts.on).vague and not answers.get(ASKED):
         return Filled({ASKED: content, EDITING: "content"})
     return Filled({"content": content}, drop=(ASKED, TOPICS))
