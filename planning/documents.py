@@ -19,6 +19,7 @@ _TYPES = {
     "nghi dinh": "N\u0110", "nd": "N\u0110", "thong tu": "TT", "tt": "TT", "de an": "\u0110A", "da": "\u0110A",
     "cong van": "CV", "cv": "CV", "bc": "BC", "ttr": "TTr",
 }  # fmt: skip
+_RULES = frozenset({"quy dinh", "qdi"})
 _WORDS = "|".join(sorted((re.escape(word) for word in _TYPES), key=len, reverse=True))
 # 57-NQ/TW, 20/CT-TTg, 216/2025/ND-CP, 1630/QD-TTg, 1686/NQ-UBTVQH15
 _CODED = re.compile(
@@ -47,6 +48,7 @@ class Document:
     year: str = ""  # of a state document
     shown_issuer: str = field(default="", compare=False)
     state: bool = field(default=False, compare=False)
+    rule: bool = field(default=False, compare=False)  # said to be a "quy dinh", which is the Party's
     shown: str = field(default="", compare=False)  # the whole name, for one that is not named by number and type
 
     @property
@@ -140,4 +142,4 @@ def _is_a_count(line: str, match: re.Match[str]) -> bool:
 
 
 def _document(number: str, word: str, issuer: str, shown: str, *, year: str = "", state: bool = False) -> Document:
-    return Document(number.lstrip("0") or "0", _TYPES[word], issuer, year, shown, state)
+    return Document(number.lstrip("0") or "0", _TYPES[word], issuer, year, shown, state, word in _RULES)

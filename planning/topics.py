@@ -15,7 +15,7 @@ from planning.documents import Document, documents_and_rest
 from planning.lexicon import Lexicon, Phrase, shipped
 from planning.text import Word, clean, same_words, words
 
-_GAP = 3
+_GAP = 4
 _KNOWN_BARE = frozenset({"NQ", "CT"})  # types whose number is used without its issuer when everybody knows it
 
 
@@ -142,7 +142,8 @@ def _completed(document: Document, lexicon: Lexicon, on: date | None) -> Documen
 
 def _topics_of(document: Document, lexicon: Lexicon, on: date | None) -> frozenset[str]:
     """Topics of a known document: by the entries in force, else by those that were."""
-    if not document.issuer and document.code not in _KNOWN_BARE | {"KL", "NQTW", "\u0110A"}:
+    named = document.issuer or document.rule or document.code in _KNOWN_BARE | {"KL", "NQTW", "\u0110A"}
+    if not named:
         return frozenset()
     known = lexicon.documents.get((document.number, document.code), ())
     meant = [(one, topic) for one, topic in known if document.may_be(one.document) and one.validity.begun(on)]
@@ -161,7 +162,7 @@ def _topics_said(line: tuple[Word, ...], lexicon: Lexicon) -> set[str]:
     topics: set[str] = set()
     taken: set[int] = set()
     for _, places, ids in sorted(found, key=lambda one: one[:2]):
-        if taken.isdisjoint(places):
+        if not taken.issuperset(places):
             taken.update(places)
             topics |= ids
     return topics

@@ -63,7 +63,7 @@ def parse_content(answers: Answers, facts: Facts, text: str) -> Result:
 
 
 def topics_of(answers: Answers, facts: Facts) -> tuple[str, ...]:
-    """The topics the person chose, else the proposed ones; ids, the surest first."""
+    """The topics the person chose, else the proposed ones, in a fixed order."""
     if answers.get(TOPICS) is not None:
         return tuple(answers[TOPICS])
     return tuple(sorted(read_content(str(answers.get("content", "")), facts.lexicon, on=facts.on).topics))
