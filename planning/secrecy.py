@@ -21,7 +21,7 @@ from importlib.resources import files
 from planning.person_names import person_named
 from planning.text import Word, clean, fold, word
 
-_WORD = re.compile(r"[0-9]+|[^\W\d_]+")
+_WORD = re.compile(r"[0-9]+|[^\W\d_]+|;")  # what stands on both sides of ";" is not one expression
 _LINKING = frozenset({"va"})
 _GAP = 4
 _DIGIT_FOR_LETTER = re.compile(r"(?<=[^\W\d_])([01])(?=[^\W\d_])")
@@ -133,11 +133,12 @@ def _line(text: str) -> tuple[_Said, ...]:
     letters: list[re.Match[str]] = []
     for match in _WORD.finditer(text):
         near = letters and _SPACED.fullmatch(text, letters[-1].end(), match.start())
-        if len(match.group()) == 1 and not match.group().isdigit() and (near or not letters):
+        letter = len(match.group()) == 1 and match.group().isalpha()
+        if letter and (near or not letters):
             letters.append(match)
             continue
         found += _joined(text, letters)
-        letters = [match] if len(match.group()) == 1 else []
+        letters = [match] if letter else []
         if not letters:
             found.append(_said(text, match.group(), match.start(), match.end()))
     found += _joined(text, letters)

@@ -36,6 +36,9 @@ REFUSED = [
     ("T Ố I  M Ậ T", "secret_mark"),
     ("M Ậ T", "secret_mark"),
     ("M.Ậ.T", "secret_mark"),
+    ("Số 5 M Ậ T", "secret_mark"),
+    ("kế hoạch; M Ậ T", "secret_mark"),
+    ("Mật!", "secret_mark"),
     ("T\u1ed1i\u200b m\u1eadt", "secret_mark"),
     (unicodedata.normalize("NFD", "Tối mật"), "secret_mark"),
     ("công văn mật gửi Đảng ủy", "secret_mark"),
@@ -94,6 +97,7 @@ ALLOWED = [
     "Công tác phòng, chống tham nhũng, lãng phí, tiêu cực",
     "Chi bộ Trường THCS Trần Phú",
     "Khen thưởng, kỷ luật học sinh",
+    "công tác dân vận; kỷ luật; bí thư chi bộ nêu gương",
     "to_trinh_chuong_trinh_2027.docx",
     "",
 ]
