@@ -103,8 +103,10 @@ async def change(turn: Turn, args: Args, text: str | None) -> None:
         return
     one = Change(topic.id, phrase, removed)
     await topics.change(turn.tx, one, turn.me.id, turn.now)
-    action = "topic.phrase_removed" if removed else "topic.phrase_added"
-    await audit.record(turn.tx, action, f"topic:{topic.id}", turn.me.id, turn.now, phrase=phrase)
+    if removed:
+        await audit.record(turn.tx, "topic.phrase_removed", f"topic:{topic.id}", turn.me.id, turn.now, phrase=phrase)
+    else:
+        await audit.record(turn.tx, "topic.phrase_added", f"topic:{topic.id}", turn.me.id, turn.now, phrase=phrase)
     after = turn.office.lexicon.with_changes([one])
     await _show(turn, after.topics[topic.id], texts.removed(phrase) if removed else texts.added(phrase))
 

@@ -1,7 +1,7 @@
 """The lexicon of topics as a value: which phrases and documents say which topic, from when to when.
 
 What is shipped stands in `data/topics.json`; an office's own additions and removals are put on top (`with_changes`).
-In a phrase "*" stands for up to three words.
+In a phrase "*" stands for up to four words.
 """
 
 from __future__ import annotations

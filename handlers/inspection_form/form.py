@@ -29,6 +29,7 @@ from handlers.texts import register as texts
 from handlers.texts.format import echoes, form_name, label, unit_names
 from planning.forms import read_form
 from planning.inspection import DETAILS, forms, forms_for
+from planning.person_names import person_named
 
 
 def _only_buttons(answers: Answers, facts: Facts, text: str) -> Result:
@@ -142,6 +143,8 @@ def _detail(key: str) -> Step[Facts]:
             return Problem(texts.pick_button())
         if len(text) > texts.LONGEST_DETAIL:
             return Problem(texts.detail_too_long(len(text)))
+        if person_named(text):
+            return Problem(texts.person_in_content(), forget=True)
         return Filled({key: " ".join(text.split())})
 
     return Step(key, ask, parse, optional=True)
