@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from planning.inspection import Form, Group, forms_for
 from planning.organisation import BodyKind
-from planning.text import Word, clean, fold, word
+from planning.text import Word, clean, fold, says, word
 
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 _LINKING = frozenset({"va"})
@@ -96,7 +96,7 @@ def _places(line: tuple[Word, ...], phrase: tuple[Word, ...]) -> list[int]:
     return [
         start
         for start in range(len(line) - len(phrase) + 1)
-        if all(said.may_be(one) for said, one in zip(line[start : start + len(phrase)], phrase, strict=True))
+        if all(says(said, one) for said, one in zip(line[start : start + len(phrase)], phrase, strict=True))
     ]
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from planning.documents import Document, documents_and_rest
 from planning.lexicon import Lexicon, Phrase, shipped
-from planning.text import Word, clean, same_words, words
+from planning.text import Word, clean, same_words, says, words
 
 _GAP = 4
 _KNOWN_BARE = frozenset({"NQ", "CT"})  # types whose number is used without its issuer when everybody knows it
@@ -177,7 +177,7 @@ def _places(line: tuple[Word, ...], start: int, phrase: Phrase) -> Iterator[tupl
             gap = _GAP
             continue
         reach = range(at, min(at + gap + 1, len(line)))
-        place = next((p for p in reach if line[p].may_be(part)), None)
+        place = next((p for p in reach if says(line[p], part)), None)
         if place is None:
             return
         places.append(place)

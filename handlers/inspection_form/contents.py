@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from handlers.dialog.form import EDITING, Answers, Filled, Problem, Prompt, Result
 from handlers.inspection_form.facts import ASKED, VIEW, Facts, intervals_of
+from handlers.texts import content as content_texts
 from handlers.texts import register as texts
 from handlers.texts.format import label
 from planning.person_names import person_named
@@ -29,8 +30,11 @@ def ask_content(answers: Answers, facts: Facts) -> Prompt:
     asked = str(answers.get(ASKED, ""))
     if asked:
         themes = [(label(theme.name), {"focus": theme.id}, "") for theme in facts.focus]
-        rows = (*(tuple(themes[at : at + 2]) for at in range(0, len(themes), 2)), ((texts.KEEP, {"keep": True}, ""),))
-        return Prompt(texts.vague_content(asked, bool(themes)), rows)
+        rows = (
+            *(tuple(themes[at : at + 2]) for at in range(0, len(themes), 2)),
+            ((content_texts.KEEP, {"keep": True}, ""),),
+        )
+        return Prompt(content_texts.vague_content(asked, bool(themes)), rows)
     rows = (((texts.CHANGE_TIME, {EDITING: "periods"}, ""), (texts.ADD_WAVE, {"wave": True}, "")),)
     return Prompt(texts.ask_content(have, str(answers["form"]), str(answers.get("content", ""))), rows)
 
@@ -56,7 +60,7 @@ def parse_content(answers: Answers, facts: Facts, text: str) -> Result:
     if sum(letter.isalpha() for letter in content) < 4:
         return Problem(texts.content_too_short())
     if person_named(content):
-        return Problem(texts.person_in_content(), forget=True)
+        return Problem(content_texts.person_in_content(), forget=True)
     if read_content(content, facts.lexicon, on=facts.on).vague and not answers.get(ASKED):
         return Filled({ASKED: content, EDITING: "content"})
     return Filled({"content": content}, drop=(ASKED, TOPICS))
@@ -74,16 +78,16 @@ def topics_line(answers: Answers, facts: Facts) -> str:
     names = [topic_name(topic, facts.lexicon) for topic in topics_of(answers, facts)]
     read = read_content(str(answers.get("content", "")), facts.lexicon, on=facts.on)
     if not names:
-        return texts.no_topic(bool(read.documents), vague=read.vague)
-    return texts.topics(names[:MOST_TOPICS], len(names) - MOST_TOPICS, chosen=answers.get(TOPICS) is not None)
+        return content_texts.no_topic(bool(read.documents), vague=read.vague)
+    return content_texts.topics(names[:MOST_TOPICS], len(names) - MOST_TOPICS, chosen=answers.get(TOPICS) is not None)
 
 
 def ask_topics(answers: Answers, facts: Facts) -> Prompt:
     """The card's other face: which topic it is."""
     offered = _offered(answers, facts)
     rows = [((label(topic_name(topic, facts.lexicon)), {TOPICS: [topic]}, ""),) for topic in offered]
-    rows.append(((texts.NO_TOPIC, {TOPICS: []}, ""),))
-    return Prompt(texts.choose_topic(str(answers["content"])), tuple(rows))
+    rows.append(((content_texts.NO_TOPIC, {TOPICS: []}, ""),))
+    return Prompt(content_texts.choose_topic(str(answers["content"])), tuple(rows))
 
 
 def choose_topics(answers: Answers, facts: Facts, value: Any) -> Result:

@@ -24,6 +24,7 @@ from handlers.inspection_form.times import (
     parse_overlap,
     parse_periods,
 )
+from handlers.texts import content as content_texts
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register as texts
 from handlers.texts.format import echoes, form_name, label, unit_names
@@ -66,9 +67,9 @@ def _parse_form(answers: Answers, facts: Facts, text: str) -> Result:
     if read.form:
         return Filled({"form": read.form.code})
     if read.explained:
-        return Problem(texts.no_form(read.explained, body.name))
+        return Problem(content_texts.no_form(read.explained, body.name))
     if read.candidates:
-        return Problem(texts.which_form([form.name for form in read.candidates]))
+        return Problem(content_texts.which_form([form.name for form in read.candidates]))
     return Problem(texts.pick_button())
 
 
@@ -102,7 +103,7 @@ def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
     )
     rows = (
         ((texts.SAVE, {"save": True}, "good"), (texts.EDIT, {VIEW: "edit"}, "")),
-        ((texts.DETAILS, {VIEW: "details"}, ""), (texts.CHANGE_TOPIC, {VIEW: TOPICS}, "")),
+        ((texts.DETAILS, {VIEW: "details"}, ""), (content_texts.CHANGE_TOPIC, {VIEW: TOPICS}, "")),
     )
     return Prompt(text, rows)
 
@@ -144,7 +145,7 @@ def _detail(key: str) -> Step[Facts]:
         if len(text) > texts.LONGEST_DETAIL:
             return Problem(texts.detail_too_long(len(text)))
         if person_named(text):
-            return Problem(texts.person_in_content(), forget=True)
+            return Problem(content_texts.person_in_content(), forget=True)
         return Filled({key: " ".join(text.split())})
 
     return Step(key, ask, parse, optional=True)

@@ -42,7 +42,7 @@ def scored(pairs: list[dict[str, str]]) -> tuple[float, float]:
 
 def test_measured_on_the_pairs() -> None:
     precision, recall = scored(PAIRS)
-    assert 2 * precision * recall / (precision + recall) >= 0.95
+    assert (precision, recall) == (1.0, 1.0)
 
 
 def test_measured_on_more_pairs() -> None:
@@ -101,6 +101,10 @@ def test_the_same_document(a: str, b: str, key: str) -> None:
 )
 def test_not_the_same(a: str, b: str) -> None:
     assert same_content(a, b) is None
+
+
+def test_a_word_without_accents_in_the_lexicon_is_no_accented_word() -> None:
+    assert read_content("công tác phòng, chống").topics == set()  # not the "tac phong" of an official
 
 
 def test_a_topic_is_said_by_its_name() -> None:
