@@ -24,10 +24,11 @@ from handlers import digest, notify, remind, router
 from handlers.dialog.chat import Said, Say
 from handlers.texts import common
 from handlers.turn import Door, Office, Turn
+from planning.lexicon import Lexicon
 from planning.name_index import index_of
 from planning.organisation import Directory
 from planning.programme import Role
-from storage import campaigns, files, mailbox, office, people, units
+from storage import campaigns, files, mailbox, office, people, topics, units
 from storage.campaigns import Campaign
 from storage.engine import Connection, Database
 from storage.mailbox import Post, Received
@@ -65,7 +66,7 @@ class App:
         self.clock = clock
         self._zone = zone
         self._doors = tuple(_door(one) for one in channels)
-        self._known: tuple[tuple[int, ...], Directory, Campaign] | None = None
+        self._known: tuple[tuple[int, ...], Directory, Campaign, Lexicon] | None = None
         database.rolled_back = self._forget
         self.meter = Meter(self.channels, clock, zone, self._nearly_used_up)
         self.files = Files(database, clock, MAKERS, public_url if web else "")
@@ -85,14 +86,14 @@ class App:
 
     async def _office(self, tx: Connection, channel: Channel) -> Office | None:
         """What a turn knows of the office; directory and campaign are read again only when they moved."""
-        revisions = await office.counts(tx, units.REVISION, campaigns.REVISION)
+        revisions = await office.counts(tx, units.REVISION, campaigns.REVISION, topics.REVISION)
         if self._known is None or self._known[0] != revisions:
             campaign = await campaigns.current(tx, self._zone)
             if campaign is None:
                 return None
-            self._known = (revisions, await units.directory(tx), campaign)
-        _, directory, campaign = self._known
-        return Office(directory, campaign, self._zone, self._doors, channel.group_link())
+            self._known = (revisions, await units.directory(tx), campaign, await topics.lexicon(tx))
+        _, directory, campaign, lexicon = self._known
+        return Office(directory, campaign, self._zone, self._doors, channel.group_link(), lexicon)
 
     def _forget(self) -> None:
         """What was read may have been rolled back."""
@@ -113,6 +114,8 @@ class App:
             await mailbox.post(tx, channel=item.channel, address=item.address, payload=payload, now=real_time())
             return
         await router.handle(turn)
+        if turn.forget:
+            await mailbox.forget(tx, item.id)
 
     async def _set_aside(self, tx: Connection, item: Received) -> None:
         """An update that failed for good: the person hears an apology, the administrators an alert."""

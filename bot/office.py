@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.office_files import OfficeError, OfficeFile, OfficeFolder, UnitRow
+from bot.office_files import FocusRow, OfficeError, OfficeFile, OfficeFolder, UnitRow
+from planning.focus import Focus
 from planning.inspection import DETAILS, Details, Inspection
+from planning.lexicon import Validity
 from planning.organisation import Body, Unit
 from planning.period import Interval
 from planning.programme import TrackStep
@@ -76,7 +78,13 @@ def _plan(about: OfficeFile) -> CampaignPlan:
         limits=row.limits,
         legal_bases=bases,
         tracks=tracks,
+        focus=tuple(_theme(theme) for theme in row.focus),
     )
+
+
+def _theme(row: FocusRow) -> Focus:
+    dates = Validity(row.valid_from, row.valid_to)
+    return Focus(row.id, row.name, row.content, tuple(row.topics), tuple(row.documents), dates)
 
 
 async def _inspections(tx: Connection, whole: OfficeFolder, now: datetime) -> None:

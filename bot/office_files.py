@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from planning.inspection import forms
+from planning.lexicon import shipped
 from planning.organisation import BodyKind, UnitKind
 from planning.period import Precision
 from planning.programme import Role, Verb
@@ -103,6 +104,16 @@ class BasisRow(_File):
     valid_to: date | None = None
 
 
+class FocusRow(_File):
+    id: str = Field(pattern=r"^[a-z0-9_]+$")
+    name: str = Field(min_length=3, max_length=40)
+    content: str = Field(min_length=4, max_length=200)
+    topics: list[str] = []
+    documents: list[str] = []
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
 class CampaignRow(_File):
     year: int = Field(ge=2020, le=2100)
     opens_on: date
@@ -113,6 +124,7 @@ class CampaignRow(_File):
     after_deadline: int = Field(ge=0, le=30)
     limits: dict[str, int] = {}
     legal_bases: list[BasisRow] = []
+    focus: list[FocusRow] = []
 
 
 class OfficeRow(_File):
@@ -201,6 +213,10 @@ def _check_references(whole: OfficeFolder) -> None:
         for other in (unit.parent, unit.successor):
             if other is not None and other not in unit_ids:
                 raise OfficeError(f"units.tsv: {unit.id}: no unit {other}")
+    for theme in whole.about.campaign.focus:
+        unknown = [topic for topic in theme.topics if topic not in shipped().topics]
+        if unknown:
+            raise OfficeError(f"office.toml: campaign.focus: {theme.id}: no topic {unknown[0]}")
     for body in whole.bodies:
         if body.unit not in unit_ids or body.track not in tracks:
             raise OfficeError(f"bodies.tsv: {body.id}: no unit {body.unit} or no track {body.track}")

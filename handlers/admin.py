@@ -47,6 +47,7 @@ async def menu(turn: Turn, args: Args, text: str | None) -> None:
         Choice(common.PENDING, Action("admin.pending")),
         Choice(common.DEADLINE, Action("admin.deadline")),
         Choice(common.PEOPLE, Action("admin.people")),
+        Choice(common.TOPICS, Action("topics.find")),
         Choice(common.GROUPS, Action("group.overview")),
         Choice(common.BOARD, Action("board.show")),
         MENU,

@@ -10,9 +10,10 @@ from handlers.texts import board as texts
 from handlers.texts import common
 from handlers.turn import Turn
 from planning.deadline import days_left
+from planning.focus import count, in_force
 from planning.organisation import Body, BodyKind
 from planning.programme import ProgrammeState, Role
-from storage import people, programmes
+from storage import inspections, people, programmes
 
 PAGE = 12
 GROUP_OF = {
@@ -60,7 +61,17 @@ async def show(turn: Turn, args: Args, text: str | None) -> None:
     }
     campaign = turn.office.campaign
     left = days_left(campaign.deadline, turn.today)
-    words = texts.board(campaign.year, campaign.deadline, left, counts, sum(row.late for row in rows))
+    themes = in_force(campaign.focus, turn.today)
+    contents = await inspections.contents(turn.tx, campaign.id) if themes else []
+    met = count(themes, contents, turn.office.lexicon, on=campaign.first_day)
+    words = texts.board(
+        campaign.year,
+        campaign.deadline,
+        left,
+        counts,
+        sum(row.late for row in rows),
+        [(theme.name, met[theme.id]) for theme in themes],
+    )
     groups = [
         Choice(texts.group_button(name, sum(row.group == name for row in rows)), Action("board.group", {"group": name}))
         for name in texts.GROUPS

@@ -6,9 +6,11 @@ from handlers import neighbours, notify
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.texts import appraise as texts
 from handlers.turn import Turn
-from planning.inspection import thaw, totals
+from planning.inspection import Inspection, thaw, totals
 from planning.organisation import Body
+from planning.overlap import content_of
 from planning.programme import Role, TrackStep, VersionState
+from planning.topics import reading_of
 from storage import entries, people, programmes
 from storage.people import Person
 from storage.programmes import Version
@@ -17,6 +19,11 @@ from storage.programmes import Version
 def card_key(version: Version) -> str:
     """Cards of one step belong together: they all change when that step is decided."""
     return f"version:{version.id}:{version.step}"
+
+
+def is_vague(turn: Turn, item: Inspection) -> bool:
+    """Whether its content says nothing that could be the same as another's."""
+    return reading_of(content_of(item), turn.office.lexicon, on=turn.office.campaign.first_day).vague
 
 
 async def seated(turn: Turn, body: Body, step: TrackStep) -> list[Person]:
@@ -43,6 +50,7 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
         version.late,
         version.step > 0,
         await _earlier_reason(turn, version),
+        unclear=[item.code for item in items if is_vague(turn, item)],
     )
     here = {"version": version.id, "step": version.step}
     agree = Choice(texts.verb_button(step.verb), Action("appraise.agree", here), "good", word="DUYET", firm=True)

@@ -83,6 +83,7 @@ async def _answer(turn: Turn, args: Args, *, text: str | None = None, value: Any
     facts = await runner.load(turn, entry.answers)
     result = respond(runner.form, entry.answers, facts, text=text, value=value)
     if isinstance(result, Problem):
+        turn.forget = turn.forget or result.forget
         await show(turn, entry, result.text)
         return
     assert isinstance(result, Filled)  # noqa: S101

@@ -21,4 +21,4 @@ async def of(tx: Connection, office: Office, candidate: Inspection, directory: D
 async def findings(tx: Connection, office: Office, item: Inspection) -> tuple[Finding, ...]:
     """The overlaps that a saved inspection has now."""
     others = await of(tx, office, item, office.directory)
-    return find_overlaps(item, others, office.directory)
+    return find_overlaps(item, others, office.directory, office.lexicon, on=office.campaign.first_day)

@@ -25,6 +25,7 @@ from handlers.texts import common
 from handlers.texts import register as texts
 from handlers.texts.format import form_name, totals, unit_names
 from handlers.turn import Turn
+from planning.focus import in_force
 from planning.inspection import Inspection
 from planning.inspection import totals as count
 from planning.organisation import Body, Unit, UnitKind
@@ -52,12 +53,21 @@ async def load(turn: Turn, answers: Answers) -> Facts:
     bodies = bodies_of(turn)
     home = next((body.unit_id for body in bodies if body.id == answers.get("body")), None)
     closed = await _closed(turn, bodies)
-    facts = Facts(with_new(directory, answers, home), bodies, office.campaign.year, turn.today, closed)
+    campaign = office.campaign
+    facts = Facts(
+        with_new(directory, answers, home),
+        bodies,
+        campaign.year,
+        turn.today,
+        closed,
+        lexicon=office.lexicon,
+        focus=in_force(campaign.focus, turn.today),
+    )
     candidate = inspection_of(answers)
     if not candidate.subjects or not candidate.body_id:
         return facts
     others = await _others(turn, candidate, facts)
-    findings = find_overlaps(candidate, others, facts.directory)
+    findings = find_overlaps(candidate, others, facts.directory, facts.lexicon, on=facts.on)
     facts = replace(facts, findings=findings)
     clash = next((finding.interval for finding in unheeded(answers, facts) if finding.interval), None)
     if clash is None:
@@ -157,6 +167,7 @@ async def _answers_of(turn: Turn, item: Inspection) -> dict[str, Any]:
         "subjects": list(item.subjects),
         "periods": to_answer(item.intervals),
         "content": item.content,
+        **({} if item.topics is None else {"topics": list(item.topics)}),
         "heeded": await inspections.heeded(turn.tx, item.id),
         **{key: value for key, value in asdict(item.details).items() if value},
         "view": "edit",

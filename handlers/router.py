@@ -19,6 +19,7 @@ from handlers import (
     reach,
     register,
     submit,
+    topics_admin,
     typed,
 )
 from handlers.dialog.chat import Action, Group, Say
@@ -44,6 +45,7 @@ ACTIONS = {
     **appraise.ACTIONS,
     **board.ACTIONS,
     **admin.ACTIONS,
+    **topics_admin.ACTIONS,
     **group.ACTIONS,
     **reach.ACTIONS,
     **papers.ACTIONS,
@@ -74,7 +76,7 @@ async def handle(turn: Turn) -> None:
         await _stranger(turn, clean(said.text or ""))
     elif said.refused is not None:
         await audit.record(turn.tx, "text.refused", f"person:{turn.me.id}", turn.me.id, turn.now, mark=said.refused)
-        await turn.note(common.refused())
+        await turn.note(common.refused(said.refused))
     elif said.file is not None:
         await turn.note(common.no_files())
     else:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from handlers import notify
 from handlers.dialog.chat import Capabilities, Said, Say
 from handlers.texts import common
+from planning.lexicon import Lexicon, shipped
 from planning.organisation import Body, Directory
 from planning.programme import Role, TrackStep
 from planning.unit_names import is_valid
@@ -49,6 +50,7 @@ class Office:
     zone: ZoneInfo
     doors: tuple[Door, ...]
     group_link: str = ""
+    lexicon: Lexicon = field(default_factory=shipped)
 
     @property
     def unchanging(self) -> frozenset[str]:
@@ -89,6 +91,7 @@ class Turn:
     pressed: QuestionRow | None = None
     double_tap: bool = False  # the same button of the same message, a moment ago
     looked_up: dict[Any, Any] = field(default_factory=dict)  # what a use case reads more than once and does not change
+    forget: bool = False  # what was said is not to be kept
     _replied: bool = field(default=False, init=False)
 
     @property

@@ -84,6 +84,7 @@ class Inspection:
     content: str
     details: Details = Details()
     revision: int = 1
+    topics: tuple[str, ...] | None = None  # confirmed by a person; None: nobody did, the proposed ones count
 
     @property
     def group(self) -> Group:
@@ -122,7 +123,9 @@ def thaw(text: str) -> tuple[Inspection, ...]:
             for one in row["intervals"]
         )
         details = Details(**row["details"])
+        topics = None if row.get("topics") is None else tuple(row["topics"])  # absent in what an older release froze
+        subjects = tuple(row["subjects"])
         items.append(
-            Inspection(**{**row, "subjects": tuple(row["subjects"]), "intervals": intervals, "details": details})
+            Inspection(**{**row, "subjects": subjects, "intervals": intervals, "details": details, "topics": topics})
         )
     return tuple(items)

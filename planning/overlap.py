@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from planning.inspection import Inspection
+from planning.lexicon import Lexicon
 from planning.organisation import Directory, Relation
 from planning.period import Interval, Precision, month, quarter
-from planning.topics import Shared, same_content
+from planning.topics import Content, Shared, same_content
 
 
 class OverlapKind(StrEnum):
@@ -61,15 +62,28 @@ def _exact(a: Interval, b: Interval) -> bool:
     return a.precision is Precision.DAY and b.precision is Precision.DAY
 
 
+def content_of(item: Inspection) -> Content:
+    """What an inspection is about, with the topics somebody confirmed."""
+    return Content(item.content, None if item.topics is None else frozenset(item.topics))
+
+
 def _between(
-    candidate: Inspection, other: Inspection, directory: Directory, subject: str, other_subject: str
+    candidate: Inspection,
+    other: Inspection,
+    directory: Directory,
+    subject: str,
+    other_subject: str,
+    lexicon: Lexicon | None,
+    on: date | None,
 ) -> Finding | None:
     relation = directory.relation(subject, other_subject)
     if relation is None:
         return None
     met = _meeting(candidate.intervals, other.intervals)
     same_body = candidate.body_id == other.body_id
-    shared = same_content(candidate.content, other.content) if candidate.content else None
+    shared = None
+    if candidate.content:
+        shared = same_content(content_of(candidate), content_of(other), lexicon, on=on)
     time_counts = met is not None and not same_body  # one body's own teams are its own to arrange
     if relation is Relation.SAME and shared:
         kind = OverlapKind.BOTH if time_counts else OverlapKind.CONTENT
@@ -90,10 +104,18 @@ def _between(
     )
 
 
-def find_overlaps(candidate: Inspection, others: Iterable[Inspection], directory: Directory) -> tuple[Finding, ...]:
+def find_overlaps(
+    candidate: Inspection,
+    others: Iterable[Inspection],
+    directory: Directory,
+    lexicon: Lexicon | None = None,
+    *,
+    on: date | None = None,
+) -> tuple[Finding, ...]:
     """Every other inspection that the candidate meets, one finding each (its worst), worst first.
 
-    `candidate.content` may be empty and `candidate.intervals` too: what is not known yet meets nothing.
+    `candidate.content` may be empty and `candidate.intervals` too: what is not known yet meets nothing. Contents are
+    compared by a lexicon (None: the shipped one) as it holds on a day.
     """
     found = []
     for other in others:
@@ -103,7 +125,7 @@ def find_overlaps(candidate: Inspection, others: Iterable[Inspection], directory
             finding
             for subject in candidate.subjects
             for other_subject in other.subjects
-            if (finding := _between(candidate, other, directory, subject, other_subject))
+            if (finding := _between(candidate, other, directory, subject, other_subject, lexicon, on))
         ]
         if pairs:
             found.append(min(pairs, key=lambda finding: (ORDER.index(finding.kind), not finding.certain)))

@@ -4,30 +4,35 @@ A plain list of marks and forms (`data/secrecy.json`); a form inside an allowed 
 secrets", "complaints and denunciations of citizens") is let through. Without accents the cautious reading
 counts: a refusal costs a sentence, a stored secret cannot be taken back.
 
-In a pattern "*" stands for up to four words, {person} for a form of address, {name} for a person's name.
+In a pattern "*" stands for up to four words, {person} for a form of address, {post} for a position, {name} for a
+person's name.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from planning.person_names import person_named
 from planning.text import Word, clean, fold, word
 
-_WORD = re.compile(r"[0-9]+|[^\W\d_]+")
+_WORD = re.compile(r"[0-9]+|[^\W\d_]+|;")  # what stands on both sides of ";" is not one expression
 _LINKING = frozenset({"va"})
 _GAP = 4
+_DIGIT_FOR_LETTER = re.compile(r"(?<=[^\W\d_])([01])(?=[^\W\d_])")
 _SPACED = re.compile(r"[ .*_-]{1,3}")
-_CLOSED = "()[]{}<>\"'*_-.:|/\u201c\u201d\u2018\u2019\u2013\u2014"
+_CLOSED = "!?,;()[]{}<>\"'*_-.:|/\u201c\u201d\u2018\u2019\u2013\u2014"
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """`mark` says why, never what: secret_mark, signs_of_violation, denunciation, complaint or discipline."""
+    """`mark` says why, never what: secret_mark, signs_of_violation, denunciation, complaint, discipline, or
+    person_under_suspicion."""
 
     mark: str
 
@@ -45,25 +50,35 @@ class _Said:
 class _Pattern:
     mark: str  # "" for an allowed one
     parts: tuple[Word | str, ...]
+    plain: frozenset[str]  # its folded words: a text without one of them need not be looked at
+
+
+_Phrases = dict[str, tuple[tuple[Word, ...], ...]]  # by their first folded word
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
     patterns: dict[str, tuple[_Pattern, ...]]  # by their first folded word
-    persons: tuple[tuple[Word, ...], ...]
+    persons: _Phrases
+    posts: _Phrases
     marked_persons: frozenset[str]
     family_names: tuple[Word, ...]
     mark_word: Word
+    suspicion: _Phrases
+    lookalikes: dict[int, str]
 
 
 def screen(text: str) -> Refusal | None:
     """Why a text, a caption or a file name must be refused; None when it may be kept. Linear in its length."""
-    line = _line(clean(text))
+    plain = _latin(clean(text))
+    line = _line(plain)
     allowed: list[tuple[int, int]] = []
     refused: list[tuple[int, int, str]] = []
     rules = _rules()
+    there = {said.word.plain for said in line}
+    patterns = {first: [p for p in rules.patterns.get(first, ()) if p.plain <= there] for first in there}
     for start, said in enumerate(line):
-        for pattern in rules.patterns.get(said.word.plain, ()):
+        for pattern in patterns[said.word.plain]:
             for end in _ends(line, start, pattern.parts):
                 if pattern.mark:
                     refused.append((start, end, pattern.mark))
@@ -73,7 +88,25 @@ def screen(text: str) -> Refusal | None:
             refused.append((start, start + 1, "secret_mark"))
     furthest = _furthest(allowed, len(line))
     left = [(start, -end, mark) for start, end, mark in refused if furthest[start] < end]
-    return Refusal(min(left)[2]) if left else None
+    if left:
+        return Refusal(min(left)[2])
+    if _suspicious(line, furthest) and person_named(plain):
+        return Refusal("person_under_suspicion")
+    return None
+
+
+def _latin(text: str) -> str:
+    """The text with letters of other alphabets, wide letters and digits that stand for a letter made plain."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_rules().lookalikes)
+        text = unicodedata.normalize("NFC", text)
+    return _DIGIT_FOR_LETTER.sub(lambda match: "oi"[int(match.group())], text)
+
+
+def _suspicious(line: tuple[_Said, ...], furthest: list[int]) -> bool:
+    """Whether a word of suspicion stands outside an allowed phrase."""
+    phrases = _rules().suspicion
+    return any(furthest[start] < end for start in range(len(line)) for end in _phrase_ends(line, start, phrases))
 
 
 def _furthest(spans: list[tuple[int, int]], length: int) -> list[int]:
@@ -100,11 +133,12 @@ def _line(text: str) -> tuple[_Said, ...]:
     letters: list[re.Match[str]] = []
     for match in _WORD.finditer(text):
         near = letters and _SPACED.fullmatch(text, letters[-1].end(), match.start())
-        if len(match.group()) == 1 and not match.group().isdigit() and (near or not letters):
+        letter = len(match.group()) == 1 and match.group().isalpha()
+        if letter and (near or not letters):
             letters.append(match)
             continue
         found += _joined(text, letters)
-        letters = [match] if len(match.group()) == 1 else []
+        letters = [match] if letter else []
         if not letters:
             found.append(_said(text, match.group(), match.start(), match.end()))
     found += _joined(text, letters)
@@ -133,6 +167,8 @@ def _ends(line: tuple[_Said, ...], start: int, parts: tuple[Word | str, ...]) ->
             places = {p + gap for p in places for gap in range(_GAP + 1) if p + gap <= len(line)}
         elif part == "{person}":
             places = {end for p in places for end in _person_ends(line, p)}
+        elif part == "{post}":
+            places = {end for p in places for end in _phrase_ends(line, p, _rules().posts)}
         elif part == "{name}":
             places = {p + 2 for p in places if _is_name(line, p)}
         else:
@@ -146,10 +182,14 @@ def _person_ends(line: tuple[_Said, ...], place: int) -> Iterator[int]:
     rules = _rules()
     if place < len(line) and line[place].word.marked in rules.marked_persons:
         yield place + 1
-    for person in rules.persons:
-        found = line[place : place + len(person)]
-        if len(found) == len(person) and all(s.word.may_be(w) for s, w in zip(found, person, strict=True)):
-            yield place + len(person)
+    yield from _phrase_ends(line, place, rules.persons)
+
+
+def _phrase_ends(line: tuple[_Said, ...], place: int, phrases: _Phrases) -> Iterator[int]:
+    for phrase in phrases.get(line[place].word.plain, ()) if place < len(line) else ():
+        found = line[place : place + len(phrase)]
+        if len(found) == len(phrase) and all(s.word.may_be(w) for s, w in zip(found, phrase, strict=True)):
+            yield place + len(phrase)
 
 
 def _is_name(line: tuple[_Said, ...], place: int) -> bool:
@@ -171,11 +211,26 @@ def _rules() -> _Rules:
             first = parts[0]
             if isinstance(first, str):
                 raise ValueError(f"a pattern begins with a word: {phrase}")
-            patterns.setdefault(first.plain, []).append(_Pattern(mark, parts))
+            patterns.setdefault(first.plain, []).append(_Pattern(mark, parts, _plain(parts)))
     return _Rules(
         patterns={first: tuple(many) for first, many in patterns.items()},
-        persons=tuple(tuple(map(word, phrase.split())) for phrase in data["person"]),
+        persons=_phrases(data["person"]),
+        posts=_phrases(data["post"]),
         marked_persons=frozenset(word(person).marked for person in data["person_marked"]),
         family_names=tuple(map(word, data["family_names"])),
         mark_word=word(data["mark_word"]),
+        suspicion=_phrases(data["suspicion"]),
+        lookalikes={ord(other): letter for other, letter in data["lookalikes"].items()},
     )
+
+
+def _plain(parts: tuple[Word | str, ...]) -> frozenset[str]:
+    return frozenset(part.plain for part in parts if isinstance(part, Word))
+
+
+def _phrases(said: list[str]) -> _Phrases:
+    found: _Phrases = {}
+    for phrase in said:
+        words = tuple(map(word, phrase.split()))
+        found[words[0].plain] = (*found.get(words[0].plain, ()), words)
+    return found

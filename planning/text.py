@@ -83,6 +83,11 @@ class Word:
         )
 
 
+def says(said: Word, known: Word) -> bool:
+    """Whether a typed word can be a word of a vocabulary, which has its accents: equal marks, or typed without any."""
+    return said.plain == known.plain and (said.marked == known.marked or said.marked.isascii())
+
+
 def word(said: str) -> Word:
     """One word or number as typed."""
     return _known_word(said) if len(said) <= _USUAL_LENGTH else Word(fold(said), marked(said))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from planning.deadline import Ladder
+from planning.focus import Focus
+from planning.lexicon import Validity
 from planning.programme import Role, TrackStep, Verb
 from storage import office
 from storage.engine import Connection, load, moment, stamp
@@ -28,10 +30,16 @@ class Campaign:
     ladder: Ladder
     deadline_set_at: datetime
     tracks: dict[str, tuple[TrackStep, ...]]
+    focus: tuple[Focus, ...] = ()
 
     @property
     def deadline(self) -> date:
         return self.ladder.deadline
+
+    @property
+    def first_day(self) -> date:
+        """Of its year: contents are read by what is in force then."""
+        return date(self.year, 1, 1)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -52,6 +60,7 @@ class CampaignPlan:
     limits: dict[str, int]
     legal_bases: list[dict[str, str]]
     tracks: dict[str, tuple[TrackStep, ...]]
+    focus: tuple[Focus, ...] = ()
 
 
 async def legal_bases(tx: Connection, campaign_id: str) -> list[dict[str, str]]:
@@ -76,6 +85,7 @@ async def put(tx: Connection, plan: CampaignPlan, now: datetime) -> None:
         after_deadline=plan.after_deadline,
         limits=json.dumps(plan.limits),
         legal_bases=json.dumps(plan.legal_bases, ensure_ascii=False),
+        focus=json.dumps([asdict(theme) for theme in plan.focus], ensure_ascii=False, default=str),
     )
     row = await queries.of_year(tx, year=plan.year)
     await queries.clear_steps(tx, campaign_id=row["id"])
@@ -118,7 +128,14 @@ async def current(tx: Connection, zone: ZoneInfo) -> Campaign | None:
         zone=zone,
     )
     opens_on = date.fromisoformat(row["opens_on"])
-    return Campaign(row["id"], row["year"], opens_on, ladder, moment(row["deadline_set_at"]), tracks)
+    focus = tuple(map(_theme, json.loads(row["focus"])))
+    return Campaign(row["id"], row["year"], opens_on, ladder, moment(row["deadline_set_at"]), tracks, focus)
+
+
+def _theme(row: dict[str, Any]) -> Focus:
+    dates = {key: date.fromisoformat(day) if day else None for key, day in row["validity"].items()}
+    lists = {key: tuple(row[key]) for key in ("topics", "documents")}
+    return Focus(**{**row, **lists, "validity": Validity(**dates)})
 
 
 async def move_deadline(tx: Connection, campaign_id: str, deadline: date, now: datetime) -> bool:

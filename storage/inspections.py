@@ -8,6 +8,7 @@ from typing import Any
 
 from planning.inspection import Details, Inspection
 from planning.period import Interval, Precision
+from planning.topics import Content
 from storage import office
 from storage.engine import Connection, load, select_in, stamp
 from storage.packed import pack, unpack
@@ -45,6 +46,7 @@ async def _whole(tx: Connection, rows: Sequence[Any]) -> list[Inspection]:
                 mode=row["mode"],
             ),
             revision=row["revision"],
+            topics=tuple(unpack(row["topics"])) if row["topics"] else None,
         )
         for row in rows
     ]
@@ -70,6 +72,14 @@ async def near(tx: Connection, campaign_id: str, unit_ids: Iterable[str]) -> tup
     return tuple(await _whole(tx, rows))
 
 
+async def contents(tx: Connection, campaign_id: str) -> list[Content]:
+    """What every live inspection of the campaign is about."""
+    return [
+        Content(row["content"], frozenset(unpack(row["topics"])) if row["topics"] else None)
+        async for row in queries.contents(tx, campaign_id=campaign_id)
+    ]
+
+
 async def _put_lists(tx: Connection, item: Inspection) -> None:
     for position, unit_id in enumerate(item.subjects):
         await queries.add_subject(tx, id=item.id, position=position, unit_id=unit_id)
@@ -84,7 +94,7 @@ async def _put_lists(tx: Connection, item: Inspection) -> None:
         )
 
 
-def _columns(item: Inspection) -> dict[str, str]:
+def _columns(item: Inspection) -> dict[str, str | None]:
     details = item.details
     return {
         "id": item.id,
@@ -97,6 +107,7 @@ def _columns(item: Inspection) -> dict[str, str]:
         "leader": details.leader,
         "basis": details.basis,
         "mode": details.mode,
+        "topics": None if item.topics is None else pack(list(item.topics)),
     }
 
 

@@ -1,12 +1,13 @@
 -- name: put!
 insert into inspections (id, campaign_id, programme_id, code, form, content, period_inspected, duration, lead, partners,
-                         leader, basis, mode, heeded, state, revision, created_by, created_at, changed_at)
+                         leader, basis, mode, topics, heeded, state, revision, created_by, created_at, changed_at)
 values (:id, :campaign_id, :programme_id, :code, :form, :content, :period_inspected, :duration, :lead, :partners,
-        :leader, :basis, :mode, :heeded, 'live', 1, :person_id, :now, :now);
+        :leader, :basis, :mode, :topics, :heeded, 'live', 1, :person_id, :now, :now);
 
 -- name: change!
 update inspections set form = :form, content = :content, period_inspected = :period_inspected,
-  duration = :duration, lead = :lead, partners = :partners, leader = :leader, basis = :basis, mode = :mode, heeded = :heeded,
+  duration = :duration, lead = :lead, partners = :partners, leader = :leader, basis = :basis, mode = :mode, topics = :topics,
+  heeded = :heeded,
   revision = revision + 1, changed_at = :now
 where id = :id and revision = :revision and state = 'live';
 
@@ -43,6 +44,9 @@ select i.*, p.body_id from inspections i join programmes p on p.id = i.programme
 where i.campaign_id = :campaign_id and i.state = 'live'
   and i.id in (select inspection_id from inspection_subjects where unit_id in (:unit_ids))
 order by length(i.code), i.code;
+
+-- name: contents
+select content, topics from inspections where campaign_id = :campaign_id and state = 'live';
 
 -- name: subjects
 select inspection_id, unit_id from inspection_subjects

@@ -23,6 +23,9 @@ select state, attempts from inbox where id = :id;
 -- name: forget_received!
 update inbox set payload = '{}' where state <> 'new' and payload <> '{}' and received_at < :before;
 
+-- name: forget_one!
+update inbox set payload = '{}' where id = :id;
+
 -- name: post!
 insert into outbox (id, channel, address, kind, priority, payload, replaces, until, state, created_at)
 values (:id, :channel, :address, :kind, :priority, :payload, :replaces, :until, 'waiting', :now);

@@ -115,7 +115,8 @@ create table campaigns (
   quiet_from      text not null,
   after_deadline  integer not null,
   limits          text not null default '{}',
-  legal_bases     text not null default '[]'
+  legal_bases     text not null default '[]',
+  focus           text not null default '[]'
 );
 
 -- Who sits at each step of a track, and what saying yes does there. The last step agrees.
@@ -172,6 +173,7 @@ create table inspections (
   created_by       text,
   created_at       text not null,
   changed_at       text not null,
+  topics           text,
   unique (campaign_id, code)
 );
 create index inspections_programme on inspections (programme_id, state);
@@ -346,3 +348,13 @@ create table file_links (
   fetched    integer not null default 0
 );
 create index file_links_file on file_links (file_id);
+-- What an office changed in the lexicon of topics, in the order it was changed.
+create table topic_changes (
+  id         text primary key,
+  topic      text not null,
+  phrase     text not null default '',
+  removed    integer not null default 0,
+  name       text not null default '',
+  changed_by text references people (id),
+  changed_at text not null
+);

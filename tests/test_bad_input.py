@@ -57,8 +57,12 @@ BAD: list[tuple[Reach, str, str]] = [
     *((step, LONG[:4090], "Tin này dài 4.0") for step in UNIT),
     (at_programme, "chương trình khác", BUTTONS),
     (at_programme, "😀", BUTTONS),
-    (at_form, "<b>kiểm tra</b>", BUTTONS),
-    (at_form, "kiểm tra khi rảnh", BUTTONS),
+    (at_form, "<b>kiểm tra</b>", "Có thể là: Kiểm tra chấp hành; Phúc kết việc thực hiện kết luận kiểm tra, giám sát."),
+    (at_form, "kiểm tra khi rảnh", "Có thể là: Kiểm tra chấp hành; Phúc kết"),
+    (at_form, "giám sát thường xuyên", "Giám sát thường xuyên là việc hằng ngày, không ghi vào chương trình năm;"),
+    (at_form, "kt đột xuất", "Kiểm tra đột xuất chỉ tiến hành khi phát sinh, không ghi vào chương trình năm."),
+    (at_form, "kiểm tra tài chính đảng", "Hình thức này không thuộc thẩm quyền của Đảng ủy phường Đông Thọ."),
+    (at_form, "khi nào rảnh", BUTTONS),
     (at_subject, "😀", "Danh mục chưa có “😀”."),
     (at_subject, "<i>x</i> & <script>alert(1)</script>", "Danh mục chưa có “<i>x</i> & <script>"),
     (at_subject, "Chi bộ " + "rất dài " * 20, "Tên tổ chức dài quá 120 ký tự."),
@@ -74,6 +78,7 @@ BAD: list[tuple[Reach, str, str]] = [
     (at_time, "quý 5", "Tôi chưa hiểu thời gian “quý 5”"),
     (at_time, "😀", "Tôi chưa hiểu thời gian “😀”"),
     (at_time, "khi nào rảnh <b>", "Tôi chưa hiểu thời gian “khi nào rảnh <b>”"),
+    (at_content, "công tác cán bộ của đ/c Nguyễn Văn A", "Hệ thống không ghi họ tên cá nhân."),
     (at_content, "😀😀😀😀", "Nội dung ngắn quá."),
     (at_content, "ok", "Nội dung ngắn quá."),
     (at_content, "a" * 501, "Nội dung dài 501 ký tự, nhiều nhất 500."),
@@ -236,10 +241,16 @@ async def test_what_is_refused_is_never_stored(stage: Stage) -> None:
     lan = await stage.joins("Lan", "p-dong-tho")
     await at_content(lan)
     secret = "kiểm tra khi có dấu hiệu vi phạm đối với đồng chí X"
-    assert (await lan.says(secret)).startswith("Nội dung này không được nhập ở đây")
+    assert await lan.says(secret) == (
+        "Kiểm tra khi có dấu hiệu vi phạm không ghi vào chương trình năm và không được nhập ở đây. Tôi không lưu gì. "
+        "Đề nghị báo cáo trực tiếp Cơ quan Ủy ban Kiểm tra bằng văn bản. Gõ “menu” để làm việc khác."
+    )
     lan.phone.sends_document("to_trinh_TOI-MAT.docx", b"PK")
     await stage.settle()
-    assert lan.screen.startswith("Nội dung này không được nhập ở đây")
+    assert lan.screen == (
+        "Tài liệu, nội dung có dấu mật không được gửi ở đây. Tôi không lưu gì. "
+        "Đề nghị gửi theo chế độ văn bản mật, qua văn thư của cơ quan. Gõ “menu” để làm việc khác."
+    )
     kept = b"".join(path.read_bytes() for path in stage.folder.glob("ktgs.sqlite3*"))
     for words in ("dấu hiệu vi phạm đối với", "TOI-MAT"):
         assert words.encode() not in kept

@@ -29,6 +29,9 @@ STORED: dict[str, Callable[[Row, dict[str, Any]], str]] = {
     "deadline.moved": lambda row, detail: texts.deadline_moved(
         date.fromisoformat(detail["before"]), date.fromisoformat(detail["after"])
     ),
+    "topic.added": lambda row, detail: texts.topic_added(detail["name"]),
+    "topic.phrase_added": lambda row, detail: texts.phrase_added(detail["phrase"]),
+    "topic.phrase_removed": lambda row, detail: texts.phrase_removed(detail["phrase"]),
     "group.admitted": lambda row, detail: texts.group_admitted(),
     "group.closed": lambda row, detail: texts.group_closed(),
     "group.moved": lambda row, detail: texts.group_moved(),

@@ -36,9 +36,11 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Nothing changes; the sentence says why and what to do, and the same step is asked again."""
+    """Nothing changes; the sentence says why and what to do, and the same step is asked again. `forget`: what was
+    typed holds what is not to be kept, a person's name, and goes from the mail that came, too."""
 
     text: str
+    forget: bool = False
 
 
 Result = Filled | Problem

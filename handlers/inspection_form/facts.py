@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.dialog.form import Answers
+from planning.focus import Focus
 from planning.inspection import DETAILS, Details, Inspection
+from planning.lexicon import Lexicon, shipped
 from planning.organisation import Body, Directory
 from planning.overlap import Finding
 from planning.period import Interval, Precision
 
 ADDING_WAVE = "adding_wave"
+ASKED = "content_asked"  # a content without a theme, on which the person was asked once
 VIEW = "view"  # which choices a step shows: "months", "edit", "details", "more_time", "more_subjects"
 
 
@@ -26,6 +29,13 @@ class Facts:
     closed: frozenset[str] = frozenset()  # bodies whose programme takes no changes now
     findings: tuple[Finding, ...] = ()
     free: tuple[Interval, ...] = ()  # times without an overlap, for the first finding that has a time
+    lexicon: Lexicon = field(default_factory=shipped)
+    focus: tuple[Focus, ...] = ()  # the campaign's themes, offered for a vague content
+
+    @property
+    def on(self) -> date:
+        """The day by which contents are read: the first of the programme's year."""
+        return date(self.year, 1, 1)
 
     def body(self, answers: Answers) -> Body | None:
         return self.directory.bodies.get(str(answers.get("body", "")))
@@ -59,6 +69,7 @@ def inspection_of(answers: Answers) -> Inspection:
         content=str(answers.get("content", "")),
         details=Details(**{key: str(answers[key]) for key in DETAILS if key in answers}),
         revision=int(answers.get("revision", 1)),
+        topics=None if answers.get("topics") is None else tuple(answers["topics"]),
     )
 
 

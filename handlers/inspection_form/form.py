@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.dialog.form import EDITING, Answers, Filled, Form, Problem, Prompt, Result, Step
-from handlers.inspection_form.facts import ADDING_WAVE, VIEW, Facts, intervals_of, unheeded
+from handlers.inspection_form.contents import (
+    TOPICS,
+    ask_content,
+    ask_topics,
+    choose_content,
+    choose_topics,
+    parse_content,
+    topics_line,
+)
+from handlers.inspection_form.facts import ADDING_WAVE, ASKED, VIEW, Facts, intervals_of, unheeded
 from handlers.inspection_form.subjects import NAMING, ask_subjects, choose_subject, parse_subjects
 from handlers.inspection_form.times import (
     ask_overlap,
@@ -15,10 +24,13 @@ from handlers.inspection_form.times import (
     parse_overlap,
     parse_periods,
 )
+from handlers.texts import content as content_texts
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register as texts
 from handlers.texts.format import echoes, form_name, label, unit_names
+from planning.forms import read_form
 from planning.inspection import DETAILS, forms, forms_for
+from planning.person_names import person_named
 
 
 def _only_buttons(answers: Answers, facts: Facts, text: str) -> Result:
@@ -47,32 +59,25 @@ def _ask_form(answers: Answers, facts: Facts) -> Prompt:
     return Prompt(texts.ask_form(body.name), rows)
 
 
+def _parse_form(answers: Answers, facts: Facts, text: str) -> Result:
+    body = facts.body(answers)
+    if body is None:
+        return Problem(texts.pick_button())
+    read = read_form(text, body.kind)
+    if read.form:
+        return Filled({"form": read.form.code})
+    if read.explained:
+        return Problem(content_texts.no_form(read.explained, body.name))
+    if read.candidates:
+        return Problem(content_texts.which_form([form.name for form in read.candidates]))
+    return Problem(texts.pick_button())
+
+
 def _choose_form(answers: Answers, facts: Facts, value: Any) -> Result:
     body = facts.body(answers)
     if body is None or value not in {form.code for form in forms_for(body.kind)}:
         return Problem(texts.pick_button())
     return Filled({"form": value})
-
-
-def _ask_content(answers: Answers, facts: Facts) -> Prompt:
-    have = intervals_of(answers)
-    rows = (((texts.CHANGE_TIME, {EDITING: "periods"}, ""), (texts.ADD_WAVE, {"wave": True}, "")),)
-    return Prompt(texts.ask_content(have, str(answers["form"]), str(answers.get("content", ""))), rows)
-
-
-def _choose_content(answers: Answers, facts: Facts, value: Any) -> Result:
-    if value.get("wave"):
-        return Filled({EDITING: "periods", VIEW: "more_time"})
-    return Filled({EDITING: "periods"}, drop=(VIEW,))
-
-
-def _parse_content(answers: Answers, facts: Facts, text: str) -> Result:
-    if len(text) > texts.LONGEST_CONTENT:
-        return Problem(texts.content_too_long(len(text)))
-    content = " ".join(text.split())
-    if sum(letter.isalpha() for letter in content) < 4:
-        return Problem(texts.content_too_short())
-    return Filled({"content": content})
 
 
 def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
@@ -82,6 +87,8 @@ def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
         return Prompt(texts.choose_field(_summary(answers, facts)), _fields(keys))
     if answers.get(VIEW) == "details":
         return Prompt(texts.choose_detail(), _fields(list(DETAILS)))
+    if answers.get(VIEW) == TOPICS:
+        return ask_topics(answers, facts)
     details = [(key, str(answers[key])) for key in DETAILS if answers.get(key)]
     body = facts.body(answers)
     text = texts.card(
@@ -90,13 +97,13 @@ def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
         unit_names(facts.directory, answers["subjects"], home=facts.home(answers)),
         intervals_of(answers),
         str(answers["content"]),
-        details,
+        [("topics", topics_line(answers, facts)), *details],
         code=str(answers.get("code", "")),
         notes=[overlap_texts.kept(len(facts.findings))] if facts.findings else [],
     )
     rows = (
         ((texts.SAVE, {"save": True}, "good"), (texts.EDIT, {VIEW: "edit"}, "")),
-        ((texts.DETAILS, {VIEW: "details"}, ""),),
+        ((texts.DETAILS, {VIEW: "details"}, ""), (content_texts.CHANGE_TOPIC, {VIEW: TOPICS}, "")),
     )
     return Prompt(text, rows)
 
@@ -116,6 +123,8 @@ def _choose_confirm(answers: Answers, facts: Facts, value: Any) -> Result:
         return Filled({"confirm": True}, drop=(VIEW,))
     if EDITING in value:
         return Filled({EDITING: value[EDITING]}, drop=(VIEW,))
+    if TOPICS in value:
+        return choose_topics(answers, facts, value)
     return Filled({VIEW: value[VIEW]})
 
 
@@ -135,6 +144,8 @@ def _detail(key: str) -> Step[Facts]:
             return Problem(texts.pick_button())
         if len(text) > texts.LONGEST_DETAIL:
             return Problem(texts.detail_too_long(len(text)))
+        if person_named(text):
+            return Problem(content_texts.person_in_content(), forget=True)
         return Filled({key: " ".join(text.split())})
 
     return Step(key, ask, parse, optional=True)
@@ -145,7 +156,7 @@ REGISTER: Form[Facts] = Form(
     1,
     (
         Step("body", _ask_body, _only_buttons, _choose_body),
-        Step("form", _ask_form, _only_buttons, _choose_form),
+        Step("form", _ask_form, _parse_form, _choose_form),
         Step("subjects", ask_subjects, parse_subjects, choose_subject),
         Step("periods", ask_periods, parse_periods, choose_periods),
         Step(
@@ -155,10 +166,10 @@ REGISTER: Form[Facts] = Form(
             choose_overlap,
             done=lambda answers, facts: not unheeded(answers, facts),
         ),
-        Step("content", _ask_content, _parse_content, _choose_content),
+        Step("content", ask_content, parse_content, choose_content),
         *(_detail(key) for key in DETAILS),
         # saving closes the entry; until then a change after "save" asks again
         Step("confirm", _ask_confirm, _parse_confirm, _choose_confirm),
     ),
-    passing=(VIEW, ADDING_WAVE, NAMING),
+    passing=(VIEW, ADDING_WAVE, NAMING, ASKED),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,7 @@ def card(
     late: bool,
     forwarded: bool,
     earlier_reason: str,
+    unclear: Sequence[str] = (),
 ) -> str:
     head = "Ủy ban Kiểm tra trình" if forwarded else "Dự thảo mới" if version == 1 else "Dự thảo gửi lại"
     lines = [
@@ -44,6 +46,8 @@ def card(
         f"{totals(count)} · {short_count(certain, possible)}",
         f"Gửi {clock(submitted_at, zone)}{' · trễ hạn' if late else ''}",
     ]
+    if unclear:
+        lines.append(f"Nội dung chưa rõ: {short(', '.join(unclear), 80)}")
     if earlier_reason:
         lines.append(f"Lần trước trả lại vì: {short(earlier_reason, 160)}")
     return "\n".join(lines)

@@ -35,7 +35,14 @@ def group_button(group: str, count: int) -> str:
     return f"{BUTTONS[group]} ({count})"
 
 
-def board(year: int, deadline: date, left: int, counts: Mapping[BodyKind, Mapping[str, int]], late: int) -> str:
+def board(
+    year: int,
+    deadline: date,
+    left: int,
+    counts: Mapping[BodyKind, Mapping[str, int]],
+    late: int,
+    focus: Sequence[tuple[str, int]] = (),
+) -> str:
     lines = [
         f"{bold(f'Bảng theo dõi năm {year}')} · hạn {day(deadline)}, {days_left(left)}",
     ]
@@ -46,6 +53,8 @@ def board(year: int, deadline: date, left: int, counts: Mapping[BodyKind, Mappin
         lines.append(f"• {KINDS[kind]}: gửi {sent}/{total}{' · ' + ', '.join(extra) if extra else ''}")
     if late:
         lines.append(f"Gửi trễ: {late}.")
+    if focus:
+        lines.append(f"Số cuộc theo trọng tâm: {' · '.join(f'{name} {number}' for name, number in focus)}.")
     return "\n".join(lines)
 
 

@@ -25,6 +25,7 @@ INVITE = "Mời người"
 PENDING = "Chờ xác nhận"
 DEADLINE = "Dời hạn gửi"
 PEOPLE = "Người dùng"
+TOPICS = "Chủ đề"
 GROUPS = "Nhóm thẩm định"
 
 ROLES = {
@@ -113,11 +114,38 @@ def no_files() -> str:
     return "Tôi chưa đọc được tệp và ảnh. Đồng chí nhập nội dung bằng chữ, hoặc gõ “menu”."
 
 
-def refused() -> str:
-    return (
-        "Nội dung này không được nhập ở đây (mật, dấu hiệu vi phạm, tố cáo, khiếu nại, kỷ luật). "
-        "Tôi không lưu. Đề nghị gửi qua văn thư của Ủy ban Kiểm tra."
-    )
+REFUSED = {
+    "secret_mark": (
+        "Tài liệu, nội dung có dấu mật không được gửi ở đây",
+        "gửi theo chế độ văn bản mật, qua văn thư của cơ quan",
+    ),
+    "signs_of_violation": (
+        "Kiểm tra khi có dấu hiệu vi phạm không ghi vào chương trình năm và không được nhập ở đây",
+        "báo cáo trực tiếp Cơ quan Ủy ban Kiểm tra bằng văn bản",
+    ),
+    "denunciation": (
+        "Tố cáo, phản ánh về cá nhân, tổ chức cụ thể không được nhập ở đây",
+        "gửi bộ phận tiếp nhận đơn thư của Ủy ban Kiểm tra",
+    ),
+    "complaint": (
+        "Khiếu nại kỷ luật không được nhập ở đây",
+        "gửi bộ phận tiếp nhận đơn thư của Ủy ban Kiểm tra",
+    ),
+    "discipline": (
+        "Việc kỷ luật tổ chức đảng, đảng viên cụ thể không được nhập ở đây",
+        "gửi Cơ quan Ủy ban Kiểm tra bằng văn bản, qua văn thư",
+    ),
+    "person_under_suspicion": (
+        "Họ tên gắn với vi phạm không được nhập ở đây",
+        "báo cáo trực tiếp Cơ quan Ủy ban Kiểm tra bằng văn bản",
+    ),
+}
+
+
+def refused(mark: str) -> str:
+    """Why it is not taken, that nothing was kept, and which way of the office is the right one."""
+    why, channel = REFUSED.get(mark, REFUSED["signs_of_violation"])
+    return f"{why}. Tôi không lưu gì. Đề nghị {channel}. Gõ “menu” để làm việc khác."
 
 
 def late_press() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.texts.common import ROLES
-from handlers.texts.format import day, days_left
+from handlers.texts.format import day, days_left, short
 from planning.programme import Role, Verb
 
 PEOPLE = {101: "Lan", 102: "Hoa", 103: "Bình", 201: "Minh", 202: "Thu", 203: "Hạnh", 301: "Việt", 401: "Chi"}
@@ -30,6 +30,7 @@ _MARKS = {
     "denunciation": "tố cáo",
     "complaint": "khiếu nại",
     "discipline": "kỷ luật",
+    "person_under_suspicion": "họ tên gắn với vi phạm",
 }
 _VERBS = {Verb.RETURN: "trả lại", Verb.AGREE: "thống nhất", Verb.FORWARD: "trình Ban Thường vụ"}
 
@@ -116,6 +117,18 @@ def unit_confirmed(unit: str) -> str:
 
 def deadline_moved(before: date, after: date) -> str:
     return f"hạn gửi dời từ {day(before)} sang {day(after)}"
+
+
+def topic_added(name: str) -> str:
+    return f"chủ đề mới “{short(name, 60)}” đã ghi vào bộ từ ngữ"
+
+
+def phrase_added(phrase: str) -> str:
+    return f"cụm từ “{short(phrase, 60)}” đã thêm vào một chủ đề"
+
+
+def phrase_removed(phrase: str) -> str:
+    return f"cụm từ “{short(phrase, 60)}” đã bỏ khỏi một chủ đề"
 
 
 def group_admitted() -> str:

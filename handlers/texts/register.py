@@ -36,6 +36,7 @@ FIELDS = {
     "subjects": "Đối tượng",
     "periods": "Thời gian",
     "content": "Nội dung",
+    "topics": "Chủ đề",
     "period_inspected": "Mốc thời gian kiểm tra",
     "duration": "Thời hạn",
     "lead": "Cơ quan chủ trì",

@@ -22,7 +22,7 @@ CAST = ("stranger", "removed", "other", "unit", "reviewer", "reviewer_unit", "st
 WOMEN = "hội phụ nữ"
 TABLES = (
     *("units", "inspections", "inspection_subjects", "inspection_periods", "programmes", "versions", "decisions"),
-    *("memberships", "invitations", "campaigns", "people", "entries", "groups"),
+    *("memberships", "invitations", "campaigns", "people", "entries", "groups", "topic_changes"),
 )
 PENDING_UNIT = "p-dong-tho.cb-moi"
 GROUP, NEW_GROUP = "-77", "-78"
@@ -202,6 +202,10 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "admin.deadline_go": {"day": "2026-12-20"},
         "admin.people": {"unit": "p-dong-tho"},
         "admin.remove": {"person": ids["other"], "asked": "2026-11-22T02:00:00.000000Z"},
+        "topics.find": {},
+        "topics.show": {"topic": "dat_dai"},
+        "topics.change": {"topic": "dat_dai", "phrase": "bờ xôi ruộng mật"},
+        "topics.new": {"name": "Chợ đêm", "sure": True},
         "group.overview": {},
         "group.admit": {"channel": "telegram", "address": NEW_GROUP, "title": "Tổ thẩm định"},
         "group.no": {},
@@ -218,6 +222,8 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "appraise.return / standing step typed": ({"version": forwarded, "step": 1}, "Bổ sung nội dung về đất đai"),
         "admin.invite / typed": ({"role": "reviewer"}, "Đảng ủy phường Đông Thọ"),
         "admin.pending / typed": ({"unit": PENDING_UNIT}, "Chi bộ Chợ"),
+        "topics.find / typed": ({}, "đất đai"),
+        "topics.show / typed": ({"topic": "dat_dai"}, "bờ xôi"),
         "admin.deadline / typed": ({}, "20/12/2026"),
     }
     found: dict[str, tuple[Action, str | None]] = {

@@ -61,6 +61,12 @@ admin.deadline / typed                   -------Y
 admin.deadline_go                        -------Y
 admin.people                             -------Y
 admin.remove                             -------Y
+topics.find                              -------Y
+topics.find / typed                      -------Y
+topics.show                              -------Y
+topics.show / typed                      -------Y
+topics.change                            -------Y
+topics.new                               -------Y
 group.overview                           -------Y
 group.admit                              -------Y
 group.no                                 -------Y
@@ -92,6 +98,8 @@ CHANGES = {
     "admin.pending",
     "admin.deadline_go",
     "admin.remove",
+    "topics.change",
+    "topics.new",
     "group.admit",
     "group.stop",
 }

@@ -24,7 +24,7 @@ from handlers.board import PAGE
 from handlers.dialog.chat import BOLD_OFF, BOLD_ON
 from handlers.inspection_form.subjects import LONGEST_NAME
 from handlers.programme_view import MOST_FOUND
-from handlers.texts import appraise, board, digest, format, overlap, register
+from handlers.texts import appraise, board, common, digest, format, overlap, register
 from handlers.texts.format import LONGEST_LABEL, label
 from handlers.texts.times import time_problem
 from planning.inspection import DETAILS, Details, Inspection, Totals, forms
@@ -131,6 +131,15 @@ BY_NAME: dict[str, list[Any]] = {
     "used": [2400, 2850],
     "family": ["zalo"],
     "most": [1, 7],
+    "offered": [[forms()[code].name for code in forms()]],
+    "named": [["học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh"] * 3],
+    "phrases": [["nghị quyết đại hội đảng"] * 60, []],
+    "documents": [["57-NQ/TW"] * 8, []],
+    "others": [["quản lý, sử dụng đất đai"] * 2, []],
+    "focus": [[("Kết luận 01, học tập Bác", 120)] * 9, []],
+    "unclear": [["KT-1234"] * 40, []],
+    "mark": [*common.REFUSED, "another"],
+    "phrase": ["quản lý, sử dụng đất nông nghiệp"],
     "unit_ids": [["cell", "ward"]],
     "steps": [(), (TrackStep(0, Role.REVIEWER, Verb.FORWARD), TrackStep(1, Role.STANDING, Verb.AGREE))],
     "half_done": [f"Giám sát chuyên đề · {NAME}", None],
@@ -164,6 +173,11 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "board.group": {"name": ["missing", "submitted", "returned", "agreed"]},
     "programme.item_card": {"overlaps": [LINES[:MOST_FOUND], []]},
     "programme.submit_sure": {"overlaps": [LINES, LINES[:1], []]},
+    "board.board": {"late": [0, 12]},
+    "content.no_topic": {"document": [True, False]},
+    "topics.ask": {"count": [99]},
+    "topics.found": {"count": [0, 6]},
+    "content.topics": {"more": [-1, 0, 4]},
     "digest.digest": {"lines": [[f"{NAME}, lần 12: gửi 99 ngày trước"] * digest.MOST_LINES]},
     "overlap.warning": {"findings": [[WORST], [WORST] * 12]},
     "appraise.card": {"overlaps": [0, 12]},

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
 import unicodedata
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -33,6 +36,9 @@ REFUSED = [
     ("T Ố I  M Ậ T", "secret_mark"),
     ("M Ậ T", "secret_mark"),
     ("M.Ậ.T", "secret_mark"),
+    ("Số 5 M Ậ T", "secret_mark"),
+    ("kế hoạch; M Ậ T", "secret_mark"),
+    ("Mật!", "secret_mark"),
     ("T\u1ed1i\u200b m\u1eadt", "secret_mark"),
     (unicodedata.normalize("NFD", "Tối mật"), "secret_mark"),
     ("công văn mật gửi Đảng ủy", "secret_mark"),
@@ -91,6 +97,7 @@ ALLOWED = [
     "Công tác phòng, chống tham nhũng, lãng phí, tiêu cực",
     "Chi bộ Trường THCS Trần Phú",
     "Khen thưởng, kỷ luật học sinh",
+    "công tác dân vận; kỷ luật; bí thư chi bộ nêu gương",
     "to_trinh_chuong_trinh_2027.docx",
     "",
 ]
@@ -109,6 +116,34 @@ def test_not_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ALLOWED)
 def test_not_refused_without_accents(text: str) -> None:
     assert screen(fold(text)) is None
+
+
+WRITTEN = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "refusals.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("row", WRITTEN, ids=lambda row: row["text"][:60])
+def test_phrases_of_both_sides(row: dict[str, Any]) -> None:
+    """Written before the rules were looked at: at least fifty a side."""
+    assert (screen(row["text"]) is not None) is row["refused"]
+
+
+def test_there_are_enough_of_both_sides() -> None:
+    assert min(sum(row["refused"] for row in WRITTEN), sum(not row["refused"] for row in WRITTEN)) > 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["đồng chí Nguyễn Văn A vi phạm quy định", "ông Trần Văn B trục lợi chính sách", "bà Lê Thị C chi sai quỹ"],
+)
+def test_a_named_person_under_suspicion(text: str) -> None:
+    assert screen(text) == Refusal("person_under_suspicion")
+
+
+def test_a_named_person_alone_is_no_secret() -> None:
+    assert screen("đồng chí Nguyễn Văn A về thực hiện nghị quyết") is None
 
 
 @given(st.sampled_from(REFUSED), st.text(alphabet="abc \n.,", max_size=20), st.text(alphabet="abc \n.,", max_size=20))
