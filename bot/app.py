@@ -20,7 +20,7 @@ from handlers import digest, notify, remind, router
 from handlers.dialog.chat import Said, Say
 from handlers.texts import common
 from handlers.turn import Door, Office, Turn
-from planning.name_index import index_of
+from planning.names.index import index_of
 from planning.organisation import Directory
 from planning.programme import Role
 from storage import campaigns, mailbox, office, people, units

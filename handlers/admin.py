@@ -17,7 +17,7 @@ from planning.deadline import days_left
 from planning.organisation import Directory, Unit
 from planning.period import Precision, read_period
 from planning.programme import Role
-from planning.unit_names import find_unit
+from planning.names.find import find_unit
 from storage import audit, campaigns, mailbox, people, units
 from storage.engine import moment, stamp
 

@@ -31,7 +31,7 @@ from planning.organisation import Body, Unit, UnitKind
 from planning.overlap import find_overlaps, free_times
 from planning.programme import EDITABLE, ProgrammeState, Role
 from planning.text import fold
-from planning.unit_names import is_valid
+from planning.names.find import is_valid
 from storage import audit, entries, inspections, programmes, units
 from storage.entries import EntryRow
 from storage.ids import new_id

@@ -14,7 +14,7 @@ from handlers.texts import register as texts
 from handlers.texts.format import label, unit_name, unit_names
 from planning.organisation import Directory, Unit, UnitKind
 from planning.text import fold
-from planning.unit_names import find_unit
+from planning.names.find import find_unit
 
 NAMING = "naming"
 NEW = "new:"  # the id of a subject that only this entry names, followed by its name

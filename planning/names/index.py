@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
-from planning.name_forms import Form, forms
+from planning.names.forms import Form, forms
+from planning.names.vocabulary import begins, vocabulary
 from planning.organisation import Directory, Unit
 from planning.text import Word
 
@@ -22,6 +24,16 @@ class NameIndex:
                 for words in (form.rest, form.bare):
                     self._by_words.setdefault(_plain(words), {})[place] = None
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every plain word of every name."""
+        return frozenset(word for words in self._by_words for word in words)
+
+    @cached_property
+    def phrases(self) -> str:
+        """All names as plain words, to look for a phrase in: " ... | ... "."""
+        return " | ".join(("", *(" ".join(words) for words in self._by_words), ""))
+
     def with_words(self, typed: Iterable[Form]) -> list[Unit]:
         """The units that have a name of exactly these words, with or without its level, whatever the accents; in the
         directory's order."""
@@ -37,6 +49,18 @@ def _readings(unit: Unit) -> Iterable[tuple[Form, bool]]:
     for name in (unit.name, *unit.aliases):
         for form in forms(name):
             yield form, name == unit.name
+            shorter = _without_legal_form(form)
+            if shorter:
+                yield shorter, False
+
+
+def _without_legal_form(form: Form) -> Form | None:
+    """ "Company X" for "joint-stock company X"."""
+    words = _plain(form.rest)
+    if words[:2] != ("cong", "ti"):
+        return None
+    length = begins(words[2:], vocabulary().legal_forms)
+    return Form(form.role, (*form.rest[:2], *form.rest[2 + length :]), 0, form.solid, form.said) if length else None
 
 
 _indexes: WeakKeyDictionary[Directory, NameIndex] = WeakKeyDictionary()

@@ -1,0 +1,139 @@
+"""The words that names of organisations are made of, from `data/unit_words.json`, folded as names are."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from planning.text import Word, fold, word
+
+TOKEN = re.compile(r"[0-9]+[^\W\d_]?(?![^\W_])|[0-9]+|[^\W\d_]+")
+_OPEN_Y = re.compile(r"([bcdghklmnpqrstvx]+|qu)y")
+
+Plain = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Phrases as plain words, longest first wherever one may begin another."""
+
+    roles: tuple[tuple[Plain, str], ...]
+    organs: Mapping[str, str]  # a role that is an organ of another: {"standing_committee": "committee"}
+    committee_levels: Mapping[Plain, tuple[Word, ...]]
+    levels: tuple[tuple[Word, ...], ...]
+    schools: tuple[Plain, ...]
+    noise: frozenset[str]
+    abbreviations: Mapping[str, tuple[tuple[Word, ...], ...]]
+    role_of_kind: Mapping[str, str]
+    unions: tuple[Plain, ...]
+    positions: tuple[tuple[Plain, str], ...]
+    before_organisation: tuple[Plain, ...]  # "head" counts as a position only in front of one of these
+    management: tuple[Plain, ...]
+    legal_forms: tuple[Plain, ...]
+    honorifics: tuple[Plain, ...]
+    honorifics_marked: frozenset[str]  # one syllable, and another word without its accents
+    quantifiers: tuple[Plain, ...]
+    vague: tuple[Plain, ...]
+    either: tuple[Plain, ...]
+    excepting: tuple[Plain, ...]
+    everywhere: tuple[Plain, ...]
+    list_words: tuple[Plain, ...]
+    any_noun: tuple[Plain, ...]
+    counts: Mapping[Plain, int]
+    numbered: tuple[Plain, ...]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every plain word that stands in some phrase."""
+        return _all_words()
+
+
+def name_word(token: str) -> Word:
+    """A word of a name: a final y counts as i, a number has no leading zeros."""
+    found = word(token)
+    if _OPEN_Y.fullmatch(found.plain):
+        return Word(found.plain[:-1] + "i", found.marked.replace("y", "i"))
+    return Word(found.plain.lstrip("0") or "0", found.marked.lstrip("0") or "0")
+
+
+def name_words(phrase: str) -> tuple[Word, ...]:
+    """The words of a phrase, in the spelling names are compared in."""
+    return tuple(name_word(token) for token in TOKEN.findall(phrase))
+
+
+def plain_words(phrase: str) -> Plain:
+    return tuple(word.plain for word in name_words(phrase))
+
+
+def begins(plain: Plain, phrases: Iterable[Plain]) -> int:
+    """How many words of the first phrase that `plain` begins with; 0 for none."""
+    return next((len(phrase) for phrase in phrases if plain[: len(phrase)] == phrase), 0)
+
+
+def _phrases(found: Iterable[str]) -> tuple[Plain, ...]:
+    return tuple(sorted({plain_words(phrase) for phrase in found}, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _named(found: Mapping[str, list[str]]) -> tuple[tuple[Plain, str], ...]:
+    pairs = [(plain_words(phrase), name) for name, phrases in found.items() for phrase in phrases]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _data() -> Any:
+    return json.loads(files("planning").joinpath("data/unit_words.json").read_text(encoding="utf-8"))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The shipped vocabulary, read once."""
+    data = _data()
+    return Vocabulary(
+        roles=_named(data["roles"]),
+        organs=data["organs"],
+        committee_levels={plain_words(p): name_words(data["levels"][p]) for p in data["committee_levels"]},
+        levels=tuple(name_words(phrase) for phrase in dict.fromkeys(data["levels"].values())),
+        schools=tuple(plain_words(phrase) for phrase in data["school_levels"]),
+        noise=frozenset(word for phrase in data["noise"] for word in plain_words(phrase)),
+        abbreviations={
+            fold(short): tuple(name_words(phrase) for phrase in phrases)
+            for short, phrases in data["abbreviations"].items()
+        },
+        role_of_kind=data["kinds"],
+        unions=_phrases(data["unions"]),
+        positions=_named(data["positions"]),
+        before_organisation=_phrases(data["before_organisation"]),
+        legal_forms=_phrases(data["legal_forms"]),
+        management=_phrases(data["management"]),
+        honorifics=_phrases(data["honorifics"]),
+        honorifics_marked=frozenset(word.marked for one in data["honorifics_marked"] for word in name_words(one)),
+        quantifiers=_phrases(data["quantifiers"]),
+        vague=_phrases(data["vague"]),
+        either=_phrases(data["either"]),
+        excepting=_phrases(data["except"]),
+        everywhere=_phrases(data["everywhere"]),
+        list_words=_phrases(data["list_words"]),
+        any_noun=_phrases(data["any_noun"]),
+        counts={plain_words(name): count for name, count in data["counts"].items()},
+        numbered=_phrases(data["numbered"]),
+    )
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    found: set[str] = set()
+    todo: list[Any] = [_data()]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, str):
+            found.update(plain_words(item))
+        elif isinstance(item, dict):
+            todo += [*item.keys(), *item.values()]
+        elif isinstance(item, list):
+            todo += item
+    return frozenset(found)
