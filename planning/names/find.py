@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -52,7 +52,8 @@ def find_unit(directory: Directory, text: str, *, near: str | None, on: date, li
     """The unit called `text` on the day `on`, said by somebody who works for the unit `near`.
 
     Accents may be missing, but never contradict; a number, a school level or a state body instead of a Party
-    organisation is never the same unit. Among equal names the one below `near` wins when it is alone there.
+    organisation is never the same unit. Among equal names the one below `near` wins when it is alone there. No candidates are
+    looked for with `limit` 0.
     """
     typed = forms(text) if len(text) <= LONGEST_NAME else ()
     if not typed:
@@ -159,7 +160,7 @@ def _at_home(
     if home is None:
         return []
     place = next((form.rest for form in forms(directory.units[home].name)), ())
-    whole = tuple(Form(form.role, form.rest + place, form.level_length, form.solid) for form in typed if place)
+    whole = tuple(replace(form, rest=form.rest + place) for form in typed if place)
     own = [unit for unit in called(names, whole, is_named) if unit.id != home and directory.is_under(unit.id, home)]
     return [unit for unit in own if is_valid(unit, on)]
 
@@ -171,10 +172,10 @@ def _as_an_organ(names: NameIndex, typed: tuple[Form, ...], on: date) -> list[Un
     for form in typed:
         if form.said not in _ORGANS or not form.rest:
             continue
-        bare = Form("", form.rest, form.level_length, form.solid)
+        bare = replace(form, role="", said="")
         units = [unit for unit in called(names, (bare,), is_named, is_short_for) if unit.kind in _HAVE_ORGANS]
         if form.said == "inspection_committee":
-            ward = Form("committee", form.rest, form.level_length, form.solid)
+            ward = replace(form, role="committee", said="")
             of_committee = called(names, (ward,), is_named, is_short_for)
             units += [unit for unit in of_committee if unit.kind is UnitKind.GRASSROOTS_COMMITTEE]
         found.update((unit.id, unit) for unit in units if is_valid(unit, on))

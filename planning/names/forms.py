@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 from math import prod
@@ -33,6 +33,7 @@ class Form:
     level_length: int
     solid: bool  # at least one word of `rest` is not from an ambiguous abbreviation; only solid forms decide
     said: str = ""
+    literal: tuple[bool, ...] = ()  # which words stand without marks beside words with marks: they mean what they say
 
     @property
     def bare(self) -> tuple[Word, ...]:
@@ -45,15 +46,16 @@ class Form:
         return tuple(word.plain for word in self.rest if any(char.isdigit() for char in word.plain))
 
     def cut(self, start: int, end: int | None = None) -> Form:
-        """The same role with a part of `rest`."""
+        """The same with only this part of `rest`."""
         rest = self.rest[start:end]
-        return Form(self.role, rest, level_at(rest, 0), self.solid, self.said)
+        return replace(self, rest=rest, level_length=level_at(rest, 0), literal=self.literal[start:end])
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     word: Word
     solid: bool
+    opened: bool = False  # from an abbreviation, so its marks are not the typist's
 
 
 @lru_cache(maxsize=8192)
@@ -96,7 +98,7 @@ def _openings(name: str) -> Iterator[list[_Part]]:
     for token in TOKEN.findall(name):
         literal = name_word(token)
         expansions = vocabulary().abbreviations.get(fold(token), ())
-        opened = [[_Part(word, len(expansions) == 1) for word in words] for words in expansions]
+        opened = [[_Part(word, len(expansions) == 1, True) for word in words] for words in expansions]
         options.append([*opened, [_Part(literal, True)]])
     yield [choice[-1][0] for choice in options]
     if prod(map(len, options)) > _MOST_FORMS:
@@ -106,12 +108,20 @@ def _openings(name: str) -> Iterator[list[_Part]]:
 
 
 def _form(parts: list[_Part]) -> Form | None:
-    said, parts = _split_role(_with_arabic_numbers(_without_noise(parts)))
+    said, parts = _split_role(_without_noise(_with_arabic_numbers(parts)))
     rest = tuple(part.word for part in parts)
     if not rest and not said:
         return None
     solid = not parts or any(part.solid for part in parts)
-    return Form(vocabulary().organs.get(said, said), rest, level_at(rest, 0), solid, said)
+    level = level_at(rest, 0)
+    return Form(vocabulary().organs.get(said, said), rest, level, solid, said, _literal(parts, level))
+
+
+def _literal(parts: list[_Part], level: int) -> tuple[bool, ...]:
+    """A word without marks next to one that was typed with marks, both of the name itself, was meant without."""
+    marks = [at >= level and not part.opened and not part.word.marked.isascii() for at, part in enumerate(parts)]
+    beside = [any(marks[max(at - 1, 0) : at + 2]) for at in range(len(parts))]
+    return tuple(near and part.word.marked.isascii() for near, part in zip(beside, parts, strict=True))
 
 
 def _split_role(parts: list[_Part]) -> tuple[str, list[_Part]]:
@@ -125,7 +135,7 @@ def _split_role(parts: list[_Part]) -> tuple[str, list[_Part]]:
     for phrase, level in words.committee_levels.items():
         if plain[: len(phrase)] == phrase:
             solid = all(part.solid for part in parts[: len(phrase)])
-            opened = [_Part(word, solid) for word in level]
+            opened = [_Part(word, solid, True) for word in level]
             return role or "committee", opened + parts[len(phrase) :]
     return role, parts
 
@@ -137,7 +147,7 @@ def _without_noise(parts: list[_Part]) -> list[_Part]:
     for place, part in enumerate(parts):
         after = plain[place + 1 :]
         is_school = plain[place] == "truong" and begins(after, words.schools)
-        is_number_mark = plain[place] == "so" and bool(after) and (after[0][0].isdigit() or after[0] in _ROMAN)
+        is_number_mark = plain[place] == "so" and bool(after) and after[0][0].isdigit()
         is_directly = plain[place] == "truc" and after[:1] == ("thuoc",)
         if not (is_school or is_number_mark or is_directly or plain[place] in words.noise):
             kept.append(part)
@@ -145,15 +155,14 @@ def _without_noise(parts: list[_Part]) -> list[_Part]:
 
 
 def _with_arabic_numbers(parts: list[_Part]) -> list[_Part]:
-    """A Roman number that ends a numbered name ("street group II") as digits."""
+    """A number of a numbered name in Roman digits ("street group II") or in words ("number one") as digits."""
     plain = tuple(part.word.plain for part in parts)
-    if not any(word in _ROMAN for word in plain):
-        return parts
-    numbered = vocabulary().numbered
+    known = vocabulary()
     changed = list(parts)
     for place in range(1, len(parts)):
-        before = plain[:place]
-        if plain[place] in _ROMAN and any(before[-len(noun) :] == noun for noun in numbered):
-            digits = _ROMAN[plain[place]]
+        marked = plain[place - 1] == "so"
+        before = plain[: place - 1] if marked else plain[:place]
+        digits = _ROMAN.get(plain[place]) or (str(known.counts.get(plain[place : place + 1], "")) if marked else "")
+        if digits and any(before[-len(noun) :] == noun for noun in known.numbered):
             changed[place] = _Part(Word(digits, digits), parts[place].solid)
     return changed

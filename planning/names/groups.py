@@ -110,10 +110,10 @@ def _scope(directory: Directory, words: Tokens, today: date, near: str | None) -
         if not place:
             home = home_of(directory, near)
             return words.upto(found[0]), directory.units[home] if home else None, direct
-        unit = find_unit(directory, place, near=near, on=today).unit
+        unit = find_unit(directory, place, near=near, on=today, limit=0).unit
         return (words.upto(found[0]), unit, direct) if unit else (words.text, None, False)
-    for at in range(len(words.plain) - 1, 0, -1):
-        unit = find_unit(directory, words.since(at), near=near, on=today).unit
+    for at in range(1, len(words.plain)):
+        unit = find_unit(directory, words.since(at), near=near, on=today, limit=0).unit
         if unit and unit.kind in COMMITTEES:
             return words.upto(at), unit, False
     return words.text, None, False
@@ -181,4 +181,4 @@ def _begins(typed: Form, form: Form, unit: Unit) -> bool:
         return False
     if typed.rest and typed.level_length == len(typed.rest) and not typed.role and unit.kind not in COMMITTEES:
         return False
-    return len(form.rest) > len(typed.rest) and same(typed.rest, form.rest[: len(typed.rest)])
+    return len(form.rest) > len(typed.rest) and same(typed.rest, form.rest[: len(typed.rest)], typed.literal)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from planning.names.forms import Form, forms
-from planning.names.vocabulary import begins, vocabulary
+from planning.names.vocabulary import begins, spellings, vocabulary
 from planning.organisation import Directory, Unit
 from planning.text import Word
 
@@ -25,9 +26,9 @@ class NameIndex:
                     self._by_words.setdefault(_plain(words), {})[place] = None
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Every plain word of every name."""
-        return frozenset(word for words in self._by_words for word in words)
+    def spellings(self) -> dict[str, frozenset[str]]:
+        """Every word of every name as it is written, by its plain letters."""
+        return spellings(name for unit in self._units for name in (unit.name, *unit.aliases))
 
     @cached_property
     def phrases(self) -> str:
@@ -60,7 +61,7 @@ def _without_legal_form(form: Form) -> Form | None:
     if words[:2] != ("cong", "ti"):
         return None
     length = begins(words[2:], vocabulary().legal_forms)
-    return Form(form.role, (*form.rest[:2], *form.rest[2 + length :]), 0, form.solid, form.said) if length else None
+    return replace(form, rest=(*form.rest[:2], *form.rest[2 + length :]), literal=()) if length else None
 
 
 _indexes: WeakKeyDictionary[Directory, NameIndex] = WeakKeyDictionary()

@@ -71,10 +71,8 @@ def _quantity(words: Tokens) -> tuple[str, int | None, int] | None:
             number, end = int(words.plain[end]), end + 1
         elif count := begins(words.plain[end:], known.counts):
             number, end = known.counts[words.plain[end : end + count]], end + count
-        if end == at or (at and not _is_role(words.upto(at))):
-            continue
-        noun = _noun_length(words, end)
-        if noun == 0:
+        noun = _noun_length(words, end) if end > at else 0
+        if noun == 0 or (at and number is not None and not _is_role(words.upto(at))):
             continue
         prefix = "" if words.plain[end : end + noun] in known.any_noun else words.text[words.spans[end][0] : words.spans[end + noun - 1][1]]
         close = end + noun
@@ -114,8 +112,9 @@ def _is_noun(text: str) -> bool:
 def prefixes(name: str) -> list[str]:
     """What the next name of a list may share with this one, longest first: "cell of street group", "cell"."""
     words = tokens(name)
-    found = [words.upto(end) for end in range(1, len(words.plain)) if _is_noun(words.upto(end))]
-    return found[::-1]
+    levels = [tuple(word.plain for word in level) for level in vocabulary().levels]
+    at_level = {end for end in range(2, len(words.plain)) if any(words.plain[:end][-len(one) :] == one for one in levels)}
+    return [words.upto(end) for end in range(len(words.plain) - 1, 0, -1) if end in at_level or _is_noun(words.upto(end))]
 
 
 def has_role(name: str) -> bool:
@@ -128,3 +127,8 @@ def has_role(name: str) -> bool:
 def is_place(name: str) -> bool:
     """Whether the name is a level and a place, without any organ: "ward X"."""
     return not has_role(name) and any(form.level_length for form in forms(name))
+
+
+def begins_with_of(name: str) -> bool:
+    """Whether the name is said to be what something before it belongs to."""
+    return bool(begins(tokens(name).plain, (("thuoc",), ("truc", "thuoc"), ("cua",))))

@@ -19,9 +19,11 @@ def is_valid(unit: Unit, on: date) -> bool:
     return (unit.valid_from is None or unit.valid_from <= on) and (unit.valid_to is None or on <= unit.valid_to)
 
 
-def same(typed: tuple[Word, ...], known: tuple[Word, ...]) -> bool:
-    """Equal words; accents may be missing, but never contradict."""
+def same(typed: tuple[Word, ...], known: tuple[Word, ...], literal: tuple[bool, ...] = ()) -> bool:
+    """Equal words; accents may be missing, but never contradict. `literal`: see `Form`."""
     if len(typed) != len(known):
+        return False
+    if any(strict and not k.marked.isascii() for strict, k in zip(literal, known, strict=False)):
         return False
     accented = any(not word.marked.isascii() for word in known)
     return all(
@@ -36,7 +38,7 @@ def is_named(typed: Form, form: Form, unit: Unit, proper: bool) -> bool:
     if typed.role != form.role and (typed.role != role or not typed.role):
         return False
     as_entered = bool(typed.role) or proper or all(word.marked.isascii() for word in form.rest)
-    return typed.solid and as_entered and same(typed.rest, form.rest)
+    return typed.solid and as_entered and same(typed.rest, form.rest, typed.literal)
 
 
 def is_short_for(typed: Form, form: Form, unit: Unit, proper: bool) -> bool:
@@ -44,7 +46,7 @@ def is_short_for(typed: Form, form: Form, unit: Unit, proper: bool) -> bool:
     role = form.role or role_of_kind(unit.kind)
     if not typed.solid or (typed.role != role and (typed.role or role in NEVER_BARE)):
         return False
-    return bool(typed.rest) and (same(typed.rest, form.rest) or same(typed.rest, form.bare))
+    return bool(typed.rest) and any(same(typed.rest, known, typed.literal) for known in (form.rest, form.bare))
 
 
 def called(names: NameIndex, typed: Iterable[Form], *means: Means) -> list[Unit]:

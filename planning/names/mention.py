@@ -8,15 +8,16 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from planning.names.find import Doubt, Match, find_unit, successors
-from planning.names.forms import forms, role_of_kind
+from planning.names.forms import Form, forms, role_of_kind
 from planning.names.index import index_of
+from planning.names.match import called, is_named, is_short_for
 from planning.names.slips import find_mended
 from planning.names.tokens import Tokens, honorific, tokens
 from planning.names.vocabulary import begins, vocabulary
 from planning.organisation import Directory, Unit, UnitKind
 from planning.persons import names_person
 
-_BULLET = re.compile(r"^\s*(?:[-+*\u2022\u2013\u2014\u00b7]+\s*|\(?\d{1,3}[.)]\s+|[a-z\u0111]\)\s+)", re.IGNORECASE)
+BULLET = re.compile(r"^\s*(?:[-+*\u2022\u2013\u2014\u00b7]+\s*|\(?\d{1,3}[.)]\s+|[a-z\u0111]\)\s+)", re.IGNORECASE)
 _OUTSIDE = " \t\n.,;:!?\"'()[]\u201c\u201d\u2018\u2019\u2026"
 _NEEDS_ORGANISATION = {("truong",), ("pho",), ("chanh",), ("pho", "truong"), ("pho", "chanh")}
 
@@ -64,7 +65,7 @@ class Mention:
 
 def tidy(text: str) -> str:
     """Without bullets, quotation marks and closing punctuation; brackets that open inside stay closed."""
-    text = " ".join(_BULLET.sub("", text).split())
+    text = " ".join(BULLET.sub("", text).split())
     opened = "(" in text.strip(_OUTSIDE)
     text = text.strip(_OUTSIDE)
     return f"{text})" if opened and text.count("(") > text.count(")") else text
@@ -101,22 +102,35 @@ def _plain(directory: Directory, text: str, today: date, near: str | None) -> Me
     if match.unit is None and match.doubt in (Doubt.UNKNOWN, Doubt.SIMILAR):
         text, match = find_mended(directory, text, near=near, on=today) or (text, match)
     ended = tuple(_ended(directory, unit, today) for unit in match.ended)
-    role = role_of(text, match)
+    role = role_of(directory, text, match)
     return Mention(text, Kind.UNIT, role, match.unit, match.candidates, match.doubt, "", match.place, ended)
 
 
-def role_of(text: str, match: Match) -> str | None:
+def role_of(directory: Directory, text: str, match: Match) -> str | None:
     """The organ that a text names, as one of the glossary's words; None when it only names the organisation."""
-    if match.unit and match.unit.kind is UnitKind.UNION:
-        said = next((form.said for form in forms(text) if form.said in vocabulary().organs), None)
-        return said or "union"
-    readings = [form for form in forms(text) if form.said]
-    if match.unit:
-        fitting = [form for form in readings if form.role == role_of_kind(match.unit.kind)]
-        readings = fitting or readings
-    if readings:
-        return readings[0].said
-    return "union" if any(begins(tuple(word.plain for word in form.rest), vocabulary().unions) for form in forms(text)) else None
+    said = [form for form in forms(text) if form.said]
+    unit = match.unit
+    if unit:
+        names = index_of(directory)
+        exact = [form for form in said if unit in called(names, (form,), is_named, is_short_for)]
+        fitting = [form for form in said if form.role == role_of_kind(unit.kind) and form.said != "standing_members"]
+        said = exact or fitting or ([] if unit.kind in (UnitKind.PARTY_BOARD, UnitKind.GRASSROOTS_COMMITTEE) else said)
+        said = said or [form for form in forms(text)[:1] if form.said] or _spelled_out(text)
+        if not said and unit.kind is UnitKind.UNION:
+            return "union"
+    else:
+        said = said if len({form.said for form in forms(text)[1:]}) < 2 else _spelled_out(text)
+    if said:
+        return min(said, key=lambda form: len(form.rest)).said
+    union = any(begins(tuple(word.plain for word in form.rest), vocabulary().unions) for form in forms(text))
+    return "union" if union else None
+
+
+def _spelled_out(text: str) -> list[Form]:
+    """The readings whose organ doesn't hang on an ambiguous abbreviation."""
+    first = tokens(text).plain[:1]
+    sure = len(vocabulary().abbreviations.get(first[0], ())) < 2 if first else False
+    return [form for form in forms(text) if form.said] if sure else []
 
 
 def _ended(directory: Directory, unit: Unit, today: date) -> Ended:
@@ -143,14 +157,15 @@ def both(words: Tokens) -> tuple[str, str] | None:
     if joint is None or joint[0] == 0:
         return None
     organ = words.upto(joint[0])
-    if not any(form.said and not form.rest for form in forms(organ)):
-        return None
     behind = tokens(words.since(joint[1]))
     behind = tokens(behind.since(honorific(behind, 0)))
     role, name = _position(behind)
     if not role:
         return None
     rest = tokens(name)
+    if not any(form.said and not form.rest for form in forms(organ)):
+        same = not name or any(form.said and not form.rest for form in forms(name))
+        return (organ, behind.text) if same else None
     again = begins(rest.plain, [phrase for phrase, _ in vocabulary().roles])
     core = rest.since(again).lstrip(":, ")
     return (f"{organ} {core}", behind.text) if core else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planning.names.forms import Form, forms, level_at, without_trailing_role
@@ -52,7 +52,7 @@ def below(directory: Directory, heads: tuple[Form, ...], place: Unit, on: date) 
     """Units below `place` so named, whether or not their own name repeats the place."""
     tails = {form.rest for form in forms(place.name)}
     longer = tuple(
-        Form(head.role, head.rest + tail, head.level_length, head.solid, head.said) for head in heads for tail in tails
+        replace(head, rest=head.rest + tail) for head in heads for tail in tails
     )
     found = _so_called(index_of(directory), (*heads, *longer), on)
     return [unit for unit in found if unit.id != place.id and directory.is_under(unit.id, place.id)]
@@ -72,14 +72,14 @@ def _splits(text: str, typed: tuple[Form, ...]) -> Iterator[tuple[tuple[Form, ..
     for form in typed[:_MOST_READINGS]:
         for at in range(len(form.rest) - 1, 0, -1):
             if level_at(form.rest, at):
-                head = Form(form.role, without_trailing_role(form.rest[:at]), 0, form.solid, form.said)
-                yield (head,), (Form("committee", form.rest[at:], level_at(form.rest, at), True),)
+                place = replace(form.cut(at), role="committee", said="", solid=True)
+                yield (form.cut(0, len(without_trailing_role(form.rest[:at]))),), (place,)
                 break
     for form in typed[:_MOST_READINGS]:
         for length in range(1, min(_LONGEST_PLACE, len(form.rest) - 1) + 1):
-            head = Form(form.role, without_trailing_role(form.rest[:-length]), 0, form.solid, form.said)
+            head = form.cut(0, len(without_trailing_role(form.rest[:-length])))
             if head.rest:
-                yield (head,), (Form("", form.rest[-length:], 0, True),)
+                yield (head,), (replace(form.cut(-length), role="", said="", solid=True),)
 
 
 def without_root(directory: Directory, typed: tuple[Form, ...]) -> tuple[Form, ...]:
@@ -90,7 +90,7 @@ def without_root(directory: Directory, typed: tuple[Form, ...]) -> tuple[Form, .
             at = len(form.rest) - len(place.bare)
             said = at > 0 and all(map(Word.may_be, form.rest[at:], place.bare))
             if said and _ends_in_level(form.rest[:at], place):
-                shorter.append(Form(form.role, form.rest[:at], form.level_length, form.solid, form.said))
+                shorter.append(form.cut(0, at))
     return tuple(shorter)
 
 

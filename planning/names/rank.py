@@ -20,6 +20,8 @@ def best(
     directory: Directory, typed: tuple[Form, ...], on: date, found: Iterable[Unit], home: str | None, limit: int
 ) -> tuple[Unit, ...]:
     """At most `limit` valid units, best first: `found`, then by likeness, those below `home` before others."""
+    if not limit:
+        return ()
     names = index_of(directory)
     valid = [unit for unit in directory.units.values() if is_valid(unit, on)]
     said = [(form, _text(form)) for form in typed[:_MOST_READINGS]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,8 +11,8 @@ from enum import StrEnum
 from planning.names.find import Doubt, home_of
 from planning.names.forms import forms
 from planning.names.groups import Group, Vague, read_group
-from planning.names.lists import Heading, has_role, heading, is_place, pieces, prefixes, segments
-from planning.names.mention import Ended, Kind, Mention, read_mention, tidy
+from planning.names.lists import Heading, begins_with_of, has_role, heading, is_place, pieces, prefixes, segments
+from planning.names.mention import BULLET, Ended, Kind, Mention, read_mention, tidy
 from planning.names.narrow import COMMITTEES, below
 from planning.names.tokens import tokens
 from planning.names.vocabulary import vocabulary
@@ -59,8 +60,10 @@ def read_units(text: str, directory: Directory, *, today: date, near: str | None
     Never a unit for certain when a number, a level, an accent or a word that could be one differs.
     """
     look = _Look(directory, today, near)
+    text = unicodedata.normalize("NFKC", text)
+    text = "\n".join(BULLET.sub("", line) for line in text.split("\n"))
     whole = look.up(text)
-    if whole.certain or whole.kind is Kind.PERSON:
+    if whole.kind is Kind.PERSON or _is_one(text, whole):
         return _one(whole)
     if any(tokens(text).find([phrase]) for phrase in vocabulary().either):
         return _either(look, text)
@@ -86,6 +89,14 @@ class _Look:
                 return Mention(text, Kind.UNIT, None, None, (), Doubt.UNKNOWN)
             self.known[text] = read_mention(self.directory, text, today=self.today, near=self.near)
         return self.known[text]
+
+
+def _is_one(text: str, mention: Mention) -> bool:
+    """Whether a text that could be a list is the one unit it was found to be: "cell X, committee of ward Y" is two."""
+    if not mention.certain or len(segments(text)) > 1:
+        return False
+    parts = pieces(text)
+    return mention.place is None or len(parts) == 1 or not has_role(parts[-1][1]) or begins_with_of(parts[-1][1])
 
 
 def _one(mention: Mention) -> UnitReading:
@@ -173,7 +184,7 @@ def _summed(found: list[Mention]) -> UnitReading:
 def _segment(look: _Look, segment: str, prefix: str, before: list[Mention]) -> list[Mention]:
     """The mentions of one segment of a list."""
     whole = look.up(f"{prefix} {segment}" if prefix else segment)
-    if whole.certain:
+    if _is_one(segment, whole):
         return [whole]
     parts = pieces(segment)
     if len(parts) == 1:
@@ -205,7 +216,7 @@ def _joined(look: _Look, parts: list[tuple[str, str]]) -> tuple[Mention, int] | 
         text = parts[0][1] + "".join(mark + piece for mark, piece in parts[1:length])
         mention = look.up(text)
         last = parts[length - 1][1]
-        if mention.certain and (mention.place is None or not has_role(last)):
+        if _is_one(text, mention):
             return mention, length
         astray = mention.doubt is Doubt.ELSEWHERE and is_place(last)
         head = look.up(parts[0][1]).unit
@@ -243,10 +254,12 @@ def _agree(prefix: str, name: str, unit: Unit) -> bool:
     own = next((form for form in forms(name) if form.level_length), None)
     if said.role == "cell":
         return unit.kind is UnitKind.CELL
+    if said.role not in ("", "committee") and unit.kind is UnitKind.GRASSROOTS_COMMITTEE:
+        return False
     if said.level_length and own is None and unit.kind is UnitKind.GRASSROOTS_COMMITTEE:
         level = [word.plain for word in said.rest[: said.level_length]]
         return any([word.plain for word in form.rest[: form.level_length]] == level for form in forms(unit.name))
-    return said.role in ("", "committee") or unit.kind is not UnitKind.GRASSROOTS_COMMITTEE
+    return True
 
 
 def _spread_place(look: _Look, found: list[Mention]) -> list[Mention]:

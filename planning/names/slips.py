@@ -6,8 +6,9 @@ abbreviations are never mended, nor is a word that could be Vietnamese.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from itertools import islice, product
 
 from rapidfuzz.distance import OSA
@@ -19,7 +20,9 @@ from planning.names.vocabulary import TOKEN, vocabulary
 from planning.organisation import Directory
 from planning.text import fold
 
-_MOST_WAYS = 12
+Known = Mapping[str, frozenset[str]]  # the spellings of each word by its plain letters
+
+_MOST_WAYS = 24
 _MOST_TOKENS = 24
 _LEAST_LETTERS = 3
 _VOWELS = frozenset("aeiouy")
@@ -31,20 +34,26 @@ def find_mended(directory: Directory, text: str, *, near: str | None, on: date) 
         return None
     units = {}
     last = None
-    for mended in islice(_ways(text, index_of(directory).words | vocabulary().words), _MOST_WAYS):
-        match = find_unit(directory, mended, near=near, on=on)
+    known = {**_common(), **index_of(directory).spellings}
+    for mended in islice(_ways(text, known), _MOST_WAYS):
+        match = find_unit(directory, mended, near=near, on=on, limit=0)
         if match.unit is None and match.doubt is not None and match.doubt.value in ("several", "elsewhere", "ended"):
-            return mended, match
+            return mended, find_unit(directory, mended, near=near, on=on)
         if match.unit:
             units[match.unit.id], last = match.unit, (mended, match)
     return last if len(units) == 1 else None
 
 
-def _ways(text: str, known: frozenset[str]) -> Iterator[str]:
+@cache
+def _common() -> dict[str, frozenset[str]]:
+    return dict(vocabulary().spellings)
+
+
+def _ways(text: str, known: Known) -> Iterator[str]:
     tokens = list(TOKEN.finditer(text))
     if len(tokens) > _MOST_TOKENS:
         return
-    options = [_options(token[0], known) for token in tokens]
+    options = [_options(token[0], known, marks=not text.isascii()) for token in tokens]
     if not any(options):
         return
     for choice in product(*(option or (token[0],) for option, token in zip(options, tokens, strict=True))):
@@ -55,21 +64,26 @@ def _ways(text: str, known: frozenset[str]) -> Iterator[str]:
         yield mended + text[end:]
 
 
-def _options(token: str, known: frozenset[str]) -> tuple[str, ...]:
+def _options(token: str, known: Known, *, marks: bool) -> tuple[str, ...]:
     """What a token may have been meant to be; empty when it stands as it is."""
     plain = fold(token)
     if not token.isalpha() or len(plain) < _LEAST_LETTERS or not _VOWELS & set(plain):
         return ()
     if plain in known:
-        return () if can_be_syllable(token) else (plain,)  # marks that no word has count as none
+        return () if can_be_syllable(token) else _spelled([plain], known, marks=marks)  # marks that no word has
     if can_be_plain_syllable(plain) or plain in vocabulary().abbreviations:
         return ()
-    near = [word for word in sorted(known) if len(word) >= _LEAST_LETTERS and OSA.distance(plain, word, score_cutoff=1) == 1]
-    near = [word for word in near if word not in vocabulary().abbreviations]
-    return (*_apart(token, plain, known), *near)
+    near = [word for word in sorted(known) if len(word) >= _LEAST_LETTERS and word not in vocabulary().abbreviations]
+    near = [word for word in near if OSA.distance(plain, word, score_cutoff=1) == 1]
+    return (*_apart(token, plain, known), *_spelled(near, known, marks=marks))
 
 
-def _apart(token: str, plain: str, known: frozenset[str]) -> tuple[str, ...]:
+def _spelled(words: list[str], known: Known, *, marks: bool) -> tuple[str, ...]:
+    """The words as they are written in a text with or without marks."""
+    return tuple(spelled for word in words for spelled in sorted(known[word])) if marks else tuple(words)
+
+
+def _apart(token: str, plain: str, known: Known) -> tuple[str, ...]:
     """The token as two or three known words that were typed without spaces."""
     if len(plain) != len(token):
         return ()

@@ -16,6 +16,7 @@ TOKEN = re.compile(r"[0-9]+[^\W\d_]?(?![^\W_])|[0-9]+|[^\W\d_]+")
 _OPEN_Y = re.compile(r"([bcdghklmnpqrstvx]+|qu)y")
 
 Plain = tuple[str, ...]
+_ENGLISH = {"organs", "kinds"}  # keys of the file that hold no Vietnamese
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class Vocabulary:
     numbered: tuple[Plain, ...]
 
     @property
-    def words(self) -> frozenset[str]:
-        """Every plain word that stands in some phrase."""
+    def spellings(self) -> Mapping[str, frozenset[str]]:
+        """Every word that stands in some phrase, by its plain letters."""
         return _all_words()
 
 
@@ -124,16 +125,25 @@ def vocabulary() -> Vocabulary:
     )
 
 
+def spellings(texts: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The words of some texts as they are written, in small letters, by their plain ones."""
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        for token in TOKEN.findall(text):
+            found.setdefault(fold(token), set()).add(token.lower())
+    return {plain: frozenset(spelled) for plain, spelled in found.items()}
+
+
 @cache
-def _all_words() -> frozenset[str]:
-    found: set[str] = set()
+def _all_words() -> dict[str, frozenset[str]]:
+    texts: list[str] = []
     todo: list[Any] = [_data()]
     while todo:
         item = todo.pop()
         if isinstance(item, str):
-            found.update(plain_words(item))
+            texts.append(item)
         elif isinstance(item, dict):
-            todo += [*item.keys(), *item.values()]
+            todo += [text for key, value in item.items() if key not in _ENGLISH for text in (key, value)]
         elif isinstance(item, list):
             todo += item
-    return frozenset(found)
+    return spellings(texts)
