@@ -27,6 +27,7 @@ class Doubt(StrEnum):
     SIMILAR = "similar"  # nothing is called so; candidates are only like it
     SEVERAL = "several"  # more than one is called so
     ELSEWHERE = "elsewhere"  # so called, but not where it was said to be
+    UNFIT = "unfit"  # so called, but of another level or sort than the list it stands in
     ENDED = "ended"  # what is called so exists no more; candidates are its successors
 
 

@@ -16,7 +16,7 @@ from math import prod
 from planning.names.vocabulary import TOKEN, begins, name_word, vocabulary
 from planning.text import Word, clean, fold
 
-_MOST_FORMS = 256
+_MOST_FORMS = 64
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){1,4}[^\W\d_](?![\w.])")  # letters with dots between, one abbreviation
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
 
@@ -76,7 +76,11 @@ def role_of_kind(kind: str) -> str:
 
 def level_at(rest: Sequence[Word], start: int) -> int:
     """How many words from `start` name a place level (ward, commune, city ...); 0 for none."""
+    if start >= len(rest):
+        return 0
     for level in vocabulary().levels:
+        if rest[start].plain != level[0].plain:
+            continue
         found = rest[start : start + len(level)]
         if len(found) == len(level) and all(map(Word.may_be, found, level)):
             return len(level)
@@ -86,10 +90,7 @@ def level_at(rest: Sequence[Word], start: int) -> int:
 def without_trailing_role(rest: tuple[Word, ...]) -> tuple[Word, ...]:
     """`rest` without a role at its end: the "Party committee" in "cell X, Party committee of ward Y"."""
     plain = tuple(word.plain for word in rest)
-    for phrase, _ in vocabulary().roles:
-        if plain[-len(phrase) :] == phrase:
-            return rest[: -len(phrase)]
-    return rest
+    return rest[: len(rest) - vocabulary().any_role.longest_end(plain, len(plain))]
 
 
 def _openings(name: str) -> Iterator[list[_Part]]:
@@ -128,10 +129,9 @@ def _split_role(parts: list[_Part]) -> tuple[str, list[_Part]]:
     words = vocabulary()
     plain = tuple(part.word.plain for part in parts)
     role = ""
-    for phrase, name in words.roles:
-        if plain[: len(phrase)] == phrase:
-            role, parts, plain = name, parts[len(phrase) :], plain[len(phrase) :]
-            break
+    if length := begins(plain, words.any_role):
+        role = next(name for phrase, name in words.roles if phrase == plain[:length])
+        parts, plain = parts[length:], plain[length:]
     for phrase, level in words.committee_levels.items():
         if plain[: len(phrase)] == phrase:
             solid = all(part.solid for part in parts[: len(phrase)])
@@ -146,7 +146,7 @@ def _without_noise(parts: list[_Part]) -> list[_Part]:
     kept = []
     for place, part in enumerate(parts):
         after = plain[place + 1 :]
-        is_school = plain[place] == "truong" and begins(after, words.schools)
+        is_school = plain[place] == "truong" and begins(plain, words.schools, place + 1)
         is_number_mark = plain[place] == "so" and bool(after) and after[0][0].isdigit()
         is_directly = plain[place] == "truc" and after[:1] == ("thuoc",)
         if not (is_school or is_number_mark or is_directly or plain[place] in words.noise):

@@ -17,16 +17,19 @@ from planning.names.index import index_of
 from planning.names.match import NEVER_BARE, same
 from planning.names.narrow import COMMITTEES
 from planning.names.tokens import Tokens, tokens
-from planning.names.vocabulary import begins, plain_words, vocabulary
+from planning.names.vocabulary import Phrases, begins, plain_words, vocabulary
 from planning.organisation import Directory, Unit, UnitKind
 
+_LONGEST_GROUP = 30  # words
+_LONGEST_PLACE = 8  # words
 _OF_ALL = re.compile(r"^(\d{1,3})\s*/\s*(\d{1,3})\s+")
 _PARTS = re.compile(r"\s*[,/;]\s*|\s+(?:v\u00e0|va)\s+", re.IGNORECASE)
 _BOARDS = plain_words("ban x\u00e2y d\u1ef1ng \u0111\u1ea3ng")
 _UNIONS = plain_words("\u0111o\u00e0n th\u1ec3")
 _LONE = plain_words("chi b\u1ed9 c\u01a1 s\u1edf")
-_DIRECTLY = (plain_words("tr\u1ef1c thu\u1ed9c"),)
-_OF = (*_DIRECTLY, ("thuoc",), ("cua",), ("tai",))
+_MANY = Phrases([("cac",)])
+_DIRECTLY = Phrases([("truc", "thuoc")])
+_OF = Phrases([*_DIRECTLY, ("thuoc",), ("cua",), ("tai",)])
 
 
 class Vague(StrEnum):
@@ -49,6 +52,8 @@ class Group:
 
 def read_group(directory: Directory, text: str, *, today: date, near: str | None) -> Group | None:
     """The group that the whole text names; None when it names no group."""
+    if len(tokens(text).plain) > _LONGEST_GROUP:
+        return None
     of_all = _OF_ALL.match(text)
     words = tokens(text[of_all.end() :] if of_all else text)
     said = int(of_all[2]) if of_all else None
@@ -80,13 +85,13 @@ def _quantity(words: Tokens) -> tuple[str, Tokens, bool, int | None]:
     for at in range(min(len(words.plain), 6)):
         if at and not _is_role(words.upto(at)):
             continue
-        end = at + begins(words.plain[at:], vocabulary().quantifiers)
+        end = at + begins(words.plain, vocabulary().quantifiers, at)
         number = None
         if end < len(words.plain) and words.plain[end].isdigit() and int(words.plain[end]) < 1000:
             number, end = int(words.plain[end]), end + 1
-        elif count := begins(words.plain[end:], vocabulary().counts):
+        elif count := begins(words.plain, vocabulary().any_count, end):
             number, end = vocabulary().counts[words.plain[end : end + count]], end + count
-        end += begins(words.plain[end:], [("cac",)])
+        end += begins(words.plain, _MANY, end)
         if end > at:
             return words.upto(at), tokens(words.since(end)), number is None, number
     return "", words, False, None
@@ -112,7 +117,7 @@ def _scope(directory: Directory, words: Tokens, today: date, near: str | None) -
             return words.upto(found[0]), directory.units[home] if home else None, direct
         unit = find_unit(directory, place, near=near, on=today, limit=0).unit
         return (words.upto(found[0]), unit, direct) if unit else (words.text, None, False)
-    for at in range(1, len(words.plain)):
+    for at in range(max(1, len(words.plain) - _LONGEST_PLACE), len(words.plain)):
         unit = find_unit(directory, words.since(at), near=near, on=today, limit=0).unit
         if unit and unit.kind in COMMITTEES:
             return words.upto(at), unit, False

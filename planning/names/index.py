@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -11,6 +11,18 @@ from planning.names.forms import Form, forms
 from planning.names.vocabulary import begins, spellings, vocabulary
 from planning.organisation import Directory, Unit
 from planning.text import Word
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """All readings of all names in columns: what likeness is measured against."""
+
+    unit_ids: list[str]
+    full: list[str]
+    core: list[str]  # without the place level
+    words: list[tuple[frozenset[str], frozenset[str]]]  # of the full name, of the core
+    numbers: list[tuple[str, ...]]
+    roles: list[str]
 
 
 class NameIndex:
@@ -29,6 +41,22 @@ class NameIndex:
     def spellings(self) -> dict[str, frozenset[str]]:
         """Every word of every name as it is written, by its plain letters."""
         return spellings(name for unit in self._units for name in (unit.name, *unit.aliases))
+
+    @cached_property
+    def known_names(self) -> KnownNames:
+        """Every reading once."""
+        rows: dict[tuple[str, str, str, str], Form] = {}
+        for unit in self._units:
+            for form, _ in self.readings[unit.id]:
+                rows.setdefault((unit.id, " ".join(_plain(form.rest)), " ".join(_plain(form.bare)), form.role), form)
+        return KnownNames(
+            [row[0] for row in rows],
+            [row[1] for row in rows],
+            [row[2] for row in rows],
+            [(frozenset(row[1].split()), frozenset(row[2].split())) for row in rows],
+            [form.numbers for form in rows.values()],
+            [row[3] for row in rows],
+        )
 
     @cached_property
     def phrases(self) -> str:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from planning.names.mention import both
 from planning.names.forms import forms, level_at
 from planning.names.tokens import Tokens, tokens
-from planning.names.vocabulary import begins, plain_words, vocabulary
+from planning.names.vocabulary import Phrases, begins, plain_words, vocabulary
 
 _SEGMENTS = re.compile(r"[;\n\u2022]+")
 _PIECES = re.compile(r"(\s*,\s*|\s+(?:v\u00e0|va|c\u00f9ng|cung)\s+|\s+[-+\u2013]\s+)", re.IGNORECASE)
 _COUNT_BEHIND = re.compile(r"\s*\(\s*(?:t\u1ed5ng\s+)?(\d{1,3})\s+[^\W\d_][^()]*\)\s*[.;]?\s*$", re.IGNORECASE)
+_OF = Phrases([("thuoc",), ("truc", "thuoc"), ("cua",)])
 _JOINT = re.compile(r"[:\uff1a]")
 
 
@@ -65,18 +66,18 @@ def _quantity(words: Tokens) -> tuple[str, int | None, int] | None:
     """(prefix, number, words read) of "Party committees of the 3 wards"; None when no quantity is said."""
     known = vocabulary()
     for at in range(min(len(words.plain), 8)):
-        end = at + begins(words.plain[at:], known.quantifiers)
+        end = at + begins(words.plain, known.quantifiers, at)
         number = None
         if end < len(words.plain) and words.plain[end].isdigit() and len(words.plain[end]) < 4:
             number, end = int(words.plain[end]), end + 1
-        elif count := begins(words.plain[end:], known.counts):
+        elif count := begins(words.plain, known.any_count, end):
             number, end = known.counts[words.plain[end : end + count]], end + count
         noun = _noun_length(words, end) if end > at else 0
         if noun == 0 or (at and number is not None and not _is_role(words.upto(at))):
             continue
         prefix = "" if words.plain[end : end + noun] in known.any_noun else words.text[words.spans[end][0] : words.spans[end + noun - 1][1]]
         close = end + noun
-        while more := begins(words.plain[close:], known.list_words):
+        while more := begins(words.plain, known.list_words, close):
             close += more
         return f"{words.upto(at)} {prefix}".strip(), number, close
     return None
@@ -113,15 +114,13 @@ def prefixes(name: str) -> list[str]:
     """What the next name of a list may share with this one, longest first: "cell of street group", "cell"."""
     words = tokens(name)
     levels = [tuple(word.plain for word in level) for level in vocabulary().levels]
-    at_level = {end for end in range(2, len(words.plain)) if any(words.plain[:end][-len(one) :] == one for one in levels)}
+    at_level = {end for end in range(2, len(words.plain)) if Phrases(levels).longest_end(words.plain, end)}
     return [words.upto(end) for end in range(len(words.plain) - 1, 0, -1) if end in at_level or _is_noun(words.upto(end))]
 
 
 def has_role(name: str) -> bool:
     """Whether the name says an organ itself."""
-    return any(form.said for form in forms(name)) or any(
-        begins(tokens(name).plain, phrases) for phrases in (vocabulary().unions,)
-    )
+    return any(form.said for form in forms(name)) or begins(tokens(name).plain, vocabulary().unions) > 0
 
 
 def is_place(name: str) -> bool:
@@ -131,4 +130,4 @@ def is_place(name: str) -> bool:
 
 def begins_with_of(name: str) -> bool:
     """Whether the name is said to be what something before it belongs to."""
-    return bool(begins(tokens(name).plain, (("thuoc",), ("truc", "thuoc"), ("cua",))))
+    return bool(begins(tokens(name).plain, _OF))

@@ -13,12 +13,13 @@ from planning.names.index import index_of
 from planning.names.match import called, is_named, is_short_for
 from planning.names.slips import find_mended
 from planning.names.tokens import Tokens, honorific, tokens
-from planning.names.vocabulary import begins, vocabulary
+from planning.names.vocabulary import Phrases, begins, vocabulary
 from planning.organisation import Directory, Unit, UnitKind
 from planning.persons import names_person
 
 BULLET = re.compile(r"^\s*(?:[-+*\u2022\u2013\u2014\u00b7]+\s*|\(?\d{1,3}[.)]\s+|[a-z\u0111]\)\s+)", re.IGNORECASE)
 _OUTSIDE = " \t\n.,;:!?\"'()[]\u201c\u201d\u2018\u2019\u2026"
+_AND = Phrases([("va",), ("cung",)])
 _NEEDS_ORGANISATION = {("truong",), ("pho",), ("chanh",), ("pho", "truong"), ("pho", "chanh")}
 
 
@@ -71,8 +72,14 @@ def tidy(text: str) -> str:
     return f"{text})" if opened and text.count("(") > text.count(")") else text
 
 
-def read_mention(directory: Directory, text: str, *, today: date, near: str | None) -> Mention:
-    """One mention; lists and groups are for `read_units`."""
+def read_mention(
+    directory: Directory, text: str, *, today: date, near: str | None, slips: bool = True, limit: int = 6
+) -> Mention:
+    """One mention; lists and groups are for `read_units`. `slips`: mend them; `limit`: so many candidates."""
+
+    def plain(name: str) -> Mention:
+        return _plain(directory, name, today, near, slips, limit)
+
     text = tidy(text)
     if names_person(text, index_of(directory).phrases):
         return Mention("", Kind.PERSON, None, None)
@@ -82,24 +89,24 @@ def read_mention(directory: Directory, text: str, *, today: date, near: str | No
         words = tokens(words.since(skip))
     joint = both(words)
     if joint:
-        mention = _plain(directory, joint[0], today, near)
+        mention = plain(joint[0])
         return replace(mention, kind=Kind.BOTH, text=text, position=joint[1])
     role, name = _position(words)
     if role:
-        mention = _plain(directory, name, today, near)
+        mention = plain(name)
         unfit = role.endswith("secretary") and mention.unit and mention.unit.kind is UnitKind.STATE_BODY
         unit = None if unfit else mention.unit
         return replace(mention, unit=unit, kind=Kind.MEMBER, role=role, position=words.text, text=text)
     led = begins(words.plain, vocabulary().management)
     if led:
-        mention = _plain(directory, words.since(led), today, near)
+        mention = plain(words.since(led))
         return replace(mention, unit=None, kind=Kind.MANAGEMENT, role="management", text=text)
-    return _plain(directory, text, today, near)
+    return plain(text)
 
 
-def _plain(directory: Directory, text: str, today: date, near: str | None) -> Mention:
-    match = find_unit(directory, text, near=near, on=today)
-    if match.unit is None and match.doubt in (Doubt.UNKNOWN, Doubt.SIMILAR):
+def _plain(directory: Directory, text: str, today: date, near: str | None, slips: bool, limit: int) -> Mention:
+    match = find_unit(directory, text, near=near, on=today, limit=limit)
+    if slips and match.unit is None and match.doubt in (Doubt.UNKNOWN, Doubt.SIMILAR):
         text, match = find_mended(directory, text, near=near, on=today) or (text, match)
     ended = tuple(_ended(directory, unit, today) for unit in match.ended)
     role = role_of(directory, text, match)
@@ -153,7 +160,7 @@ def _position(words: Tokens) -> tuple[str, str]:
 
 def both(words: Tokens) -> tuple[str, str] | None:
     """("cell X", "secretary of cell X") for "cell and (comrade) secretary of the cell X"."""
-    joint = words.find([("va",), ("cung",)])
+    joint = words.find(_AND)
     if joint is None or joint[0] == 0:
         return None
     organ = words.upto(joint[0])
@@ -166,6 +173,6 @@ def both(words: Tokens) -> tuple[str, str] | None:
     if not any(form.said and not form.rest for form in forms(organ)):
         same = not name or any(form.said and not form.rest for form in forms(name))
         return (organ, behind.text) if same else None
-    again = begins(rest.plain, [phrase for phrase, _ in vocabulary().roles])
+    again = begins(rest.plain, vocabulary().any_role)
     core = rest.since(again).lstrip(":, ")
     return (f"{organ} {core}", behind.text) if core else None

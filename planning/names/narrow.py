@@ -36,8 +36,11 @@ def narrowed(directory: Directory, text: str, typed: tuple[Form, ...], on: date)
     """The units that the head of the text names below the place that its end names."""
     names = index_of(directory)
     astray: dict[str, Unit] = {}
-    for heads, places in _splits(text, typed):
-        above = [unit for unit in _so_called(names, places, on) if unit.kind in COMMITTEES]
+    looked: dict[tuple[Form, ...], list[Unit]] = {}
+    for heads, places in dict.fromkeys(_splits(text, typed)):
+        if places not in looked:
+            looked[places] = [unit for unit in _so_called(names, places, on) if unit.kind in COMMITTEES]
+        above = looked[places]
         if not above:
             continue
         found = {unit.id: (unit, place) for place in above for unit in below(directory, heads, place, on)}

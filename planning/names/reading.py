@@ -20,7 +20,8 @@ from planning.organisation import Directory, Unit, UnitKind
 
 MOST_NAMES = 200
 _MOST_LOOKS = 600  # names looked up for one text; each takes about a tenth of a millisecond
-_MOST_DOUBTS = 6  # doubtful names for which candidates are looked for; the person is asked one by one anyway
+_MOST_DOUBTS = 6  # doubtful names that are looked at again for slips
+_MOST_RANKED = 2  # of these with candidates; the person is asked one by one anyway
 _LONGEST_JOIN = 3  # pieces with commas that are one name
 
 
@@ -65,7 +66,7 @@ def read_units(text: str, directory: Directory, *, today: date, near: str | None
     whole = look.up(text)
     if whole.kind is Kind.PERSON or _is_one(text, whole):
         return _one(whole)
-    if any(tokens(text).find([phrase]) for phrase in vocabulary().either):
+    if tokens(text).find(vocabulary().either):
         return _either(look, text)
     group = _group(look, text)
     if group:
@@ -81,14 +82,28 @@ class _Look:
     today: date
     near: str | None
     known: dict[str, Mention] = field(default_factory=dict)
+    seen: dict[str, Mention] = field(default_factory=dict)
 
     def up(self, text: str) -> Mention:
+        """What is called exactly so; nothing similar."""
         text = tidy(text)
         if text not in self.known:
             if len(self.known) >= _MOST_LOOKS:
                 return Mention(text, Kind.UNIT, None, None, (), Doubt.UNKNOWN)
-            self.known[text] = read_mention(self.directory, text, today=self.today, near=self.near)
+            self.known[text] = read_mention(
+                self.directory, text, today=self.today, near=self.near, slips=False, limit=0
+            )
         return self.known[text]
+
+    def closer(self, mention: Mention) -> Mention:
+        """A doubtful mention looked at again: its slips mended, and the first of a text with its candidates."""
+        if mention.certain or mention.kind is Kind.PERSON or mention.doubt is Doubt.UNFIT:
+            return mention
+        text = mention.text
+        if text not in self.seen and len(self.seen) < _MOST_DOUBTS:
+            limit = 0 if len(self.seen) >= _MOST_RANKED else 6
+            self.seen[text] = read_mention(self.directory, text, today=self.today, near=self.near, limit=limit)
+        return self.seen.get(text, mention)
 
 
 def _is_one(text: str, mention: Mention) -> bool:
@@ -152,7 +167,7 @@ def _listed(look: _Look, text: str, whole: Mention) -> UnitReading:
         if len(found) > MOST_NAMES:
             return UnitReading((), None, (), False, (), (), Problem.TOO_MANY)
     if len(found) <= 1 and top.count is None and not (found and (found[0].certain or top.prefix)):
-        return _one(whole)
+        return _one(look.closer(whole))
     if top.count is not None and top.count != len(found):
         return _miscounted(top.count, found)
     return _summed(found)
@@ -204,15 +219,17 @@ def _segment(look: _Look, segment: str, prefix: str, before: list[Mention]) -> l
         found.append(mention)
         at += used
     found = _spread_place(look, found)
-    if not prefix and not any(mention.certain for mention in found):
-        alone = [mention for mention in found if mention.candidates]
-        return found if alone else [whole]
+    if not prefix and not any(mention.certain or mention.candidates for mention in found):
+        return [look.closer(whole)]
     return found
 
 
 def _joined(look: _Look, parts: list[tuple[str, str]]) -> tuple[Mention, int] | None:
     """Pieces that are one name: a name with a comma in it, or a unit followed by the place it belongs to."""
-    for length in range(len(parts), 1, -1):
+    longest = max((at + 1 for at, (_, piece) in enumerate(parts) if at and _may_belong(piece)), default=1)
+    if not look.up(parts[0][1]).certain:
+        longest = len(parts)
+    for length in range(longest, 1, -1):
         text = parts[0][1] + "".join(mark + piece for mark, piece in parts[1:length])
         mention = look.up(text)
         last = parts[length - 1][1]
@@ -225,6 +242,11 @@ def _joined(look: _Look, parts: list[tuple[str, str]]) -> tuple[Mention, int] | 
     return None
 
 
+def _may_belong(piece: str) -> bool:
+    """Whether a piece may say where the unit before it belongs."""
+    return is_place(piece) or begins_with_of(piece)
+
+
 def _carried(found: list[Mention]) -> list[str]:
     """What the next name may share with the last one."""
     if not found or not found[-1].text:
@@ -234,16 +256,17 @@ def _carried(found: list[Mention]) -> list[str]:
 
 def _with_prefix(look: _Look, name: str, shared: list[str]) -> Mention:
     """A name of a list, with what was said once for several in front of it where it belongs."""
-    alone = look.up(name)
+    if shared and not has_role(name):
+        for prefix in shared:
+            whole = look.up(f"{prefix} {name}")
+            if whole.certain:
+                return whole
+    alone = look.closer(look.up(name))
     if not shared or has_role(name) or alone.kind is not Kind.UNIT:
         return alone
-    for prefix in shared:
-        whole = look.up(f"{prefix} {name}")
-        if whole.certain:
-            return whole
     if not alone.unit or _agree(shared[0], name, alone.unit):
         return alone
-    return replace(alone, unit=None, doubt=Doubt.SIMILAR)
+    return replace(alone, unit=None, doubt=Doubt.UNFIT)
 
 
 def _agree(prefix: str, name: str, unit: Unit) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from planning.names.vocabulary import TOKEN, Plain, begins, name_word, vocabulary
+from planning.names.vocabulary import TOKEN, Phrases, Plain, begins, name_word, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +33,17 @@ class Tokens:
         start = self.spans[word - 1][1] if word else 0
         return self.text[start : self.spans[word][0] if word < len(self.spans) else len(self.text)]
 
-    def find(self, phrases: Iterable[Plain], start: int = 0) -> tuple[int, int] | None:
+    def find(self, phrases: Phrases, start: int = 0) -> tuple[int, int] | None:
         """Where the first of the phrases stands, as (first word, word behind it)."""
-        phrases = tuple(phrases)
         for at in range(start, len(self.plain)):
-            if length := begins(self.plain[at:], phrases):
+            if length := begins(self.plain, phrases, at):
                 return at, at + length
         return None
 
 
 def honorific(words: Tokens, at: int) -> int:
     """How many words from `at` are a form of address ("comrade")."""
-    length = begins(words.plain[at:], vocabulary().honorifics)
+    length = begins(words.plain, vocabulary().honorifics, at)
     if not length and at < len(words.plain):
         length = int(name_word(words.said(at)).marked in vocabulary().honorifics_marked)
     return length

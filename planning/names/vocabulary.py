@@ -19,6 +19,28 @@ Plain = tuple[str, ...]
 _ENGLISH = {"organs", "kinds"}  # keys of the file that hold no Vietnamese
 
 
+class Phrases(tuple[Plain, ...]):
+    """Phrases as plain words, found by their first word; the longest that fits is meant."""
+
+    def __init__(self, phrases: Iterable[Plain]) -> None:
+        self._by_first: dict[str, list[Plain]] = {}
+        for phrase in sorted(self, key=len, reverse=True):
+            self._by_first.setdefault(phrase[0], []).append(phrase)
+
+    def length_at(self, plain: Plain, start: int) -> int:
+        """How many words from `start` are one of the phrases; 0 for none."""
+        if start >= len(plain):
+            return 0
+        for phrase in self._by_first.get(plain[start], ()):
+            if plain[start : start + len(phrase)] == phrase:
+                return len(phrase)
+        return 0
+
+    def longest_end(self, plain: Plain, end: int) -> int:
+        """How many words before `end` are one of the phrases; 0 for none."""
+        return max((len(one) for one in self if plain[max(end - len(one), 0) : end] == one), default=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Phrases as plain words, longest first wherever one may begin another."""
@@ -27,26 +49,29 @@ class Vocabulary:
     organs: Mapping[str, str]  # a role that is an organ of another: {"standing_committee": "committee"}
     committee_levels: Mapping[Plain, tuple[Word, ...]]
     levels: tuple[tuple[Word, ...], ...]
-    schools: tuple[Plain, ...]
+    schools: Phrases
     noise: frozenset[str]
     abbreviations: Mapping[str, tuple[tuple[Word, ...], ...]]
     role_of_kind: Mapping[str, str]
-    unions: tuple[Plain, ...]
+    unions: Phrases
     positions: tuple[tuple[Plain, str], ...]
-    before_organisation: tuple[Plain, ...]  # "head" counts as a position only in front of one of these
-    management: tuple[Plain, ...]
-    legal_forms: tuple[Plain, ...]
-    honorifics: tuple[Plain, ...]
+    any_position: Phrases
+    any_role: Phrases
+    before_organisation: Phrases  # "head" counts as a position only in front of one of these
+    management: Phrases
+    legal_forms: Phrases
+    honorifics: Phrases
     honorifics_marked: frozenset[str]  # one syllable, and another word without its accents
-    quantifiers: tuple[Plain, ...]
-    vague: tuple[Plain, ...]
-    either: tuple[Plain, ...]
-    excepting: tuple[Plain, ...]
-    everywhere: tuple[Plain, ...]
-    list_words: tuple[Plain, ...]
-    any_noun: tuple[Plain, ...]
+    quantifiers: Phrases
+    vague: Phrases
+    either: Phrases
+    excepting: Phrases
+    everywhere: Phrases
+    list_words: Phrases
+    any_noun: Phrases
     counts: Mapping[Plain, int]
-    numbered: tuple[Plain, ...]
+    any_count: Phrases
+    numbered: Phrases
 
     @property
     def spellings(self) -> Mapping[str, frozenset[str]]:
@@ -71,13 +96,13 @@ def plain_words(phrase: str) -> Plain:
     return tuple(word.plain for word in name_words(phrase))
 
 
-def begins(plain: Plain, phrases: Iterable[Plain]) -> int:
-    """How many words of the first phrase that `plain` begins with; 0 for none."""
-    return next((len(phrase) for phrase in phrases if plain[: len(phrase)] == phrase), 0)
+def begins(plain: Plain, phrases: Phrases, start: int = 0) -> int:
+    """How many words from `start` are one of the phrases; 0 for none."""
+    return phrases.length_at(plain, start)
 
 
-def _phrases(found: Iterable[str]) -> tuple[Plain, ...]:
-    return tuple(sorted({plain_words(phrase) for phrase in found}, key=lambda phrase: (-len(phrase), phrase)))
+def _phrases(found: Iterable[str]) -> Phrases:
+    return Phrases(sorted({plain_words(phrase) for phrase in found}, key=lambda phrase: (-len(phrase), phrase)))
 
 
 def _named(found: Mapping[str, list[str]]) -> tuple[tuple[Plain, str], ...]:
@@ -99,7 +124,7 @@ def vocabulary() -> Vocabulary:
         organs=data["organs"],
         committee_levels={plain_words(p): name_words(data["levels"][p]) for p in data["committee_levels"]},
         levels=tuple(name_words(phrase) for phrase in dict.fromkeys(data["levels"].values())),
-        schools=tuple(plain_words(phrase) for phrase in data["school_levels"]),
+        schools=_phrases(data["school_levels"]),
         noise=frozenset(word for phrase in data["noise"] for word in plain_words(phrase)),
         abbreviations={
             fold(short): tuple(name_words(phrase) for phrase in phrases)
@@ -108,6 +133,8 @@ def vocabulary() -> Vocabulary:
         role_of_kind=data["kinds"],
         unions=_phrases(data["unions"]),
         positions=_named(data["positions"]),
+        any_position=_phrases(phrase for found in data["positions"].values() for phrase in found),
+        any_role=_phrases(phrase for found in data["roles"].values() for phrase in found),
         before_organisation=_phrases(data["before_organisation"]),
         legal_forms=_phrases(data["legal_forms"]),
         management=_phrases(data["management"]),
@@ -121,6 +148,7 @@ def vocabulary() -> Vocabulary:
         list_words=_phrases(data["list_words"]),
         any_noun=_phrases(data["any_noun"]),
         counts={plain_words(name): count for name, count in data["counts"].items()},
+        any_count=_phrases(data["counts"]),
         numbered=_phrases(data["numbered"]),
     )
 
