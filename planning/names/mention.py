@@ -73,15 +73,25 @@ def tidy(text: str) -> str:
 
 
 def read_mention(
-    directory: Directory, text: str, *, today: date, near: str | None, slips: bool = True, limit: int = 6
+    directory: Directory,
+    text: str,
+    *,
+    today: date,
+    near: str | None,
+    slips: bool = True,
+    limit: int = 6,
+    persons: bool = True,
 ) -> Mention:
-    """One mention; lists and groups are for `read_units`. `slips`: mend them; `limit`: so many candidates."""
+    """One mention; lists and groups are for `read_units`.
+
+    `slips`: mend them; `limit`: so many candidates; `persons`: look for names of persons, unless somebody has before.
+    """
 
     def plain(name: str) -> Mention:
         return _plain(directory, name, today, near, slips, limit)
 
     text = tidy(text)
-    if names_person(text, index_of(directory).phrases):
+    if persons and names_person(text, index_of(directory).phrases):
         return Mention("", Kind.PERSON, None, None)
     words = tokens(text)
     skip = honorific(words, 0)

@@ -15,7 +15,8 @@ from planning.text import Word
 
 COMMITTEES = {UnitKind.CITY_COMMITTEE, UnitKind.GRASSROOTS_COMMITTEE}
 _LONGEST_PLACE = 4  # words of a place's bare name
-_MOST_READINGS = 24  # of a text full of ambiguous abbreviations
+_LONGEST_BARE = 16  # words of a name that may end in a place without its level
+_MOST_READINGS = 12  # of a text full of ambiguous abbreviations
 # "of", "belonging to (directly)", "at": between a unit and what it belongs to
 _OF = re.compile(
     r"\s+(?:c\u1ee7a|cua|(?:tr\u1ef1c\s+|truc\s+)?thu\u1ed9c|(?:truc\s+)?thuoc|t\u1ea1i)\s+|\s*[,(]\s*|\s+-\s+",
@@ -36,11 +37,12 @@ def narrowed(directory: Directory, text: str, typed: tuple[Form, ...], on: date)
     """The units that the head of the text names below the place that its end names."""
     names = index_of(directory)
     astray: dict[str, Unit] = {}
-    looked: dict[tuple[Form, ...], list[Unit]] = {}
-    for heads, places in dict.fromkeys(_splits(text, typed)):
-        if places not in looked:
-            looked[places] = [unit for unit in _so_called(names, places, on) if unit.kind in COMMITTEES]
-        above = looked[places]
+    looked: dict[tuple[str, ...], list[Unit]] = {}
+    for heads, places in _splits(text, typed):
+        place = tuple(word.plain for form in places for word in (Word(form.role, ""), *form.rest))
+        if place not in looked:
+            looked[place] = [unit for unit in _so_called(names, places, on) if unit.kind in COMMITTEES]
+        above = looked[place]
         if not above:
             continue
         found = {unit.id: (unit, place) for place in above for unit in below(directory, heads, place, on)}
@@ -78,7 +80,7 @@ def _splits(text: str, typed: tuple[Form, ...]) -> Iterator[tuple[tuple[Form, ..
                 place = replace(form.cut(at), role="committee", said="", solid=True)
                 yield (form.cut(0, len(without_trailing_role(form.rest[:at]))),), (place,)
                 break
-    for form in typed[:_MOST_READINGS]:
+    for form in typed[:_MOST_READINGS] if len(typed[0].rest) <= _LONGEST_BARE else ():
         for length in range(1, min(_LONGEST_PLACE, len(form.rest) - 1) + 1):
             head = form.cut(0, len(without_trailing_role(form.rest[:-length])))
             if head.rest:

@@ -13,7 +13,7 @@ from planning.names.match import is_valid
 from planning.organisation import Directory, Unit, UnitKind
 
 _NEAR_ENOUGH = 80.0  # of 100: one wrong or missing letter in five
-_MOST_READINGS = 6  # of a text full of ambiguous abbreviations
+_MOST_READINGS = 4  # of a text full of ambiguous abbreviations
 
 
 def best(

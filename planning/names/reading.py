@@ -66,6 +66,8 @@ def read_units(text: str, directory: Directory, *, today: date, near: str | None
     whole = look.up(text)
     if whole.kind is Kind.PERSON or _is_one(text, whole):
         return _one(whole)
+    if sum(len(pieces(segment)) for segment in segments(text)) > MOST_NAMES:
+        return UnitReading((), None, (), False, (), (), Problem.TOO_MANY)
     if tokens(text).find(vocabulary().either):
         return _either(look, text)
     group = _group(look, text)
@@ -90,8 +92,9 @@ class _Look:
         if text not in self.known:
             if len(self.known) >= _MOST_LOOKS:
                 return Mention(text, Kind.UNIT, None, None, (), Doubt.UNKNOWN)
+            first = not self.known  # the whole text, which holds whatever person its parts name
             self.known[text] = read_mention(
-                self.directory, text, today=self.today, near=self.near, slips=False, limit=0
+                self.directory, text, today=self.today, near=self.near, slips=False, limit=0, persons=first
             )
         return self.known[text]
 
@@ -102,7 +105,9 @@ class _Look:
         text = mention.text
         if text not in self.seen and len(self.seen) < _MOST_DOUBTS:
             limit = 0 if len(self.seen) >= _MOST_RANKED else 6
-            self.seen[text] = read_mention(self.directory, text, today=self.today, near=self.near, limit=limit)
+            self.seen[text] = read_mention(
+                self.directory, text, today=self.today, near=self.near, limit=limit, persons=False
+            )
         return self.seen.get(text, mention)
 
 
@@ -164,8 +169,6 @@ def _listed(look: _Look, text: str, whole: Mention) -> UnitReading:
         if top.position:
             mentions = [replace(one, kind=Kind.BOTH, position=f"{top.position} {one.text}") for one in mentions]
         found += mentions
-        if len(found) > MOST_NAMES:
-            return UnitReading((), None, (), False, (), (), Problem.TOO_MANY)
     if len(found) <= 1 and top.count is None and not (found and (found[0].certain or top.prefix)):
         return _one(look.closer(whole))
     if top.count is not None and top.count != len(found):

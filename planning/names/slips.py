@@ -22,8 +22,8 @@ from planning.text import fold
 
 Known = Mapping[str, frozenset[str]]  # the spellings of each word by its plain letters
 
-_MOST_WAYS = 24
-_MOST_TOKENS = 24
+_MOST_WAYS = 16
+_MOST_TOKENS = 14
 _LEAST_LETTERS = 3
 _VOWELS = frozenset("aeiouy")
 

@@ -24,8 +24,10 @@ class Phrases(tuple[Plain, ...]):
 
     def __init__(self, phrases: Iterable[Plain]) -> None:
         self._by_first: dict[str, list[Plain]] = {}
+        self._by_last: dict[str, list[Plain]] = {}
         for phrase in sorted(self, key=len, reverse=True):
             self._by_first.setdefault(phrase[0], []).append(phrase)
+            self._by_last.setdefault(phrase[-1], []).append(phrase)
 
     def length_at(self, plain: Plain, start: int) -> int:
         """How many words from `start` are one of the phrases; 0 for none."""
@@ -38,7 +40,12 @@ class Phrases(tuple[Plain, ...]):
 
     def longest_end(self, plain: Plain, end: int) -> int:
         """How many words before `end` are one of the phrases; 0 for none."""
-        return max((len(one) for one in self if plain[max(end - len(one), 0) : end] == one), default=0)
+        if not 0 < end <= len(plain):
+            return 0
+        for phrase in self._by_last.get(plain[end - 1], ()):
+            if plain[max(end - len(phrase), 0) : end] == phrase:
+                return len(phrase)
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
