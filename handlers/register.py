@@ -16,6 +16,7 @@ from handlers.inspection_form import (
     Facts,
     inspection_of,
     new_names,
+    subject_names,
     to_answer,
     unheeded,
     with_new,
@@ -23,7 +24,7 @@ from handlers.inspection_form import (
 from handlers.texts import admin as admin_texts
 from handlers.texts import common
 from handlers.texts import register as texts
-from handlers.texts.format import form_name, totals, unit_names
+from handlers.texts.format import form_name, totals
 from handlers.turn import Turn
 from planning.inspection import Inspection
 from planning.inspection import totals as count
@@ -88,7 +89,7 @@ def summary(answers: Answers, facts: Facts) -> str:
     """What a half-done entry is about, in a few words."""
     parts = [form_name(str(answers["form"]))] if "form" in answers else []
     if answers.get("subjects"):
-        parts.append(unit_names(facts.directory, answers["subjects"], home=facts.home(answers)))
+        parts.append(subject_names(answers, facts))
     return " · ".join(parts) or texts.nothing_yet()
 
 
@@ -155,6 +156,7 @@ async def _answers_of(turn: Turn, item: Inspection) -> dict[str, Any]:
         "body": item.body_id,
         "form": item.form,
         "subjects": list(item.subjects),
+        "members": dict(item.members),
         "periods": to_answer(item.intervals),
         "content": item.content,
         "heeded": await inspections.heeded(turn.tx, item.id),

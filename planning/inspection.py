@@ -84,6 +84,7 @@ class Inspection:
     content: str
     details: Details = Details()
     revision: int = 1
+    members: tuple[tuple[str, str], ...] = ()  # (unit id, position): of this subject only the member is inspected
 
     @property
     def group(self) -> Group:
@@ -123,6 +124,14 @@ def thaw(text: str) -> tuple[Inspection, ...]:
         )
         details = Details(**row["details"])
         items.append(
-            Inspection(**{**row, "subjects": tuple(row["subjects"]), "intervals": intervals, "details": details})
+            Inspection(
+                **{
+                    **row,
+                    "subjects": tuple(row["subjects"]),
+                    "intervals": intervals,
+                    "details": details,
+                    "members": tuple((unit, member) for unit, member in row.get("members", ())),
+                }
+            )
         )
     return tuple(items)

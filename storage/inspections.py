@@ -20,9 +20,12 @@ async def _whole(tx: Connection, rows: Sequence[Any]) -> list[Inspection]:
     ids = [row["id"] for row in rows]
     subjects: dict[str, list[str]] = {row["id"]: [] for row in rows}
     periods: dict[str, list[Interval]] = {row["id"]: [] for row in rows}
+    members: dict[str, list[tuple[str, str]]] = {row["id"]: [] for row in rows}
     if rows:
         async for row in select_in(tx, queries.subjects.sql, ids=ids):
             subjects[row["inspection_id"]].append(row["unit_id"])
+            if row["member"]:
+                members[row["inspection_id"]].append((row["unit_id"], row["member"]))
         async for row in select_in(tx, queries.periods.sql, ids=ids):
             starts, ends = date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"])
             periods[row["inspection_id"]].append(Interval(starts, ends, Precision(row["precision"])))
@@ -45,6 +48,7 @@ async def _whole(tx: Connection, rows: Sequence[Any]) -> list[Inspection]:
                 mode=row["mode"],
             ),
             revision=row["revision"],
+            members=tuple(members[row["id"]]),
         )
         for row in rows
     ]
@@ -71,8 +75,11 @@ async def near(tx: Connection, campaign_id: str, unit_ids: Iterable[str]) -> tup
 
 
 async def _put_lists(tx: Connection, item: Inspection) -> None:
+    members = dict(item.members)
     for position, unit_id in enumerate(item.subjects):
-        await queries.add_subject(tx, id=item.id, position=position, unit_id=unit_id)
+        await queries.add_subject(
+            tx, id=item.id, position=position, unit_id=unit_id, member=members.get(unit_id, "")
+        )
     for position, interval in enumerate(item.intervals):
         await queries.add_period(
             tx,

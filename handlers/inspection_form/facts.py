@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.dialog.form import Answers
+from handlers.texts.format import unit_names
 from planning.inspection import DETAILS, Details, Inspection
 from planning.organisation import Body, Directory
 from planning.overlap import Finding
 from planning.period import Interval, Precision
 
+MEMBERS = "members"  # {unit id: position}, see `Inspection.members`
 ADDING_WAVE = "adding_wave"
 VIEW = "view"  # which choices a step shows: "months", "edit", "details", "more_time", "more_subjects"
 
@@ -59,7 +61,20 @@ def inspection_of(answers: Answers) -> Inspection:
         content=str(answers.get("content", "")),
         details=Details(**{key: str(answers[key]) for key in DETAILS if key in answers}),
         revision=int(answers.get("revision", 1)),
+        members=members_of(answers),
     )
+
+
+def members_of(answers: Answers) -> tuple[tuple[str, str], ...]:
+    """(unit id, position) of the subjects of which only a member is inspected."""
+    kept = answers.get(MEMBERS, {})
+    return tuple((unit_id, kept[unit_id]) for unit_id in answers.get("subjects", ()) if unit_id in kept)
+
+
+def subject_names(answers: Answers, facts: Facts) -> str:
+    """The subjects as they are shown."""
+    home = facts.home(answers)
+    return unit_names(facts.directory, answers["subjects"], home=home, members=members_of(answers))
 
 
 def unheeded(answers: Answers, facts: Facts) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.dialog.form import EDITING, Answers, Filled, Form, Problem, Prompt, Result, Step
-from handlers.inspection_form.facts import ADDING_WAVE, VIEW, Facts, intervals_of, unheeded
+from handlers.inspection_form.facts import ADDING_WAVE, VIEW, Facts, intervals_of, subject_names, unheeded
 from handlers.inspection_form.subjects import NAMING, ask_subjects, choose_subject, parse_subjects
 from handlers.inspection_form.times import (
     ask_overlap,
@@ -17,7 +17,7 @@ from handlers.inspection_form.times import (
 )
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register as texts
-from handlers.texts.format import echoes, form_name, label, unit_names
+from handlers.texts.format import echoes, form_name, label
 from planning.inspection import DETAILS, forms, forms_for
 
 
@@ -87,7 +87,7 @@ def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
     text = texts.card(
         body.name if body else "",
         str(answers["form"]),
-        unit_names(facts.directory, answers["subjects"], home=facts.home(answers)),
+        subject_names(answers, facts),
         intervals_of(answers),
         str(answers["content"]),
         details,
@@ -102,7 +102,7 @@ def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
 
 
 def _summary(answers: Answers, facts: Facts) -> str:
-    subjects = unit_names(facts.directory, answers["subjects"], home=facts.home(answers))
+    subjects = subject_names(answers, facts)
     return f"{form_name(str(answers['form']))} · {subjects} · {echoes(intervals_of(answers))}"
 
 
