@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from handlers import (
     admin,
+    admin_names,
     appraise,
     board,
     entry,
@@ -43,6 +44,7 @@ ACTIONS = {
     **appraise.ACTIONS,
     **board.ACTIONS,
     **admin.ACTIONS,
+    **admin_names.ACTIONS,
     **group.ACTIONS,
     **reach.ACTIONS,
 }

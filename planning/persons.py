@@ -43,7 +43,9 @@ def _organisations() -> tuple[Phrases, Phrases]:
 def names_person(text: str, known: str = "") -> bool:
     """Whether a person is named. `known`: the names of all organisations as plain words, " a b | c d "."""
     words = tokens(text)
-    last_duty = max((at for at in range(len(words.plain)) if begins(words.plain, vocabulary().any_position, at)), default=-1)
+    last_duty = max(
+        (at for at in range(len(words.plain)) if begins(words.plain, vocabulary().any_position, at)), default=-1
+    )
     return any(_person_at(words, at, known, last_duty) for at in range(len(words.plain)))
 
 

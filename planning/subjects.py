@@ -1,8 +1,8 @@
-"""Whether a subject is of the kind that the form of inspection is for, and what is proposed instead.
+"""Whether a subject is of the kind that the form of inspection is for, and what to propose instead.
 
-A Party inspection is of a Party organisation or of a Party member by position, never of "the directors", "the leaders of
-the department" or a state body: the error that the Central Inspection Commission reproached. The People's Council and the
-Front supervise state bodies and never a Party organisation.
+A Party inspection is of a Party organisation or of a Party member by position, never of "the directors", "the leaders
+of the department" or a state body: the error that the Central Inspection Commission reproached. The People's Council
+and the Front supervise state bodies and never a Party organisation.
 """
 
 from __future__ import annotations
@@ -102,9 +102,7 @@ def _party_only(units: tuple[Unit, ...]) -> bool:
     return bool(units) and all(unit.kind in PARTY for unit in units)
 
 
-def _instead(
-    directory: Directory, units: tuple[Unit, ...], today: date, *, position: str = ""
-) -> tuple[Proposal, ...]:
+def _instead(directory: Directory, units: tuple[Unit, ...], today: date, *, position: str = "") -> tuple[Proposal, ...]:
     found: dict[Proposal, None] = {}
     for unit in units:
         organisations = party_organisations(directory, unit, today)

@@ -77,9 +77,7 @@ async def near(tx: Connection, campaign_id: str, unit_ids: Iterable[str]) -> tup
 async def _put_lists(tx: Connection, item: Inspection) -> None:
     members = dict(item.members)
     for position, unit_id in enumerate(item.subjects):
-        await queries.add_subject(
-            tx, id=item.id, position=position, unit_id=unit_id, member=members.get(unit_id, "")
-        )
+        await queries.add_subject(tx, id=item.id, position=position, unit_id=unit_id, member=members.get(unit_id, ""))
     for position, interval in enumerate(item.intervals):
         await queries.add_period(
             tx,

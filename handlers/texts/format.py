@@ -124,9 +124,7 @@ def unit_names(
 ) -> str:
     """The subjects of an inspection; of those in `members` the position is named, which says the unit."""
     positions = dict(members)
-    return "; ".join(
-        positions.get(item) or unit_name(directory, directory.units[item], home=home) for item in unit_ids
-    )
+    return "; ".join(positions.get(item) or unit_name(directory, directory.units[item], home=home) for item in unit_ids)
 
 
 def form_name(code: str) -> str:

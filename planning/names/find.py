@@ -12,6 +12,7 @@ from planning.names.match import called, is_named, is_short_for, is_valid
 from planning.names.narrow import COMMITTEES, narrowed, without_root
 from planning.names.rank import best
 from planning.organisation import Directory, Unit, UnitKind
+from planning.text import fold
 
 __all__ = ["Doubt", "Match", "find_unit", "is_valid"]
 
@@ -53,8 +54,8 @@ def find_unit(directory: Directory, text: str, *, near: str | None, on: date, li
     """The unit called `text` on the day `on`, said by somebody who works for the unit `near`.
 
     Accents may be missing, but never contradict; a number, a school level or a state body instead of a Party
-    organisation is never the same unit. Among equal names the one below `near` wins when it is alone there. No candidates are
-    looked for with `limit` 0.
+    organisation is never the same unit. Among equal names the one below `near` wins when it is alone there. With
+    `limit` 0 no candidates are looked for.
     """
     typed = forms(text) if len(text) <= LONGEST_NAME else ()
     if not typed:
@@ -62,14 +63,15 @@ def find_unit(directory: Directory, text: str, *, near: str | None, on: date, li
     typed += without_root(directory, typed)
     names = index_of(directory)
     home = home_of(directory, near)
-    past = [unit for unit in called(names, typed, is_named, is_short_for) if not is_valid(unit, on)]
+    past = [unit for unit in called(names, typed, is_named, is_short_for) if unit.valid_to and unit.valid_to < on]
     for means in (is_named, is_short_for):
         found = [unit for unit in called(names, typed, means) if is_valid(unit, on)]
         if found:
             unit = _only(directory, found, near, home)
             short = means is is_short_for
-            if short and past:  # the bare name was another's until lately
-                heirs = successors(directory, past, on)
+            others = [one for one in past if all(fold(one.name) != fold(each.name) for each in found)]
+            if short and others:  # the bare name was also another's until lately
+                heirs = successors(directory, others, on)
                 return Match(None, best(directory, typed, on, [*found, *heirs], home, limit), Doubt.SEVERAL)
             doubtful = short and unit is not None and _too_little(typed[0], unit)
             if unit is not None and not doubtful and not _may_be_a_neighbours(directory, unit, home):
@@ -153,9 +155,7 @@ def _may_be_a_neighbours(directory: Directory, unit: Unit, home: str | None) -> 
     return not any(level_at(rest, place) for place in range(len(rest)))
 
 
-def _at_home(
-    directory: Directory, names: NameIndex, typed: tuple[Form, ...], on: date, home: str | None
-) -> list[Unit]:
+def _at_home(directory: Directory, names: NameIndex, typed: tuple[Form, ...], on: date, home: str | None) -> list[Unit]:
     """Units of the person's own committee whose name repeats its place, which nobody says at home: "cell Y" for
     "cell Y of ward X"."""
     if home is None:

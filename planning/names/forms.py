@@ -18,7 +18,18 @@ from planning.text import Word, clean, fold
 
 _MOST_FORMS = 48
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){1,4}[^\W\d_](?![\w.])")  # letters with dots between, one abbreviation
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
+_ROMAN = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "x": "10",
+}
 
 
 @dataclass(frozen=True, slots=True)

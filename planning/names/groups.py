@@ -1,7 +1,7 @@
-"""Groups: "all wards", "the Party committees of the communes", "every cell directly under the committee of ward X".
+"""Groups: "all wards", "the Party committees of the communes", "all cells directly under the committee of ward X".
 
-A group becomes the units of the directory. What doesn't say which units are meant ("the remaining communes", "some cells",
-"ten Party organisations") stays a question.
+A group becomes the units of the directory. What doesn't say which units are meant ("the remaining communes", "some
+cells", "ten Party organisations") stays a question.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from planning.names.forms import Form, forms
 from planning.names.vocabulary import begins, spellings, vocabulary
-from planning.organisation import Directory, Unit
+from planning.organisation import Directory, Unit, UnitKind
 from planning.text import Word
 
 
@@ -30,7 +30,7 @@ class NameIndex:
 
     def __init__(self, directory: Directory) -> None:
         self._units = list(directory.units.values())
-        self.readings = {unit.id: tuple(_readings(unit)) for unit in self._units}
+        self.readings = {unit.id: tuple(readings_of(unit)) for unit in self._units}
         self._by_words: dict[tuple[str, ...], dict[int, None]] = {}
         for place, unit in enumerate(self._units):
             for form, _ in self.readings[unit.id]:
@@ -74,13 +74,16 @@ def _plain(words: tuple[Word, ...]) -> tuple[str, ...]:
     return tuple(word.plain for word in words)
 
 
-def _readings(unit: Unit) -> Iterable[tuple[Form, bool]]:
+def readings_of(unit: Unit) -> Iterable[tuple[Form, bool]]:
+    """Each form of each name, and whether the name is the unit's proper one."""
     for name in (unit.name, *unit.aliases):
         for form in forms(name):
             yield form, name == unit.name
             shorter = _without_legal_form(form)
             if shorter:
                 yield shorter, False
+            if unit.kind is UnitKind.CITY_COMMITTEE and form.role and form.level_length:
+                yield replace(form, rest=form.rest[: form.level_length]), False  # the office's own needs no place
 
 
 def _without_legal_form(form: Form) -> Form | None:

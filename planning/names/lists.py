@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from planning.names.mention import both
 from planning.names.forms import forms, level_at
+from planning.names.mention import both
 from planning.names.tokens import Tokens, tokens
 from planning.names.vocabulary import Phrases, begins, plain_words, vocabulary
 
@@ -47,9 +47,9 @@ def heading(text: str) -> Heading:
     if joint := _JOINT.search(text):
         head, items = text[: joint.start()], text[joint.end() :]
         before = _quantity(tokens(head))
-        joint = both(tokens(f"{head} x"))
-        if joint and plain_words(items):
-            return Heading(items, count, joint[0][:-2], joint[1][:-2])
+        paired = both(tokens(f"{head} x"))
+        if paired and plain_words(items):
+            return Heading(items, count, paired[0][:-2], paired[1][:-2])
         if plain_words(items) and before is not None:
             return Heading(items, before[1] if before[1] is not None else count, before[0])
         if plain_words(items) and _is_noun(head):
@@ -75,7 +75,11 @@ def _quantity(words: Tokens) -> tuple[str, int | None, int] | None:
         noun = _noun_length(words, end) if end > at else 0
         if noun == 0 or (at and number is not None and not _is_role(words.upto(at))):
             continue
-        prefix = "" if words.plain[end : end + noun] in known.any_noun else words.text[words.spans[end][0] : words.spans[end + noun - 1][1]]
+        prefix = (
+            ""
+            if words.plain[end : end + noun] in known.any_noun
+            else words.text[words.spans[end][0] : words.spans[end + noun - 1][1]]
+        )
         close = end + noun
         while more := begins(words.plain, known.list_words, close):
             close += more
@@ -115,7 +119,9 @@ def prefixes(name: str) -> list[str]:
     words = tokens(name)
     levels = [tuple(word.plain for word in level) for level in vocabulary().levels]
     at_level = {end for end in range(2, len(words.plain)) if Phrases(levels).longest_end(words.plain, end)}
-    return [words.upto(end) for end in range(len(words.plain) - 1, 0, -1) if end in at_level or _is_noun(words.upto(end))]
+    return [
+        words.upto(end) for end in range(len(words.plain) - 1, 0, -1) if end in at_level or _is_noun(words.upto(end))
+    ]
 
 
 def has_role(name: str) -> bool:

@@ -10,7 +10,12 @@ from planning.names.index import NameIndex
 from planning.organisation import Unit
 from planning.text import Word
 
-NEVER_BARE = {"inspection_committee", "peoples_committee", "peoples_council", "front"}  # never meant by a bare place name
+NEVER_BARE = {
+    "inspection_committee",
+    "peoples_committee",
+    "peoples_council",
+    "front",
+}  # never meant by a bare place name
 Means = Callable[[Form, Form, Unit, bool], bool]
 
 
@@ -45,6 +50,8 @@ def is_short_for(typed: Form, form: Form, unit: Unit, proper: bool) -> bool:
     """A name without its role or its level."""
     role = form.role or role_of_kind(unit.kind)
     if not typed.solid or (typed.role != role and (typed.role or role in NEVER_BARE)):
+        return False
+    if not typed.role and typed.level_length == len(typed.rest):  # "the city" is no name
         return False
     return bool(typed.rest) and any(same(typed.rest, known, typed.literal) for known in (form.rest, form.bare))
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from planning.names.find import Doubt, Match, find_unit, successors
 from planning.names.forms import Form, forms, role_of_kind
 from planning.names.index import index_of
+from planning.names.learnt import with_learnt
 from planning.names.match import called, is_named, is_short_for
 from planning.names.slips import find_mended
 from planning.names.tokens import Tokens, honorific, tokens
@@ -118,6 +119,7 @@ def _plain(directory: Directory, text: str, today: date, near: str | None, slips
     match = find_unit(directory, text, near=near, on=today, limit=limit)
     if slips and match.unit is None and match.doubt in (Doubt.UNKNOWN, Doubt.SIMILAR):
         text, match = find_mended(directory, text, near=near, on=today) or (text, match)
+    match = with_learnt(directory, text, match, near=near, on=today)
     ended = tuple(_ended(directory, unit, today) for unit in match.ended)
     role = role_of(directory, text, match)
     return Mention(text, Kind.UNIT, role, match.unit, match.candidates, match.doubt, "", match.place, ended)

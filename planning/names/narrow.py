@@ -56,9 +56,7 @@ def narrowed(directory: Directory, text: str, typed: tuple[Form, ...], on: date)
 def below(directory: Directory, heads: tuple[Form, ...], place: Unit, on: date) -> list[Unit]:
     """Units below `place` so named, whether or not their own name repeats the place."""
     tails = {form.rest for form in forms(place.name)}
-    longer = tuple(
-        replace(head, rest=head.rest + tail) for head in heads for tail in tails
-    )
+    longer = tuple(replace(head, rest=head.rest + tail) for head in heads for tail in tails)
     found = _so_called(index_of(directory), (*heads, *longer), on)
     return [unit for unit in found if unit.id != place.id and directory.is_under(unit.id, place.id)]
 
@@ -71,9 +69,9 @@ def _so_called(names: NameIndex, typed: tuple[Form, ...], on: date) -> list[Unit
 def _splits(text: str, typed: tuple[Form, ...]) -> Iterator[tuple[tuple[Form, ...], tuple[Form, ...]]]:
     """(head, place) in every way the text can be cut: where it says "of", at a level, before a bare place name."""
     for found in list(_OF.finditer(text))[-_LONGEST_PLACE:]:
-        head, place = text[: found.start()], text[found.end() :]
-        if head.strip() and place.strip():
-            yield forms(head), forms(place)
+        before, after = text[: found.start()], text[found.end() :]
+        if before.strip() and after.strip():
+            yield forms(before), forms(after)
     for form in typed[:_MOST_READINGS]:
         for at in range(len(form.rest) - 1, 0, -1):
             if level_at(form.rest, at):

@@ -201,6 +201,8 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "admin.deadline": {},
         "admin.deadline_go": {"day": "2026-12-20"},
         "admin.people": {"unit": "p-dong-tho"},
+        "admin.names": {"unit": "p-dong-tho"},
+        "admin.name_drop": {"unit": "cb-toa-an", "name": "TAND TP", "from": ""},
         "admin.remove": {"person": ids["other"], "asked": "2026-11-22T02:00:00.000000Z"},
         "group.overview": {},
         "group.admit": {"channel": "telegram", "address": NEW_GROUP, "title": "Tổ thẩm định"},
@@ -217,6 +219,7 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "admin.invite / typed": ({"role": "reviewer"}, "Đảng ủy phường Đông Thọ"),
         "admin.pending / typed": ({"unit": PENDING_UNIT}, "Chi bộ Chợ"),
         "admin.deadline / typed": ({}, "20/12/2026"),
+        "admin.names / typed": ({"unit": "p-dong-tho"}, "Đảng bộ Hàng Than"),
     }
     found: dict[str, tuple[Action, str | None]] = {
         name: (Action(name.partition(" ")[0], args), None) for name, args in plain.items()

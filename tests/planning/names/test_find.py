@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planning.names.find import Match, find_unit
 from planning.organisation import Directory, Unit, UnitKind
 from planning.text import fold
-from planning.names.find import Match, find_unit
 
 K = UnitKind
 ON = date(2027, 3, 1)
