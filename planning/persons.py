@@ -51,11 +51,21 @@ def names_person(text: str, known: str = "") -> bool:
 
 def _person_at(words: Tokens, at: int, known: str, last_duty: int) -> bool:
     free = at == 0 or words.gap(at).strip() != "" or _is_duty_before(words, at)
-    if not free:
+    if not free and not _plainly_a_name(words, at):
         return False
     if address := honorific(words, at):
         return _is_name(words, at + address, known, last_duty, addressed=True)
     return _is_name(words, at, known, last_duty, addressed=False)
+
+
+def _plainly_a_name(words: Tokens, at: int) -> bool:
+    """A family name with a middle name only people have, behind the position and place of whoever bears it."""
+    families, middle = _names()
+    if words.plain[at] not in families or at + 2 >= len(words.plain) or words.plain[at + 1] not in middle:
+        return False
+    before = words.plain[at - 1]
+    of_organisation = before in vocabulary().abbreviations or before in vocabulary().spellings
+    return not of_organisation and begins(words.plain, vocabulary().any_position) > 0
 
 
 def _is_duty_before(words: Tokens, at: int) -> bool:

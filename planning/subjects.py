@@ -81,8 +81,10 @@ def _for_party(mention: Mention, directory: Directory, today: date) -> SubjectFi
         head = "chair" if mention.unit.kind is UnitKind.STATE_BODY and mention.role == "peoples_committee" else ""
         return SubjectFinding(WrongKind.NOT_PARTY, _instead(directory, units, today, position=head))
     first = tokens(mention.text).plain[:1]
-    if mention.role in _STATE_ROLES or (first and first[0] in _STATE_NOUNS and not _party_only(units)):
+    if mention.role in _STATE_ROLES:
         return SubjectFinding(WrongKind.NOT_PARTY, _instead(directory, units, today))
+    if first and first[0] in _STATE_NOUNS:  # a department that is not in the directory: what is only like it is no help
+        return SubjectFinding(WrongKind.NOT_PARTY, _instead(directory, _not_party(units), today))
     return None
 
 
@@ -98,8 +100,8 @@ def _for_state(mention: Mention, directory: Directory, today: date) -> SubjectFi
     return SubjectFinding(WrongKind.NOT_STATE, tuple(Proposal(body) for body in bodies))
 
 
-def _party_only(units: tuple[Unit, ...]) -> bool:
-    return bool(units) and all(unit.kind in PARTY for unit in units)
+def _not_party(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    return tuple(unit for unit in units if unit.kind not in PARTY)
 
 
 def _instead(directory: Directory, units: tuple[Unit, ...], today: date, *, position: str = "") -> tuple[Proposal, ...]:
