@@ -2,7 +2,8 @@
 
 From the shipped lists: the 34 units of 2021 and the 166 of 2025, and that the former city became seven wards. Which old
 unit went into which new one stands nowhere in them: a new ward that has the number of an old unit counts as its
-successor, all others are INVENTED for the tests. Only that Tân Sơn went into Phú Sơn on 1 January 2025 is from elsewhere.
+successor, all others are INVENTED for the tests. Only that Tân Sơn went into Phú Sơn on 1 January 2025
+is from elsewhere.
 """
 
 from __future__ import annotations
