@@ -99,9 +99,9 @@ def level_at(rest: Sequence[Word], start: int) -> int:
 
 
 def without_trailing_role(rest: tuple[Word, ...]) -> tuple[Word, ...]:
-    """`rest` without a role at its end: the "Party committee" in "cell X, Party committee of ward Y"."""
+    """`rest` without a committee at its end: the "Party committee" in "cell X, Party committee of ward Y"."""
     plain = tuple(word.plain for word in rest)
-    return rest[: len(rest) - vocabulary().any_role.longest_end(plain, len(plain))]
+    return rest[: len(rest) - vocabulary().committee_roles.longest_end(plain, len(plain))]
 
 
 def _openings(name: str) -> Iterator[list[_Part]]:

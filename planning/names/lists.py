@@ -65,6 +65,8 @@ def heading(text: str) -> Heading:
 def _quantity(words: Tokens) -> tuple[str, int | None, int] | None:
     """(prefix, number, words read) of "Party committees of the 3 wards"; None when no quantity is said."""
     known = vocabulary()
+    if begins(words.plain, known.any_position) or begins(words.plain, known.management):
+        return None
     for at in range(min(len(words.plain), 8)):
         end = at + begins(words.plain, known.quantifiers, at)
         number = None
@@ -118,7 +120,10 @@ def prefixes(name: str) -> list[str]:
     """What the next name of a list may share with this one, longest first: "cell of street group", "cell"."""
     words = tokens(name)
     levels = [tuple(word.plain for word in level) for level in vocabulary().levels]
-    at_level = {end for end in range(2, len(words.plain)) if Phrases(levels).longest_end(words.plain, end)}
+    at_level: set[int] = set()
+    for end in range(2, len(words.plain)):
+        if length := Phrases(levels).longest_end(words.plain, end):
+            at_level |= {end, end - length}
     return [
         words.upto(end) for end in range(len(words.plain) - 1, 0, -1) if end in at_level or _is_noun(words.upto(end))
     ]

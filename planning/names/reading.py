@@ -122,7 +122,7 @@ def _listed(look: Look, text: str, whole: Mention) -> UnitReading:
             mentions = [replace(one, kind=Kind.BOTH, position=f"{top.position} {one.text}") for one in mentions]
         found += mentions
     if len(found) <= 1 and top.count is None and not (found and (found[0].certain or top.prefix)):
-        return _one(look.closer(whole))
+        return _one(found[0] if found and whole.certain else look.closer(whole))
     if top.count is not None and top.count != len(found):
         return _miscounted(top.count, found)
     return _summed(found)

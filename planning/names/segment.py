@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planning.names.find import Doubt
-from planning.names.forms import forms
+from planning.names.forms import forms, level_at
 from planning.names.groups import read_group
 from planning.names.lists import begins_with_of, has_role, is_place, pieces, prefixes, segments
 from planning.names.look import Look
@@ -42,6 +42,9 @@ def read_segment(look: Look, segment: str, prefix: str, before: list[Mention]) -
         joined = _joined(look, parts[at : at + _LONGEST_JOIN])
         if joined:
             mention, used = joined
+        elif found and found[-1].kind is not Kind.UNIT and not has_role(parts[at][1]):
+            # "the secretary of committee X, Y": of Y too, or Y itself?
+            mention, used = replace(look.up(parts[at][1]), unit=None, doubt=Doubt.UNFIT), 1
         else:
             shared = ([prefix] if prefix else []) + _carried(found)
             mention, used = _with_prefix(look, parts[at][1], shared), 1
@@ -62,18 +65,29 @@ def _joined(look: Look, parts: list[tuple[str, str]]) -> tuple[Mention, int] | N
         text = parts[0][1] + "".join(mark + piece for mark, piece in parts[1:length])
         mention = look.up(text)
         last = parts[length - 1][1]
-        if is_one(text, mention):
+        together = not any(mark.strip().isalpha() for mark, _ in parts[1:length])  # no "and" between them
+        if is_one(text, mention) and (together or mention.place is None):
             return mention, length
-        astray = mention.doubt is Doubt.ELSEWHERE and is_place(last)
-        head = look.up(parts[0][1]).unit
-        if astray and length == 2 and not (head and head.kind in COMMITTEES):
+        if length > 2 or not together:
+            continue
+        head = look.up(parts[0][1])
+        if mention.unit and mention.place and head.certain:  # a cell and its committee, or the cell of the committee?
+            doubtful = (mention.unit, mention.place)
+            return replace(mention, unit=None, candidates=doubtful, doubt=Doubt.SEVERAL), length
+        astray = mention.doubt is Doubt.ELSEWHERE and is_place(last) and not _has_level(parts[0][1])
+        if astray and not (head.unit and head.unit.kind in COMMITTEES):
             return mention, length
     return None
 
 
+def _has_level(piece: str) -> bool:
+    """Whether a name says a ward or another place of its own."""
+    return any(level_at(form.rest, at) for form in forms(piece) for at in range(len(form.rest)))
+
+
 def _may_belong(piece: str) -> bool:
     """Whether a piece may say where the unit before it belongs."""
-    return is_place(piece) or begins_with_of(piece)
+    return is_place(piece) or begins_with_of(piece) or has_role(piece)
 
 
 def _carried(found: list[Mention]) -> list[str]:
@@ -88,7 +102,7 @@ def _with_prefix(look: Look, name: str, shared: list[str]) -> Mention:
     if shared and not has_role(name):
         for prefix in shared:
             whole = look.up(f"{prefix} {name}")
-            if whole.certain:
+            if whole.unit and _agree(shared[0], name, whole.unit):
                 return whole
     alone = look.closer(look.up(name))
     if not shared or has_role(name) or alone.kind is not Kind.UNIT:
@@ -106,7 +120,7 @@ def _agree(prefix: str, name: str, unit: Unit) -> bool:
     own = next((form for form in forms(name) if form.level_length), None)
     if said.role == "cell":
         return unit.kind is UnitKind.CELL
-    if said.role not in ("", "committee") and unit.kind is UnitKind.GRASSROOTS_COMMITTEE:
+    if said.role not in ("", "committee", "inspection_committee") and unit.kind is UnitKind.GRASSROOTS_COMMITTEE:
         return False
     if said.level_length and own is None and unit.kind is UnitKind.GRASSROOTS_COMMITTEE:
         level = [word.plain for word in said.rest[: said.level_length]]
