@@ -148,6 +148,8 @@ def _members(
         found.update((unit.id, unit) for unit in wanted)
         readings = [form.said for form in forms(noun) if form.said and form.role in ("", role_of_kind(wanted[0].kind))]
         said = said or next(iter(readings), None) or next((f.said for f in forms(noun) if f.said), None)
+    if said is None and found and all(unit.kind is UnitKind.UNION for unit in found.values()):
+        said = "union"
     return Group(tuple(found.values()), said, vague)
 
 

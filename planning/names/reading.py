@@ -97,7 +97,7 @@ def _group(look: Look, text: str) -> Group | None:
     if group is None:
         return None
     units = tuple(unit for unit in group.units if unit not in others.units)
-    fits = others.certain and len(units) == len(group.units) - len(others.units)
+    fits = others.certain and units and len(units) == len(group.units) - len(others.units)
     return replace(group, units=units, vague=group.vague or (None if fits else Vague.WHICH))
 
 

@@ -58,9 +58,12 @@ def read_segment(look: Look, segment: str, prefix: str, before: list[Mention]) -
 
 def _joined(look: Look, parts: list[tuple[str, str]]) -> tuple[Mention, int] | None:
     """Pieces that are one name: a name with a comma in it, or a unit followed by the place it belongs to."""
-    longest = max((at + 1 for at, (_, piece) in enumerate(parts) if at and _may_belong(piece)), default=1)
-    if not look.up(parts[0][1]).certain:
-        longest = len(parts)
+    first = look.up(parts[0][1])
+    longest = len(parts)
+    if first.unit:
+        longest = max(
+            (at + 1 for at, (_, piece) in enumerate(parts) if at and _may_belong(look, first.unit, piece)), default=1
+        )
     for length in range(longest, 1, -1):
         text = parts[0][1] + "".join(mark + piece for mark, piece in parts[1:length])
         mention = look.up(text)
@@ -70,12 +73,11 @@ def _joined(look: Look, parts: list[tuple[str, str]]) -> tuple[Mention, int] | N
             return mention, length
         if length > 2 or not together:
             continue
-        head = look.up(parts[0][1])
-        if mention.unit and mention.place and head.certain:  # a cell and its committee, or the cell of the committee?
+        if mention.unit and mention.place and first.certain:  # a cell and its committee, or the cell of the committee?
             doubtful = (mention.unit, mention.place)
             return replace(mention, unit=None, candidates=doubtful, doubt=Doubt.SEVERAL), length
         astray = mention.doubt is Doubt.ELSEWHERE and is_place(last) and not _has_level(parts[0][1])
-        if astray and not (head.unit and head.unit.kind in COMMITTEES):
+        if astray and not (first.unit and first.unit.kind in COMMITTEES):
             return mention, length
     return None
 
@@ -85,9 +87,14 @@ def _has_level(piece: str) -> bool:
     return any(level_at(form.rest, at) for form in forms(piece) for at in range(len(form.rest)))
 
 
-def _may_belong(piece: str) -> bool:
+def _may_belong(look: Look, unit: Unit, piece: str) -> bool:
     """Whether a piece may say where the unit before it belongs."""
-    return is_place(piece) or begins_with_of(piece) or has_role(piece)
+    if begins_with_of(piece):
+        return True
+    if unit.kind in COMMITTEES:
+        above = look.up(piece).unit if is_place(piece) else None
+        return above is not None and above.kind is UnitKind.CITY_COMMITTEE
+    return any(form.role == "committee" or form.level_length for form in forms(piece))
 
 
 def _carried(found: list[Mention]) -> list[str]:
