@@ -25,7 +25,7 @@ from handlers.dialog.chat import Said, Say
 from handlers.texts import common
 from handlers.turn import Door, Office, Turn
 from planning.lexicon import Lexicon
-from planning.name_index import index_of
+from planning.names.index import index_of
 from planning.organisation import Directory
 from planning.programme import Role
 from storage import campaigns, files, mailbox, office, people, topics, units

@@ -11,13 +11,14 @@ from handlers.entry import Args
 from handlers.remind import not_submitted
 from handlers.texts import admin as texts
 from handlers.texts import common
+from handlers.texts.admin_names import NAMES
 from handlers.texts.format import label, unit_name
 from handlers.turn import Turn
 from planning.deadline import days_left
+from planning.names.find import find_unit
 from planning.organisation import Directory, Unit
 from planning.period import Precision, read_period
 from planning.programme import Role
-from planning.unit_names import find_unit
 from storage import audit, campaigns, mailbox, people, units
 from storage.engine import moment, stamp
 
@@ -48,6 +49,7 @@ async def menu(turn: Turn, args: Args, text: str | None) -> None:
         Choice(common.DEADLINE, Action("admin.deadline")),
         Choice(common.PEOPLE, Action("admin.people")),
         Choice(common.TOPICS, Action("topics.find")),
+        Choice(NAMES, Action("admin.names")),
         Choice(common.GROUPS, Action("group.overview")),
         Choice(common.BOARD, Action("board.show")),
         MENU,

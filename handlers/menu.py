@@ -9,6 +9,7 @@ from handlers.inspection_form import REGISTER
 from handlers.register import CHANGE, bodies_of
 from handlers.texts import common
 from handlers.texts import programme as programme_texts
+from handlers.texts.admin_names import NAMES
 from handlers.turn import Turn
 from planning.deadline import days_left
 from planning.inspection import totals
@@ -78,6 +79,7 @@ def _office_buttons(turn: Turn) -> list[Row]:
     if turn.may(Role.ADMIN):
         rows.append((Choice(common.INVITE, Action("admin.invite")), Choice(common.PENDING, Action("admin.pending"))))
         rows.append((Choice(common.DEADLINE, Action("admin.deadline")), Choice(common.PEOPLE, Action("admin.people"))))
+        rows.append((Choice(NAMES, Action("admin.names")),))
     return rows
 
 

@@ -25,7 +25,7 @@ async def page_text(turn: Turn, items: Sequence[Inspection], number: int, home: 
     lines = []
     for item in items[number * PAGE : (number + 1) * PAGE]:
         found = await neighbours.findings(turn.tx, turn.office, item)
-        names = unit_names(turn.office.directory, item.subjects, home=home)
+        names = unit_names(turn.office.directory, item.subjects, home=home, members=item.members)
         lines.append(texts.item_line(item, names, len(found)))
     counter = texts.page(number + 1, pages(items))
     return "\n".join([*lines, counter] if counter else lines) or texts.empty_programme()
@@ -38,7 +38,7 @@ async def item_text(turn: Turn, item: Inspection, home: str | None) -> str:
     named = len(item.subjects) > 1
     lines = [overlap.line(finding, directory, home=home, named=named, code=True) for finding in found[:MOST_FOUND]]
     details = [(key, value) for key, value in asdict(item.details).items() if value]
-    names = unit_names(directory, item.subjects, home=home)
+    names = unit_names(directory, item.subjects, home=home, members=item.members)
     return texts.item_card(item, turn.office.body(item.body_id).name, names, details, lines)
 
 

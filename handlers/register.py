@@ -12,10 +12,12 @@ from handlers.dialog.form import Answers
 from handlers.entry import Args, Runner
 from handlers.inspection_form import (
     NEW,
+    PICKED,
     REGISTER,
     Facts,
     inspection_of,
     new_names,
+    subject_names,
     to_answer,
     unheeded,
     with_new,
@@ -23,17 +25,17 @@ from handlers.inspection_form import (
 from handlers.texts import admin as admin_texts
 from handlers.texts import common
 from handlers.texts import register as texts
-from handlers.texts.format import form_name, totals, unit_names
+from handlers.texts.format import form_name, totals
 from handlers.turn import Turn
 from planning.focus import in_force
 from planning.inspection import Inspection
 from planning.inspection import totals as count
+from planning.names.find import is_valid
 from planning.organisation import Body, Unit, UnitKind
 from planning.overlap import find_overlaps, free_times
 from planning.programme import EDITABLE, ProgrammeState, Role
 from planning.text import fold
-from planning.unit_names import is_valid
-from storage import audit, entries, inspections, programmes, units
+from storage import aliases, audit, entries, inspections, programmes, units
 from storage.entries import EntryRow
 from storage.ids import new_id
 from storage.programmes import Programme
@@ -98,7 +100,7 @@ def summary(answers: Answers, facts: Facts) -> str:
     """What a half-done entry is about, in a few words."""
     parts = [form_name(str(answers["form"]))] if "form" in answers else []
     if answers.get("subjects"):
-        parts.append(unit_names(facts.directory, answers["subjects"], home=facts.home(answers)))
+        parts.append(subject_names(answers, facts))
     return " · ".join(parts) or texts.nothing_yet()
 
 
@@ -165,6 +167,7 @@ async def _answers_of(turn: Turn, item: Inspection) -> dict[str, Any]:
         "body": item.body_id,
         "form": item.form,
         "subjects": list(item.subjects),
+        "members": dict(item.members),
         "periods": to_answer(item.intervals),
         "content": item.content,
         **({} if item.topics is None else {"topics": list(item.topics)}),
@@ -210,6 +213,16 @@ async def _settle_new(turn: Turn, answers: Answers, facts: Facts) -> tuple[str, 
     return tuple(dict.fromkeys(made.get(item, item) for item in answers["subjects"]))
 
 
+async def _learn_names(turn: Turn, answers: Answers, facts: Facts, item: Inspection) -> None:
+    """What was picked for a typed name is offered first, or taken, when people of this unit type it again."""
+    home = facts.home(answers)
+    for name, unit_id in answers.get(PICKED, ()):
+        unit = turn.office.directory.units.get(unit_id)
+        if home and unit and unit_id in item.subjects and unit_id != home:
+            await aliases.learn(turn.tx, home, name, unit_id, person_id=turn.me.id, now=turn.now)
+            await audit.record(turn.tx, "alias.learnt", f"unit:{unit_id}", turn.me.id, turn.now, name=name, unit=home)
+
+
 async def _tell_admins(turn: Turn, unit: Unit) -> None:
     parent = turn.office.directory.units.get(unit.parent_id or "")
     text = admin_texts.pending_notice(unit.name, parent.name if parent else "")
@@ -243,6 +256,7 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     if code is None:
         await turn.note(texts.moved_on())
         return
+    await _learn_names(turn, answers, facts, item)
     items = await inspections.of_programme(turn.tx, programme.id)
     counted = totals(count(items))
     text = (

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from handlers import (
     admin,
+    admin_names,
     appraise,
     board,
     entry,
@@ -46,6 +47,7 @@ ACTIONS = {
     **board.ACTIONS,
     **admin.ACTIONS,
     **topics_admin.ACTIONS,
+    **admin_names.ACTIONS,
     **group.ACTIONS,
     **reach.ACTIONS,
     **papers.ACTIONS,

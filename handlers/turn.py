@@ -12,9 +12,9 @@ from handlers import notify
 from handlers.dialog.chat import Capabilities, Said, Say
 from handlers.texts import common
 from planning.lexicon import Lexicon, shipped
+from planning.names.find import is_valid
 from planning.organisation import Body, Directory
 from planning.programme import Role, TrackStep
-from planning.unit_names import is_valid
 from storage import audit, mailbox, people
 from storage.campaigns import Campaign
 from storage.engine import Connection

@@ -85,6 +85,7 @@ class Inspection:
     details: Details = Details()
     revision: int = 1
     topics: tuple[str, ...] | None = None  # confirmed by a person; None: nobody did, the proposed ones count
+    members: tuple[tuple[str, str], ...] = ()  # (unit id, position): of this subject only the member is inspected
 
     @property
     def group(self) -> Group:
@@ -126,6 +127,15 @@ def thaw(text: str) -> tuple[Inspection, ...]:
         topics = None if row.get("topics") is None else tuple(row["topics"])  # absent in what an older release froze
         subjects = tuple(row["subjects"])
         items.append(
-            Inspection(**{**row, "subjects": subjects, "intervals": intervals, "details": details, "topics": topics})
+            Inspection(
+                **{
+                    **row,
+                    "subjects": subjects,
+                    "intervals": intervals,
+                    "details": details,
+                    "topics": topics,
+                    "members": tuple((unit, member) for unit, member in row.get("members", ())),
+                }
+            )
         )
     return tuple(items)

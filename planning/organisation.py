@@ -67,10 +67,21 @@ class Body:
     track: str
 
 
-class Directory:
-    """All units and bodies of the office, as one immutable value."""
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What people of one unit have meant by a name that they typed, as they confirmed by picking it."""
 
-    def __init__(self, units: Iterable[Unit], bodies: Iterable[Body] = ()) -> None:
+    heard_from: str  # unit id
+    name: str  # as it was typed
+    unit_id: str
+    times: int
+
+
+class Directory:
+    """All units and bodies of the office, and what was learnt of how people call them, as one immutable value."""
+
+    def __init__(self, units: Iterable[Unit], bodies: Iterable[Body] = (), learnt: Iterable[Learnt] = ()) -> None:
+        self.learnt = tuple(learnt)
         self.units = {unit.id: unit for unit in units}
         self.bodies = {body.id: body for body in bodies}
         self._bodies_of: dict[str, tuple[Body, ...]] = {}

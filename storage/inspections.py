@@ -21,9 +21,12 @@ async def _whole(tx: Connection, rows: Sequence[Any]) -> list[Inspection]:
     ids = [row["id"] for row in rows]
     subjects: dict[str, list[str]] = {row["id"]: [] for row in rows}
     periods: dict[str, list[Interval]] = {row["id"]: [] for row in rows}
+    members: dict[str, list[tuple[str, str]]] = {row["id"]: [] for row in rows}
     if rows:
         async for row in select_in(tx, queries.subjects.sql, ids=ids):
             subjects[row["inspection_id"]].append(row["unit_id"])
+            if row["member"]:
+                members[row["inspection_id"]].append((row["unit_id"], row["member"]))
         async for row in select_in(tx, queries.periods.sql, ids=ids):
             starts, ends = date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"])
             periods[row["inspection_id"]].append(Interval(starts, ends, Precision(row["precision"])))
@@ -47,6 +50,7 @@ async def _whole(tx: Connection, rows: Sequence[Any]) -> list[Inspection]:
             ),
             revision=row["revision"],
             topics=tuple(unpack(row["topics"])) if row["topics"] else None,
+            members=tuple(members[row["id"]]),
         )
         for row in rows
     ]
@@ -81,8 +85,9 @@ async def contents(tx: Connection, campaign_id: str) -> list[Content]:
 
 
 async def _put_lists(tx: Connection, item: Inspection) -> None:
+    members = dict(item.members)
     for position, unit_id in enumerate(item.subjects):
-        await queries.add_subject(tx, id=item.id, position=position, unit_id=unit_id)
+        await queries.add_subject(tx, id=item.id, position=position, unit_id=unit_id, member=members.get(unit_id, ""))
     for position, interval in enumerate(item.intervals):
         await queries.add_period(
             tx,

@@ -25,7 +25,8 @@ delete from inspection_subjects where inspection_id = :id;
 delete from inspection_periods where inspection_id = :id;
 
 -- name: add_subject!
-insert into inspection_subjects (inspection_id, position, unit_id) values (:id, :position, :unit_id);
+insert into inspection_subjects (inspection_id, position, unit_id, member)
+values (:id, :position, :unit_id, :member);
 
 -- name: add_period!
 insert into inspection_periods (inspection_id, position, starts_on, ends_on, precision)
@@ -49,7 +50,7 @@ order by length(i.code), i.code;
 select content, topics from inspections where campaign_id = :campaign_id and state = 'live';
 
 -- name: subjects
-select inspection_id, unit_id from inspection_subjects
+select inspection_id, unit_id, member from inspection_subjects
 where inspection_id in (:ids) order by inspection_id, position;
 
 -- name: periods

@@ -26,6 +26,21 @@ create table units (
 );
 create index units_parent on units (parent_id);
 
+-- Names for units beside those of the office's files. heard_from: learnt from people of this unit, '' given by an
+-- administrator. state: 'live' or 'dropped'; a dropped one hides the same name of the office's files.
+create table aliases (
+  id         text primary key,
+  unit_id    text not null references units (id),
+  words      text not null,
+  name       text not null,
+  heard_from text not null default '',
+  times      integer not null default 1,
+  state      text not null,
+  added_by   text,
+  changed_at text not null,
+  unique (unit_id, words, heard_from)
+);
+
 create table bodies (
   id         text primary key,
   unit_id    text not null references units (id),
@@ -182,6 +197,7 @@ create table inspection_subjects (
   inspection_id text not null references inspections (id),
   position      integer not null,
   unit_id       text not null references units (id),
+  member        text not null default '',
   primary key (inspection_id, position)
 );
 create index inspection_subjects_unit on inspection_subjects (unit_id);

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
+from planning.names.learnt import alias_words
+from planning.organisation import Body, BodyKind, Directory, Learnt, Unit, UnitKind
 from storage import office
 from storage.engine import Connection, load, stamp
 from storage.packed import pack, unpack
@@ -43,9 +45,28 @@ async def revision(tx: Connection) -> int:
 
 async def directory(tx: Connection) -> Directory:
     """Everything, as one value."""
-    units = [_unit(row) async for row in queries.all_units(tx)]
+    aliases = [row async for row in queries.all_aliases(tx)]
+    given = [row for row in aliases if not row["heard_from"]]
+    units = [
+        _with_aliases(_unit(row), [one for one in given if one["unit_id"] == row["id"]])
+        async for row in queries.all_units(tx)
+    ]
     bodies = [_body(row) async for row in queries.all_bodies(tx)]
-    return Directory(units, bodies)
+    learnt = [
+        Learnt(row["heard_from"], row["name"], row["unit_id"], row["times"])
+        for row in aliases
+        if row["heard_from"] and row["state"] == "live"
+    ]
+    return Directory(units, bodies, learnt)
+
+
+def _with_aliases(unit: Unit, rows: list[Any]) -> Unit:
+    """The unit with what an administrator gave or dropped."""
+    if not rows:
+        return unit
+    gone = {row["words"] for row in rows}
+    kept = [name for name in unit.aliases if alias_words(name) not in gone]
+    return replace(unit, aliases=(*kept, *(row["name"] for row in rows if row["state"] == "live")))
 
 
 async def put(tx: Connection, unit: Unit, *, now: datetime, added_by: str | None = None) -> None:

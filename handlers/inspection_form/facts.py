@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.dialog.form import Answers
+from handlers.texts.format import unit_names
 from planning.focus import Focus
 from planning.inspection import DETAILS, Details, Inspection
 from planning.lexicon import Lexicon, shipped
@@ -13,6 +14,7 @@ from planning.organisation import Body, Directory
 from planning.overlap import Finding
 from planning.period import Interval, Precision
 
+MEMBERS = "members"  # {unit id: position}, see `Inspection.members`
 ADDING_WAVE = "adding_wave"
 ASKED = "content_asked"  # a content without a theme, on which the person was asked once
 VIEW = "view"  # which choices a step shows: "months", "edit", "details", "more_time", "more_subjects"
@@ -70,7 +72,20 @@ def inspection_of(answers: Answers) -> Inspection:
         details=Details(**{key: str(answers[key]) for key in DETAILS if key in answers}),
         revision=int(answers.get("revision", 1)),
         topics=None if answers.get("topics") is None else tuple(answers["topics"]),
+        members=members_of(answers),
     )
+
+
+def members_of(answers: Answers) -> tuple[tuple[str, str], ...]:
+    """(unit id, position) of the subjects of which only a member is inspected."""
+    kept = answers.get(MEMBERS, {})
+    return tuple((unit_id, kept[unit_id]) for unit_id in answers.get("subjects", ()) if unit_id in kept)
+
+
+def subject_names(answers: Answers, facts: Facts) -> str:
+    """The subjects as they are shown."""
+    home = facts.home(answers)
+    return unit_names(facts.directory, answers["subjects"], home=home, members=members_of(answers))
 
 
 def unheeded(answers: Answers, facts: Facts) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ from handlers.inspection_form.contents import (
     parse_content,
     topics_line,
 )
-from handlers.inspection_form.facts import ADDING_WAVE, ASKED, VIEW, Facts, intervals_of, unheeded
+from handlers.inspection_form.facts import ADDING_WAVE, ASKED, VIEW, Facts, intervals_of, subject_names, unheeded
 from handlers.inspection_form.subjects import NAMING, ask_subjects, choose_subject, parse_subjects
 from handlers.inspection_form.times import (
     ask_overlap,
@@ -27,7 +27,7 @@ from handlers.inspection_form.times import (
 from handlers.texts import content as content_texts
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register as texts
-from handlers.texts.format import echoes, form_name, label, unit_names
+from handlers.texts.format import echoes, form_name, label
 from planning.forms import read_form
 from planning.inspection import DETAILS, forms, forms_for
 from planning.person_names import person_named
@@ -94,7 +94,7 @@ def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
     text = texts.card(
         body.name if body else "",
         str(answers["form"]),
-        unit_names(facts.directory, answers["subjects"], home=facts.home(answers)),
+        subject_names(answers, facts),
         intervals_of(answers),
         str(answers["content"]),
         [("topics", topics_line(answers, facts)), *details],
@@ -109,7 +109,7 @@ def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
 
 
 def _summary(answers: Answers, facts: Facts) -> str:
-    subjects = unit_names(facts.directory, answers["subjects"], home=facts.home(answers))
+    subjects = subject_names(answers, facts)
     return f"{form_name(str(answers['form']))} · {subjects} · {echoes(intervals_of(answers))}"
 
 

@@ -1,28 +1,33 @@
 """The subjects step of the inspection form: typed names become units, doubtful ones become buttons. Pure.
 
-While names are being sorted out the entry holds `naming`: {"found": [unit ids], "left": [names not yet sorted out]}.
+While names are being sorted out the entry holds `naming`: {"found": [unit ids], "left": [names not yet sorted out],
+"picked": [[name, unit id]]}. What was picked for a typed name is learnt from when the inspection is saved.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from typing import Any
 
 from handlers.dialog.form import EDITING, Answers, Filled, Problem, Prompt, Result
-from handlers.inspection_form.facts import VIEW, Facts
+from handlers.inspection_form.facts import MEMBERS, VIEW, Facts
 from handlers.texts import register as texts
+from handlers.texts import subjects as words
 from handlers.texts.format import label, unit_name, unit_names
+from planning.inspection import forms
+from planning.names.mention import Kind, Mention, read_mention, tidy
+from planning.names.reading import Problem as Unclear
+from planning.names.reading import UnitReading, read_units
 from planning.organisation import Directory, Unit, UnitKind
+from planning.subjects import Proposal, SubjectFinding, WrongKind, judge_subject
 from planning.text import fold
-from planning.unit_names import find_unit
 
 NAMING = "naming"
+PICKED = "picked"
 NEW = "new:"  # the id of a subject that only this entry names, followed by its name
-MOST_SUBJECTS = 15
+MOST_SUBJECTS = 40
 LONGEST_NAME = 120
 LEAST_LETTERS = 2
-_SPLIT = re.compile(r"[;\n]+")
-_LIST = re.compile(r",|\s(?:v\u00e0|va)\s", re.IGNORECASE)  # the word for "and", with and without its accent
 _PARTY = ("chi bo", "cb ", "dang bo", "dang uy", "chi uy", "to dang")  # how the name of a Party organisation begins
 
 
@@ -38,7 +43,7 @@ def with_new(directory: Directory, answers: Answers, home: str | None) -> Direct
     if not names:
         return directory
     units = [Unit(f"{NEW}{name}", name, UnitKind.CELL, parent_id=home, pending=True) for name in names]
-    return Directory([*directory.units.values(), *units], directory.bodies.values())
+    return Directory([*directory.units.values(), *units], directory.bodies.values(), directory.learnt)
 
 
 def _may_add(answers: Answers, facts: Facts) -> bool:
@@ -52,88 +57,135 @@ def _naming(answers: Answers) -> tuple[list[str], list[str]]:
     return list(naming.get("found", ())), list(naming.get("left", ()))
 
 
+def _judged(mention: Mention, answers: Answers, facts: Facts) -> SubjectFinding | None:
+    form = forms().get(str(answers.get("form", "")))
+    return judge_subject(form.subjects, mention, facts.directory, today=facts.today) if form else None
+
+
 def ask_subjects(answers: Answers, facts: Facts) -> Prompt:
     found, left = _naming(answers)
     home = facts.home(answers)
     if left:
-        match = find_unit(facts.directory, left[0], near=home, on=facts.today)
-        offered = match.candidates or ((match.unit,) if match.unit else ())
-        rows = [((label(unit_name(facts.directory, unit, home=home)), {"unit": unit.id}, ""),) for unit in offered[:6]]
-        if _may_add(answers, facts) and fold(left[0]).startswith(_PARTY):
-            rows.append(((label(texts.add_to_directory(left[0])), {"add": left[0]}, ""),))
-        if offered:
-            return Prompt(texts.which_subject(left[0], len(left) - 1), tuple(rows))
-        return Prompt(texts.unknown_subject(left[0], bool(rows)), tuple(rows))
+        return _ask_about(left[0], len(left) - 1, answers, facts)
     have = found or (list(answers.get("subjects", ())) if answers.get(VIEW) == "more_subjects" else [])
     if have:
-        return Prompt(texts.ask_more_subjects(unit_names(facts.directory, have, home=home)))
+        members = answers.get(MEMBERS, {}).items()
+        return Prompt(texts.ask_more_subjects(unit_names(facts.directory, have, home=home, members=members)))
     return Prompt(texts.ask_subject(str(answers["form"])))
 
 
-def _settle(answers: Answers, facts: Facts, found: list[str], left: list[str]) -> Result:
-    """Take over every leading name that means exactly one unit; ask about the first that does not."""
+def _ask_about(name: str, others: int, answers: Answers, facts: Facts) -> Prompt:
+    """The question about one doubtful name, with what it may mean, what is proposed instead, or adding it."""
     home = facts.home(answers)
-    while left:
-        match = find_unit(facts.directory, left[0], near=home, on=facts.today)
-        if match.unit is None:
-            break
-        found.append(match.unit.id)
-        left = left[1:]
+    mention = read_mention(facts.directory, name, today=facts.today, near=home)
+    finding = _judged(mention, answers, facts)
+    if finding:
+        rows = [((_proposed(facts, proposal, home), _value(proposal), ""),) for proposal in finding.proposals]
+        if finding.kind is WrongKind.NOT_STATE and mention.unit:
+            rows.append(((label(words.keep(mention.unit.name)), {"unit": mention.unit.id}, ""),))
+        return Prompt(words.wrong_kind(finding.kind, name, bool(finding.proposals)), tuple(rows))
+    offered = mention.candidates or ((mention.unit,) if mention.unit else ())
+    rows = [((label(unit_name(facts.directory, unit, home=home)), {"unit": unit.id}, ""),) for unit in offered[:6]]
+    if mention.ended:
+        return Prompt(words.ended(mention.ended[0], bool(rows)), tuple(rows))
+    if _may_add(answers, facts) and fold(name).startswith(_PARTY):
+        rows.append(((label(texts.add_to_directory(name)), {"add": name}, ""),))
+    if offered:
+        return Prompt(texts.which_subject(name, others), tuple(rows))
+    return Prompt(texts.unknown_subject(name, bool(rows)), tuple(rows))
+
+
+def _proposed(facts: Facts, proposal: Proposal, home: str | None) -> str:
+    name = unit_name(facts.directory, proposal.unit, home=home)
+    return label(words.member(proposal.position, name) if proposal.position else name)
+
+
+def _value(proposal: Proposal) -> dict[str, str]:
+    value = {"unit": proposal.unit.id}
+    return {**value, "position": proposal.position} if proposal.position else value
+
+
+def _settle(
+    answers: Answers, facts: Facts, found: list[str], left: list[str], members: dict[str, str], picked: list[list[str]]
+) -> Result:
+    """Ask about what is left, or take everything over."""
     found = list(dict.fromkeys(found))
     if len(found) + len(left) > MOST_SUBJECTS:
         return Problem(texts.too_many_subjects(MOST_SUBJECTS))
+    also: dict[str, Any] = {MEMBERS: members} if members or answers.get(MEMBERS) else {}
+    if picked:
+        also[PICKED] = picked
     if left:
-        return Filled({NAMING: {"found": found, "left": left}, EDITING: "subjects"})
-    return Filled({"subjects": found}, drop=(NAMING, EDITING, VIEW))
+        return Filled({NAMING: {"found": found, "left": left}, EDITING: "subjects", **also})
+    return Filled({"subjects": found, **also}, drop=(NAMING, EDITING, VIEW))
 
 
-def _listed(facts: Facts, answers: Answers, text: str) -> list[str]:
-    """The names in a list with commas and "and", when some of them are units; else the text is one name."""
-    parts = [part for part in _LIST.split(text) if part.strip()]
-    if len(parts) < 2:
-        return [text]
-
-    def known(name: str) -> bool:
-        return find_unit(facts.directory, name, near=facts.home(answers), on=facts.today).unit is not None
-
-    return parts if not known(text) and any(known(part) for part in parts) else [text]
+def _taken(mentions: Iterable[Mention], answers: Answers, facts: Facts) -> tuple[list[str], list[str], dict[str, str]]:
+    """(unit ids, names to ask about, positions by unit id)."""
+    found: list[str] = []
+    left: list[str] = []
+    members: dict[str, str] = {}
+    for mention in mentions:
+        if mention.unit is None or _judged(mention, answers, facts):
+            left.append(mention.text)
+            continue
+        found.append(mention.unit.id)
+        if mention.kind is Kind.MEMBER:
+            members[mention.unit.id] = words.as_title(mention.position)
+        elif mention.kind is Kind.BOTH:
+            members[mention.unit.id] = words.both(mention.unit.name, mention.position)
+    return found, left, members
 
 
 def parse_subjects(answers: Answers, facts: Facts, text: str) -> Result:
-    names = [" ".join(name.split()) for part in _SPLIT.split(text) for name in _listed(facts, answers, part)]
-    names = [name for name in names if sum(letter.isalpha() for letter in name) >= LEAST_LETTERS]
-    if not names:
+    if sum(letter.isalpha() for letter in text) < LEAST_LETTERS:
         return Problem(texts.unknown_subject(text, False))
-    if any(len(name) > LONGEST_NAME for name in names):
+    reading = read_units(text, facts.directory, today=facts.today, near=facts.home(answers))
+    unclear = _unclear(reading)
+    if unclear:
+        return Problem(unclear)
+    if any(len(mention.text) > LONGEST_NAME for mention in reading.mentions if mention.unit is None):
         return Problem(texts.name_too_long())
     found, left = _naming(answers)
     if not found and not left and answers.get(VIEW) == "more_subjects":
         found = list(answers.get("subjects", ()))
-    ended = _ended(facts, names)
-    if ended:
-        return Problem(ended)
-    return _settle(answers, facts, found, [*names, *left[1:]])
+    more, doubtful, members = _taken(reading.mentions, answers, facts)
+    members = {**{key: value for key, value in _members(answers).items() if key in found}, **members}
+    return _settle(answers, facts, [*found, *more], [*doubtful, *left[1:]], members, _picked(answers))
 
 
-def _ended(facts: Facts, names: list[str]) -> str | None:
-    """The sentence about the first name that is exactly a unit which no longer exists."""
-    for name in names:
-        wanted = fold(name)
-        for unit in facts.directory.units.values():
-            if unit.valid_to and unit.valid_to < facts.today and fold(unit.name) == wanted:
-                successor = facts.directory.units.get(unit.successor_id or "")
-                return texts.unit_ended(unit.name, successor.name if successor else None)
-    return None
+def _unclear(reading: UnitReading) -> str | None:
+    """The sentence about a text that is a question as a whole."""
+    if reading.problem is Unclear.COUNT:
+        return words.count_differs(reading.said or 0, reading.listed or 0)
+    if reading.problem is None:
+        return None
+    return words.PROBLEMS[reading.problem]
+
+
+def _members(answers: Answers) -> dict[str, str]:
+    return dict(answers.get(MEMBERS, {}))
+
+
+def _picked(answers: Answers) -> list[list[str]]:
+    return [list(pair) for pair in answers.get(PICKED, ())]
 
 
 def choose_subject(answers: Answers, facts: Facts, value: Any) -> Result:
     found, left = _naming(answers)
     if not left:
         return Problem(texts.pick_button())
-    if "unit" in value and value["unit"] in facts.directory.units:
-        found.append(value["unit"])
+    members, picked = _members(answers), _picked(answers)
+    unit = facts.directory.units.get(str(value.get("unit")))
+    if unit:
+        found.append(unit.id)
+        members.pop(unit.id, None)
+        if value.get("position"):
+            members[unit.id] = words.member(str(value["position"]), unit.name)
+        elif read_mention(facts.directory, left[0], today=facts.today, near=facts.home(answers)).kind is Kind.UNIT:
+            picked = [*(pair for pair in picked if pair[0] != tidy(left[0])), [tidy(left[0]), unit.id]]
     elif "add" in value and _may_add(answers, facts):
         found.append(f"{NEW}{value['add']}")
     else:
         return Problem(texts.pick_button())
-    return _settle(answers, facts, found, left[1:])
+    return _settle(answers, facts, found, left[1:], members, picked)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.dialog.form import EDITING, Answers, Filled, Problem, Prompt, Result
-from handlers.inspection_form.facts import ADDING_WAVE, VIEW, Facts, intervals_of, to_answer, unheeded
+from handlers.inspection_form.facts import ADDING_WAVE, VIEW, Facts, intervals_of, subject_names, to_answer, unheeded
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register as texts
-from handlers.texts.format import quarter_name, unit_names
+from handlers.texts.format import quarter_name
 from handlers.texts.times import time_problem, understood
 from planning.period import Interval, month, quarter, read_period
 
@@ -18,7 +18,7 @@ MOST_WAVES = 6
 
 def ask_periods(answers: Answers, facts: Facts) -> Prompt:
     have = intervals_of(answers)
-    subjects = unit_names(facts.directory, answers["subjects"], home=facts.home(answers))
+    subjects = subject_names(answers, facts)
     adding = answers.get(VIEW) == "more_time" and have
     by_month = answers.get(VIEW) == "months"
     if by_month:

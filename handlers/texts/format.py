@@ -115,8 +115,16 @@ def unit_name(directory: Directory, unit: Unit, *, home: str | None = None) -> s
     return f"{unit.name} ({place})"
 
 
-def unit_names(directory: Directory, unit_ids: Iterable[str], *, home: str | None = None) -> str:
-    return "; ".join(unit_name(directory, directory.units[item], home=home) for item in unit_ids)
+def unit_names(
+    directory: Directory,
+    unit_ids: Iterable[str],
+    *,
+    home: str | None = None,
+    members: Iterable[tuple[str, str]] = (),
+) -> str:
+    """The subjects of an inspection; of those in `members` the position is named, which says the unit."""
+    positions = dict(members)
+    return "; ".join(positions.get(item) or unit_name(directory, directory.units[item], home=home) for item in unit_ids)
 
 
 def form_name(code: str) -> str:

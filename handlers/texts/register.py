@@ -126,12 +126,6 @@ def name_too_long() -> str:
     return "Tên tổ chức dài quá 120 ký tự. Đồng chí ghi ngắn lại giúp."
 
 
-def unit_ended(name: str, successor: str | None) -> str:
-    if successor:
-        return f"{name} không còn hoạt động; nay là {successor}. Đồng chí gõ tên mới giúp."
-    return f"{name} không còn hoạt động. Đồng chí gõ tên khác giúp."
-
-
 def ask_time(subjects: str, year: int) -> str:
     return (
         f"Đối tượng: {bold(subjects)}.\nTiến hành khi nào trong năm {year}? Chọn quý, hoặc gõ “tháng 5”, “15/3–20/3”."

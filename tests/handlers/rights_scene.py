@@ -201,6 +201,8 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "admin.deadline": {},
         "admin.deadline_go": {"day": "2026-12-20"},
         "admin.people": {"unit": "p-dong-tho"},
+        "admin.names": {"unit": "p-dong-tho"},
+        "admin.name_drop": {"unit": "cb-toa-an", "name": "TAND TP", "from": ""},
         "admin.remove": {"person": ids["other"], "asked": "2026-11-22T02:00:00.000000Z"},
         "topics.find": {},
         "topics.show": {"topic": "dat_dai"},
@@ -225,6 +227,7 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "topics.find / typed": ({}, "đất đai"),
         "topics.show / typed": ({"topic": "dat_dai"}, "bờ xôi"),
         "admin.deadline / typed": ({}, "20/12/2026"),
+        "admin.names / typed": ({"unit": "p-dong-tho"}, "Đảng bộ Hàng Than"),
     }
     found: dict[str, tuple[Action, str | None]] = {
         name: (Action(name.partition(" ")[0], args), None) for name, args in plain.items()

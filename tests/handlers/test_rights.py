@@ -60,6 +60,9 @@ admin.deadline                           -------Y
 admin.deadline / typed                   -------Y
 admin.deadline_go                        -------Y
 admin.people                             -------Y
+admin.names                              -------Y
+admin.names / typed                      -------Y
+admin.name_drop                          -------Y
 admin.remove                             -------Y
 topics.find                              -------Y
 topics.find / typed                      -------Y

@@ -28,10 +28,12 @@ from handlers.texts import appraise, board, common, digest, format, overlap, reg
 from handlers.texts.format import LONGEST_LABEL, label
 from handlers.texts.times import time_problem
 from planning.inspection import DETAILS, Details, Inspection, Totals, forms
+from planning.names.mention import Ended
 from planning.organisation import Body, BodyKind, Directory, Relation, Unit, UnitKind
 from planning.overlap import Finding, OverlapKind
 from planning.period import Doubt, Interval, Precision, Reading, Span, TimeKind, month
 from planning.programme import Role, TrackStep, Verb
+from planning.subjects import WrongKind
 from planning.topics import SameBecause, Shared
 
 MOST = 1500
@@ -123,6 +125,10 @@ BY_NAME: dict[str, list[Any]] = {
     "intervals": [INTERVALS],
     "findings": [FINDINGS[:1], FINDINGS],
     "home": [None, "ward"],
+    "members": [[("cell", f"Bí thư {NAME}")], []],
+    "position": ["secretary", "chair", "head"],
+    "times": [1, 12],
+    "note": [f"Đã thêm “{NAME}”.", ""],
     "ways": [["Telegram: https://t.me/ktgs_thanhhoa_bot?start=" + "x" * 22, "Bot KTGS: mở bot, gõ mã 7K2P-9XQM"]],
     "channels": [["Zalo"], ["Zalo", "Telegram"], []],
     "channel": ["Zalo"],
@@ -166,8 +172,13 @@ BY_TYPE: dict[Any, list[Any]] = {
     Unit: list(DIRECTORY.units.values()),
     Finding: FINDINGS,
     Reading: [*READINGS, *WITH_SPANS.values()],
+    Ended: [Ended(unit, other, date(2025, 7, 1)) for unit in DIRECTORY.units.values() for other in (unit, None)],
 }
 SPECIAL: dict[str, dict[str, list[Any]]] = {
+    "subjects.as_title": {"position": [NAME]},
+    "subjects.both": {"position": [NAME]},
+    "subjects.wrong_kind": {"kind": list(WrongKind)},
+    "admin_names.shown": {"lines": [[f"{NAME} (học từ {NAME}, 12 lần)"] * 3, []]},
     "register.add_to_directory": {"text": [NAME]},
     "common.too_long": {"limit": [4000]},
     "board.group": {"name": ["missing", "submitted", "returned", "agreed"]},

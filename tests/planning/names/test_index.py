@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.office_files import EXAMPLE, read_folder
-from planning import unit_names
-from planning.name_forms import Form, forms
-from planning.name_index import index_of
+from planning.names import find as unit_names
+from planning.names import narrow, rank
+from planning.names.find import Match, find_unit
+from planning.names.forms import Form, forms
+from planning.names.index import index_of, readings_of
 from planning.organisation import Directory, Unit, UnitKind
 from planning.text import fold
-from planning.unit_names import Match, find_unit
 
 ON, BEFORE = date(2026, 11, 22), date(2020, 1, 1)
 LETTERS = "abcdeghiklmnopqrstuvxyăâđêôơưáàảãạ 0123456789,."
@@ -57,10 +58,7 @@ class Everything:
 
     def __init__(self, directory: Directory) -> None:
         self._units = list(directory.units.values())
-        self.readings = {
-            unit.id: [(form, name == unit.name) for name in (unit.name, *unit.aliases) for form in forms(name)]
-            for unit in self._units
-        }
+        self.readings = {unit.id: list(readings_of(unit)) for unit in self._units}
 
     def with_words(self, typed: Iterable[Form]) -> list[Unit]:
         return self._units
@@ -76,9 +74,12 @@ def found_only(directory: Directory, typed: object, on: date, found: list[Unit],
 
 def both(text: str, near: str | None, on: date, *, ranked: bool = False) -> tuple[Match, Match]:
     """What is found by the index, and the slow way."""
-    with patch.object(unit_names, "_best", unit_names._best if ranked else found_only):
+    with patch.object(unit_names, "best", rank.best if ranked else found_only):
         fast = find_unit(DIRECTORY, text, near=near, on=on)
-        with patch.object(unit_names, "index_of", lambda directory: SLOW):
+        with (
+            patch.object(unit_names, "index_of", lambda directory: SLOW),
+            patch.object(narrow, "index_of", lambda directory: SLOW),
+        ):
             return fast, find_unit(DIRECTORY, text, near=near, on=on)
 
 

@@ -1,0 +1,184 @@
+"""Who is inspected, in talks: lists, groups, the wrong kind of subject, members by position, names of persons."""
+
+from __future__ import annotations
+
+import pytest
+
+from planning.programme import Role
+from tests.handlers.scene import WARD, WARD_UBKT, half_way
+from tests.stage import Actor, Stage
+
+
+@pytest.fixture
+async def lan(stage: Stage) -> Actor:
+    return await stage.joins("Lan", "p-dong-tho")
+
+
+async def saves(actor: Actor) -> str:
+    await actor.says("tháng 3")
+    while keep := [label for label in actor.buttons if label.startswith("Giữ ")]:
+        await actor.taps(keep[0])
+    await actor.says("Nghị quyết 57-NQ/TW")
+    while keep := [label for label in actor.buttons if label.startswith("Giữ ")]:
+        await actor.taps(keep[0])
+    return await actor.taps("Lưu")
+
+
+async def subjects(stage: Stage) -> list[tuple[str, str]]:
+    """(unit, position) of what was saved last, in order."""
+    rows = await stage.rows(
+        "select unit_id, member from inspection_subjects where inspection_id = "
+        "(select id from inspections order by created_at desc, length(code) desc, code desc limit 1) order by position"
+    )
+    return [(row["unit_id"], row["member"]) for row in rows]
+
+
+async def test_an_agency_becomes_its_party_organisation_by_one_tap(stage: Stage, lan: Actor) -> None:
+    said = await half_way(lan, "Ban giám hiệu trường THCS Trần Phú")
+    assert said.startswith(
+        "“Ban giám hiệu trường THCS Trần Phú” chưa đúng đối tượng: ghi tổ chức đảng, hoặc đảng viên theo chức danh. "
+        "Chọn một, hoặc gõ tên khác."
+    )
+    await lan.taps("Chi bộ Trường THCS Trần Phú")
+    assert "Đã lưu KT-" in await saves(lan)
+    assert await subjects(stage) == [("p-dong-tho.cb-thcs-tran-phu", "")]
+
+
+async def test_a_state_body_is_no_subject_of_a_party_inspection(stage: Stage, lan: Actor) -> None:
+    said = await half_way(lan, "UBND phường Đông Thọ")
+    assert said.startswith(
+        "“UBND phường Đông Thọ” không phải tổ chức đảng. Đối tượng là tổ chức đảng, hoặc đảng viên theo chức danh."
+    )
+    await lan.taps("Chủ tịch UBND phường Đông Thọ")
+    await saves(lan)
+    assert await subjects(stage) == [("p-dong-tho.ubnd", "Chủ tịch UBND phường Đông Thọ")]
+
+
+async def test_a_member_is_kept_by_position_and_meets_the_inspection_of_the_cell(stage: Stage, lan: Actor) -> None:
+    await half_way(lan, "đồng chí Bí thư Chi bộ Trường THCS Trần Phú")
+    assert "Đối tượng: Bí thư Chi bộ Trường THCS Trần Phú." in lan.screen
+    assert "Đã lưu KT-" in await saves(lan)
+    assert await subjects(stage) == [("p-dong-tho.cb-thcs-tran-phu", "Bí thư Chi bộ Trường THCS Trần Phú")]
+    await lan.taps("Xem chương trình")
+    assert "Bí thư Chi bộ Trường THCS Trần Phú" in lan.screen
+    await lan.says("menu")
+    await half_way(lan, "chi bo thcs tran phu", body=WARD_UBKT)
+    await lan.says("tháng 3")
+    assert "hồng chéo" in lan.screen
+
+
+async def test_a_changed_inspection_keeps_its_member(stage: Stage, lan: Actor) -> None:
+    await half_way(lan, "Bí thư Chi bộ Trường THCS Trần Phú")
+    code = (await saves(lan)).partition("Đã lưu ")[2][:6]
+    await lan.taps("Xem chương trình")
+    await lan.taps(code)
+    await lan.taps("Sửa")
+    assert "Bí thư Chi bộ Trường THCS Trần Phú" in lan.screen
+    await lan.taps("Thời gian")
+    await lan.says("tháng 10")
+    await lan.taps("Lưu")
+    assert await subjects(stage) == [("p-dong-tho.cb-thcs-tran-phu", "Bí thư Chi bộ Trường THCS Trần Phú")]
+
+
+async def test_a_persons_name_is_asked_away_and_not_kept(stage: Stage, lan: Actor) -> None:
+    said = await half_way(lan, "đồng chí Nguyễn Văn Khoai, Bí thư Chi bộ Quân sự")
+    assert said.startswith("Không ghi tên người. Đồng chí ghi chức danh, ví dụ “Bí thư Chi bộ Trường THCS Trần Phú”.")
+    rows = await stage.rows(
+        "select answers as kept from entries union all select payload from outbox union all select say from questions"
+    )
+    assert rows
+    assert not any("Khoai" in row["kept"] for row in rows)
+
+
+async def test_a_list_with_a_wrong_count_is_asked_about(stage: Stage) -> None:
+    chair = await stage.joins("Chính", "ban-to-chuc")
+    said = await half_way(chair, "3 phường: Đông Thọ, Hàm Rồng", body="Ban Tổ chức Thành ủy")
+    assert said.startswith("Đồng chí ghi 3 nhưng đếm được 2 đơn vị. Gõ lại danh sách giúp.")
+    said = await chair.says("2 phường: Đông Thọ, Hàm Rồng")
+    assert said.startswith("Đối tượng: Đảng ủy phường Đông Thọ; Đảng ủy phường Hàm Rồng.")
+
+
+async def test_a_group_is_all_its_units(stage: Stage, lan: Actor) -> None:
+    assert (await half_way(lan, "các chi bộ còn lại")).startswith(
+        "Chưa rõ những đơn vị nào. Đồng chí gõ tên từng đơn vị, cách nhau bằng dấu phẩy."
+    )
+    await lan.says("toàn bộ chi bộ trực thuộc")
+    await saves(lan)
+    assert len(await subjects(stage)) == 10
+
+
+async def test_the_council_is_asked_about_a_party_organisation(stage: Stage) -> None:
+    mai = await stage.joins("Mai", "tt-hdnd")
+    said = await half_way(mai, "Đảng ủy phường Đông Thọ", body="Thường trực HĐND thành phố")
+    assert said.startswith(
+        "“Đảng ủy phường Đông Thọ” là tổ chức đảng; HĐND, MTTQ và đoàn thể giám sát cơ quan nhà nước."
+    )
+    await mai.taps("UBND phường Đông Thọ")
+    await saves(mai)
+    assert await subjects(stage) == [("p-dong-tho.ubnd", "")]
+
+
+async def picks(actor: Actor, name: str, unit: str) -> None:
+    """Register one more inspection of what is called `name`, picking `unit` from what is offered."""
+    await actor.says("menu")
+    await half_way(actor, name, body=WARD)
+    await actor.taps(unit)
+    await saves(actor)
+
+
+async def test_what_was_picked_twice_is_understood_and_an_administrator_may_drop_it(stage: Stage, lan: Actor) -> None:
+    huong = await stage.joins("Hương", "ubkt-tu", Role.ADMIN)
+    cell = "Chi bộ Trường Mầm non Hoa Sen"
+    await picks(lan, "chi bộ mầm non Sen Hoa", cell)
+    await picks(lan, "chi bộ mầm non Sen Hoa", cell)
+    await lan.says("menu")
+    assert (await half_way(lan, "chi bộ mầm non Sen Hoa", body=WARD)).startswith(f"Đối tượng: {cell}.")
+    await lan.taps("Hủy")
+    await huong.says("menu")
+    await huong.taps("Tên gọi khác")
+    said = await huong.says(f"{cell}, phường Đông Thọ")
+    assert f"• chi bộ mầm non Sen Hoa (học từ {WARD}, 2 lần)" in said
+    said = await huong.taps("Bỏ chi bộ mầm non Sen Hoa")
+    assert said.startswith("Đã bỏ “chi bộ mầm non Sen Hoa”.")
+    assert "học từ" not in said
+    await lan.says("menu")
+    assert (await half_way(lan, "chi bộ mầm non Sen Hoa", body=WARD)).startswith(
+        "“chi bộ mầm non Sen Hoa” là tổ chức nào"
+    )
+    actions = [row["action"] for row in await stage.rows("select action from audit where action like 'alias%'")]
+    assert actions == ["alias.learnt", "alias.learnt", "alias.dropped"]
+
+
+async def test_an_administrator_gives_and_takes_names(stage: Stage, lan: Actor) -> None:
+    huong = await stage.joins("Hương", "ubkt-tu", Role.ADMIN)
+    await huong.says("menu")
+    await huong.taps("Tên gọi khác")
+    assert huong.screen == "Tên gọi khác của đơn vị nào? Gõ tên, ví dụ “Chi bộ Trường THCS Trần Phú”."
+    assert "TAND TP" in await huong.says("Chi bộ Tòa án nhân dân thành phố")
+    said = await huong.says("Đảng ủy phường Đông Thọ")
+    assert said.startswith("“Đảng ủy phường Đông Thọ” đang được hiểu là Đảng ủy phường Đông Thọ.")
+    assert (await huong.says("ông Trần Văn Bình")).startswith("Tên gọi không được là tên người.")
+    assert (await huong.says("Chi bộ Nhà Đỏ")).startswith("Đã thêm “Chi bộ Nhà Đỏ”.")
+    assert (await half_way(lan, "chi bo nha do", body=WARD)).startswith("Đối tượng: Chi bộ Tòa án nhân dân thành phố.")
+    await lan.taps("Hủy")
+    assert (await huong.taps("Bỏ Chi bộ Nhà Đỏ")).startswith("Đã bỏ “Chi bộ Nhà Đỏ”.")
+    assert (await huong.taps("Bỏ TAND TP")).startswith("Đã bỏ “TAND TP”.")
+    assert "TAND TP\n" not in huong.screen
+    await lan.says("menu")
+    assert "Danh mục chưa có “chi bo nha do”" in await half_way(lan, "chi bo nha do", body=WARD)
+
+
+async def test_a_unit_that_ended_leads_to_its_successor(stage: Stage, lan: Actor) -> None:
+    await stage.rows(
+        "update units set valid_to = '2026-06-30', successor_id = 'p-dong-tho.cb-tdp-1' "
+        "where id = 'p-dong-tho.cb-tdp-2'"
+    )
+    await stage.rows("update counters set value = value + 1 where name = 'directory'")
+    said = await half_way(lan, "Chi bộ Tổ dân phố 2")
+    assert said.startswith(
+        "Chi bộ Tổ dân phố 2 không còn hoạt động từ 01/7/2026; nay là Chi bộ Tổ dân phố 1. "
+        "Chọn đơn vị mới, hoặc gõ tên khác."
+    )
+    await lan.taps("Chi bộ Tổ dân phố 1")
+    await saves(lan)
+    assert await subjects(stage) == [("p-dong-tho.cb-tdp-1", "")]
