@@ -7,10 +7,12 @@ and the first decision at a step wins by a conditional update.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from handlers import cards, notify, waiting
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, column
+from handlers.dialog.match import is_asked, is_taken_back
 from handlers.entry import Args
 from handlers.texts import appraise as texts
 from handlers.texts import common, papers
@@ -21,11 +23,16 @@ from handlers.waiting import Waiting
 from planning.inspection import thaw
 from planning.organisation import Body
 from planning.programme import Outcome, Role, TrackStep, Verb, VersionState, decide
+from planning.text import words
 from storage import audit, people, programmes
+from storage.engine import moment, stamp
 from storage.programmes import Version
 
 QUEUE_PAGE = 8
 LEAST_REASON = 5  # letters
+REASON_WITHIN = timedelta(minutes=15)
+# what stands on the card is no reason
+NO_REASONS = frozenset(words(name) for name in (texts.AGREE, texts.FORWARD, texts.RETURN, texts.DETAILS, texts.TO_CARD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,26 +191,61 @@ async def agree(turn: Turn, args: Args, text: str | None) -> None:
 
 
 async def send_back(turn: Turn, args: Args, text: str | None) -> None:
-    """Returning demands a reason: ask for it, and take it when it is typed."""
+    """Returning demands a reason, and cannot be taken back: a reason typed with the card's code (`at_once`) is taken as
+    it is; one that was asked for is shown once more and has to be confirmed (`sure`)."""
     case = await _case(turn, args)
     if case is None:
         if text is not None:
             await turn.drop_focus()  # nobody waits for this reason any more
         return
+    if args.get("sure"):
+        await _decide(turn, case, agree=False, reason=str(args["reason"]))
+        return
     reason = " ".join((text or "").split())
-    note = ""
-    if text is not None:
-        if len(reason) > texts.LONGEST_REASON:
-            note = texts.reason_too_long(len(reason))
-        elif sum(letter.isalpha() for letter in reason) < LEAST_REASON:
-            note = texts.reason_needed()
-        else:
-            await _decide(turn, case, agree=False, reason=reason)
-            return
-    here = {"version": case.version.id, "step": case.version.step}
+    if text is None:
+        await _ask_reason(turn, case, texts.ask_reason(case.body.name, case.version.number))
+    elif is_taken_back(text):
+        await _not_returned(turn, case, texts.not_returned())
+    elif not args.get("at_once") and not _is_fresh(turn, args):
+        await _not_returned(turn, case, texts.reason_too_late())
+    elif len(reason) > texts.LONGEST_REASON:
+        await _ask_reason(turn, case, texts.reason_too_long(len(reason)))
+    elif sum(letter.isalpha() for letter in reason) < LEAST_REASON or words(reason) in NO_REASONS:
+        await _ask_reason(turn, case, texts.reason_needed())
+    elif args.get("at_once") and not is_asked(reason):
+        await _decide(turn, case, agree=False, reason=reason)
+    else:
+        await _ask_whether(turn, case, reason)
+
+
+def _is_fresh(turn: Turn, args: Args) -> bool:
+    """Whether the reason was asked for a moment ago: what is typed days later was meant for somebody else."""
+    return "asked" in args and turn.now - moment(str(args["asked"])) <= REASON_WITHIN
+
+
+def _here(turn: Turn, case: Case) -> Args:
+    return {"version": case.version.id, "step": case.version.step, "asked": stamp(turn.now)}
+
+
+async def _ask_reason(turn: Turn, case: Case, ask: str) -> None:
     cancel = Choice(common.CANCEL, Action("appraise.card", {"version": case.version.id}))
-    ask = note or texts.ask_reason(case.body.name, case.version.number)
-    await turn.reply(Say(ask, ((cancel,),), on_text=Action("appraise.return", here), lasting=True), fresh=True)
+    again = Action("appraise.return", _here(turn, case))
+    await turn.reply(Say(ask, ((cancel,),), on_text=again, lasting=True), fresh=True)
+
+
+async def _ask_whether(turn: Turn, case: Case, reason: str) -> None:
+    """The reason as it will be read, to be confirmed; another one may be typed instead."""
+    here = _here(turn, case)
+    yes = Choice(texts.RETURN_SO, Action("appraise.return", {**here, "reason": reason, "sure": True}), "bad", firm=True)
+    cancel = Choice(common.CANCEL, Action("appraise.card", {"version": case.version.id}))
+    sure = texts.return_sure(case.body.name, case.version.number, reason)
+    say = Say(sure, ((yes,), (cancel,)), on_text=Action("appraise.return", here), lasting=True)
+    await turn.reply(say, fresh=True)
+
+
+async def _not_returned(turn: Turn, case: Case, why: str) -> None:
+    card = Choice(texts.TO_CARD, Action("appraise.card", {"version": case.version.id}))
+    await turn.reply(Say(why, ((card, Choice(common.MENU, Action("menu"))),), lasting=True), fresh=True)
 
 
 async def _decide(turn: Turn, case: Case, *, agree: bool, reason: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import echoes, form_name, short, when
+from handlers.texts.format import echoes, form_name, quarter_name, short, when
 from planning.inspection import forms
 from planning.period import Doubt, Interval, Reading
 
@@ -274,6 +274,14 @@ def time_problem(text: str, reading: Reading, year: int) -> str:
     why = reasons.get(reading.doubt, "") if reading.doubt else ""
     sentence = f"Tôi chưa hiểu thời gian {said}" + (f": {why}" if why else "")
     return f"{sentence}. Ghi lại giúp, ví dụ “15/4”, “tháng 4” hoặc “quý II”."
+
+
+def month_or_quarter(number: int) -> str:
+    """A bare number for a time."""
+    if number > 4:
+        return f"“{number}” là tháng {number}? Đồng chí gõ “tháng {number}”."
+    name = f"quý {quarter_name(number).split()[1]}"
+    return f"“{number}” là tháng {number} hay {name}? Đồng chí gõ “tháng {number}” hoặc “{name}”."
 
 
 def past_time(interval: Interval) -> str:
