@@ -32,15 +32,15 @@ def is_asked(text: str) -> bool:
 
 
 def is_taken_back(text: str) -> bool:
-    """Whether somebody who was about to do something says that they will not: "thôi", "không trả nữa", "khoan đã"."""
+    """Whether somebody who was about to do something says that they will not, and nothing else."""
     first, *more = words(text) or ("",)
     return first in spoken.STOP and all(part in spoken.AROUND_STOP for part in more)
 
 
 def bare_number(text: str, *, in_words: bool = True) -> int | None:
-    """The number that a whole message is, as people type it: "1", "(1)", "số 1", "1 nhé", "chọn một".
+    """The number that a whole message is, as people type it: "1", "(1)", in a word, with politeness around it.
 
-    in_words: a word alone is one too ("ba"); elsewhere only with something in front ("số ba").
+    in_words: a word alone is one too; elsewhere only with something in front, as it could be a name.
     """
     if is_asked(text):
         return None
@@ -83,7 +83,7 @@ def number_typed(say: Say | None, text: str, capabilities: Capabilities) -> int 
 
 
 def _shown_line(say: Say, text: str) -> int | None:
-    """The number of a line that was typed as it is shown: "1 Đúng, tham gia"."""
+    """The number of a line that was typed as it is shown, number and label."""
     number, *label = words(text) or ("",)
     if is_asked(text) or not label or not _NUMBER.fullmatch(number) or not 0 < int(number) <= len(numbered(say)):
         return None
