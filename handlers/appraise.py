@@ -1,18 +1,15 @@
-"""Appraising: the queue, the card, its details, agreeing or forwarding, returning with a reason.
+"""Appraising: the queue, the card and its details. What is decided there is in `deciding`.
 
-A card may be pressed late, twice, by somebody else, or with forged data: rights and state are checked on every press,
-and the first decision at a step wins by a conditional update.
+A card may be pressed late, twice, by somebody else, or with forged data: rights and state are checked on every press.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from handlers import cards, notify, waiting
+from handlers import cards, waiting
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, column
-from handlers.dialog.match import is_asked, is_taken_back
 from handlers.entry import Args
 from handlers.texts import appraise as texts
 from handlers.texts import common, papers
@@ -22,17 +19,11 @@ from handlers.turn import Turn
 from handlers.waiting import Waiting
 from planning.inspection import thaw
 from planning.organisation import Body
-from planning.programme import Outcome, Role, TrackStep, Verb, VersionState, decide
-from planning.text import words
-from storage import audit, people, programmes
-from storage.engine import moment, stamp
+from planning.programme import Role, TrackStep, VersionState
+from storage import entries, programmes
 from storage.programmes import Version
 
 QUEUE_PAGE = 8
-LEAST_REASON = 5  # letters
-REASON_WITHIN = timedelta(minutes=15)
-# what stands on the card is no reason
-NO_REASONS = frozenset(words(name) for name in (texts.AGREE, texts.FORWARD, texts.RETURN, texts.DETAILS, texts.TO_CARD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +52,7 @@ async def _readable(turn: Turn, args: Args) -> tuple[Version, Body] | None:
     return None
 
 
-async def _case(turn: Turn, args: Args) -> Case | None:
+async def case_of(turn: Turn, args: Args) -> Case | None:
     """Rights first, then whether there is still something to decide; otherwise the person is told."""
     found = await _version(turn, args)
     if found is None:
@@ -76,12 +67,12 @@ async def _case(turn: Turn, args: Args) -> Case | None:
         await turn.note(texts.own_draft())
         return None
     if version.state is not VersionState.SUBMITTED or version.step != at_step:
-        await _already(turn, version, at_step)
+        await already(turn, version, at_step)
         return None
     return Case(version, body, steps[at_step])
 
 
-async def _already(turn: Turn, version: Version, at_step: int) -> None:
+async def already(turn: Turn, version: Version, at_step: int) -> None:
     decision = await programmes.decision_at(turn.tx, version.id, at_step)
     await turn.note(
         texts.already(
@@ -131,11 +122,20 @@ async def show_card(turn: Turn, args: Args, text: str | None) -> None:
     if found is None:
         return
     version, _ = found
-    case = await _case(turn, {"version": version.id, "step": version.step})
+    case = await case_of(turn, {"version": version.id, "step": version.step})
     if case is None:
         return
+    await _drop_reason(turn)
     say = await cards.build(turn, case.version, case.body)
     await turn.reply(say, focus=False, card=cards.card_key(case.version), in_place=True)
+
+
+async def _drop_reason(turn: Turn) -> None:
+    """Whoever goes back to the card gives no reason any more, also when it was said and not pressed."""
+    question = await entries.question(turn.tx, turn.chat.question_id) if turn.chat and turn.chat.question_id else None
+    listens = Say.from_json(question.say).on_text if question else None
+    if listens and listens.name == "appraise.return":
+        await turn.drop_focus()
 
 
 async def details(turn: Turn, args: Args, text: str | None) -> None:
@@ -178,142 +178,14 @@ async def item(turn: Turn, args: Args, text: str | None) -> None:
 async def _look(turn: Turn, version: Version, say: Say) -> None:
     """Details take the place of a live card, and it theirs again: there is never a second card with live buttons. A
     card that was decided keeps saying so, and details come below it."""
-    live = version.state is VersionState.SUBMITTED and _is_card(turn, version)
+    live = version.state is VersionState.SUBMITTED and is_card(turn, version)
     card = cards.card_key(version) if live else None
     await turn.reply(say, focus=False, card=card, in_place=live, fresh=not live)
 
 
-async def agree(turn: Turn, args: Args, text: str | None) -> None:
-    """Agree, or forward to the next step of the track."""
-    case = await _case(turn, args)
-    if case:
-        await _decide(turn, case, agree=True, reason="")
-
-
-async def send_back(turn: Turn, args: Args, text: str | None) -> None:
-    """Returning demands a reason, and cannot be taken back: a reason typed with the card's code (`at_once`) is taken as
-    it is; one that was asked for is shown once more and has to be confirmed (`sure`)."""
-    case = await _case(turn, args)
-    if case is None:
-        if text is not None:
-            await turn.drop_focus()  # nobody waits for this reason any more
-        return
-    if args.get("sure"):
-        await _decide(turn, case, agree=False, reason=str(args["reason"]))
-        return
-    reason = " ".join((text or "").split())
-    if text is None:
-        await _ask_reason(turn, case, texts.ask_reason(case.body.name, case.version.number))
-    elif is_taken_back(text):
-        await _not_returned(turn, case, texts.not_returned())
-    elif not args.get("at_once") and not _is_fresh(turn, args):
-        await _not_returned(turn, case, texts.reason_too_late())
-    elif len(reason) > texts.LONGEST_REASON:
-        await _ask_reason(turn, case, texts.reason_too_long(len(reason)))
-    elif sum(letter.isalpha() for letter in reason) < LEAST_REASON or words(reason) in NO_REASONS:
-        await _ask_reason(turn, case, texts.reason_needed())
-    elif args.get("at_once") and not is_asked(reason):
-        await _decide(turn, case, agree=False, reason=reason)
-    else:
-        await _ask_whether(turn, case, reason)
-
-
-def _is_fresh(turn: Turn, args: Args) -> bool:
-    """Whether the reason was asked for a moment ago: what is typed days later was meant for somebody else."""
-    return "asked" in args and turn.now - moment(str(args["asked"])) <= REASON_WITHIN
-
-
-def _here(turn: Turn, case: Case) -> Args:
-    return {"version": case.version.id, "step": case.version.step, "asked": stamp(turn.now)}
-
-
-async def _ask_reason(turn: Turn, case: Case, ask: str) -> None:
-    cancel = Choice(common.CANCEL, Action("appraise.card", {"version": case.version.id}))
-    again = Action("appraise.return", _here(turn, case))
-    await turn.reply(Say(ask, ((cancel,),), on_text=again, lasting=True), fresh=True)
-
-
-async def _ask_whether(turn: Turn, case: Case, reason: str) -> None:
-    """The reason as it will be read, to be confirmed; another one may be typed instead."""
-    here = _here(turn, case)
-    yes = Choice(texts.RETURN_SO, Action("appraise.return", {**here, "reason": reason, "sure": True}), "bad", firm=True)
-    cancel = Choice(common.CANCEL, Action("appraise.card", {"version": case.version.id}))
-    sure = texts.return_sure(case.body.name, case.version.number, reason)
-    say = Say(sure, ((yes,), (cancel,)), on_text=Action("appraise.return", here), lasting=True)
-    await turn.reply(say, fresh=True)
-
-
-async def _not_returned(turn: Turn, case: Case, why: str) -> None:
-    card = Choice(texts.TO_CARD, Action("appraise.card", {"version": case.version.id}))
-    await turn.reply(Say(why, ((card, Choice(common.MENU, Action("menu"))),), lasting=True), fresh=True)
-
-
-async def _decide(turn: Turn, case: Case, *, agree: bool, reason: str) -> None:
-    version, body = case.version, case.body
-    outcome = decide(turn.office.steps(body), version.step, agree=agree)
-    verb = case.step.verb if agree else Verb.RETURN
-    won = await programmes.decide(
-        turn.tx,
-        version,
-        outcome,
-        seat=case.step.seat,
-        verb=verb,
-        reason=reason,
-        person_id=turn.me.id,
-        now=turn.now,
-    )
-    if not won:
-        await _already(turn, version, version.step)
-        return
-    await audit.record(
-        turn.tx, f"version.{verb}", f"version:{version.id}", turn.me.id, turn.now, step=version.step, reason=reason
-    )
-    done = texts.decided_card(
-        body.name, version.number, verb, case.step.seat, turn.now, turn.office.zone, turn.me.name, reason
-    )
-    menu = ((await _onward(turn), Choice(common.MENU, Action("menu"))),)
-    pressed = turn.pressed.outbox_id if turn.pressed and _is_card(turn, version) else None
-    seal = texts.seal(verb, turn.me.name)
-    await turn.reply(Say(done, menu, lasting=True, keep=True, vital=True, seal=seal), in_place=pressed is not None)
-    await cards.close(turn, version, done, but=pressed, seal=seal)
-    await _tell(turn, case, outcome, verb, reason)
-
-
-async def _onward(turn: Turn) -> Choice:
-    """From a decided draft straight to the next one, as long as one waits."""
-    if await waiting_for(turn):
-        return Choice(common.FOLLOWING_DRAFT, Action("appraise.next"))
-    return Choice(common.QUEUE, Action("appraise.queue"))
-
-
-def _is_card(turn: Turn, version: Version) -> bool:
+def is_card(turn: Turn, version: Version) -> bool:
     """Whether the pressed message is a card of this version (and not, say, a list)."""
     return turn.pressed is not None and turn.pressed.card == cards.card_key(version)
-
-
-async def _tell(turn: Turn, case: Case, outcome: Outcome, verb: Verb, reason: str) -> None:
-    """The unit hears at once; the next step gets its card; reviewers hear what the standing committee decided."""
-    version, body, seat = case.version, case.body, case.step.seat
-    see = Choice(programme_texts.SEE_LIST, Action("programme.open", {"body": body.id}))
-    if outcome.version is VersionState.SUBMITTED:
-        notice = Say(texts.forwarded_notice(body.name, version.number))
-        onward = await programmes.version(turn.tx, version.id)
-        assert onward  # noqa: S101
-        await cards.send(turn, onward, body)
-    elif verb is Verb.RETURN:
-        text = texts.returned_notice(body.name, version.number, seat, reason)
-        submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
-        notice = Say(text, ((see, submit),), lasting=True, keep=True, vital=True)
-    else:
-        text = texts.agreed_notice(body.name, version.number, seat)
-        notice = Say(text, ((see,),), lasting=True, keep=True, vital=True)
-    for person in await people.of_unit(turn.tx, body.unit_id, Role.UNIT):
-        await notify.tell(turn.tx, person, notice, turn.now)
-    if seat is Role.STANDING:
-        outcome_text = texts.outcome_for_reviewers(body.name, version.number, verb, reason)
-        for person in await people.with_role(turn.tx, Role.REVIEWER):
-            if person.id != turn.me.id:
-                await notify.tell(turn.tx, person, Say(outcome_text), turn.now)
 
 
 ACTIONS = {
@@ -322,6 +194,4 @@ ACTIONS = {
     "appraise.card": show_card,
     "appraise.details": details,
     "appraise.item": item,
-    "appraise.agree": agree,
-    "appraise.return": send_back,
 }

@@ -55,7 +55,8 @@ async def meant(turn: Turn, text: str) -> None:
     if await join.is_way_in(turn, text):
         await join.typed_by_member(turn, text)
     elif fold(text).startswith("/"):
-        await command(turn, command_named(text), say)
+        if command_named(text) or not await _by_code(turn, text):
+            await command(turn, command_named(text), say)
     elif question and say and (at := label_named(say, text)) is not None:
         await _choose(turn, text, question, say, at)
     elif name := command_named(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import admin, appraise, board, entry, group, menu, my_programme, papers, reach, register, submit
+from handlers import admin, appraise, board, deciding, entry, group, menu, my_programme, papers, reach, register, submit
 from handlers.dialog.chat import Action
 from handlers.entry import Args
 from handlers.texts import common
@@ -15,6 +15,7 @@ ACTIONS = {
     **my_programme.ACTIONS,
     **submit.ACTIONS,
     **appraise.ACTIONS,
+    **deciding.ACTIONS,
     **board.ACTIONS,
     **admin.ACTIONS,
     **group.ACTIONS,

@@ -19,8 +19,10 @@ ANY_YES = "*"  # whatever is sure there
 CODE_WORDS = {
     ("duyet",): AGREE,
     ("thong", "nhat"): AGREE,
+    ("thongnhat",): AGREE,
     ("tra",): RETURN,
     ("tra", "lai"): RETURN,
+    ("tralai",): RETURN,
     ("xem",): LOOK,
     ("xacnhan",): SURE,
     ("xac", "nhan"): SURE,
