@@ -11,7 +11,16 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -191,6 +200,17 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return env_settings, init_settings
 
+    @model_validator(mode="after")
+    def _webhooks_apart(self) -> Settings:
+        """One server takes what all platforms bring, and tells them apart by the path alone."""
+        telegram, zalo = self.telegram, self.zalo
+        if telegram.enabled and zalo.enabled and telegram.mode == zalo.mode == "webhook":
+            brought = urlsplit(telegram.webhook_url or "").path
+            here = urlsplit(zalo.webhook_url or "").path
+            if brought in {f"{here}/{bot.name}" if bot.name else here for bot in zalo.bots}:
+                raise ValueError("zalo.webhook_url: telegram.webhook_url leads to the same path; give each its own")
+        return self
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.office.timezone)
@@ -220,6 +240,11 @@ class Settings(BaseSettings):
                     f"zalo.bots.{number}: no token; name a file in its token_file, or set {PREFIX}ZALO__TOKENS "
                     "(separated by commas, in the order of the bots)"
                 )
+        twice = next((number for number, token in enumerate(found) if token in found[:number]), None)
+        if twice is not None:
+            raise ConfigError(
+                f"zalo.bots.{twice}: the token of another bot; each [[zalo.bots]] needs a token of its own"
+            )
         return found
 
 
@@ -258,4 +283,5 @@ def load(path: Path | None = None) -> Settings:
         first = error.errors(include_url=False, include_input=False)[0]
         name = ".".join(str(part) for part in first["loc"])
         what = "unknown setting" if first["type"] == "extra_forbidden" else first["msg"]
-        raise ConfigError(f"{name}: {what.removeprefix('Value error, ')}") from None
+        what = what.removeprefix("Value error, ")
+        raise ConfigError(f"{name}: {what}" if name else what) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 
-from handlers import cards, notify
+from handlers import cards, notify, seats
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
 from handlers.remind import not_submitted
@@ -23,7 +23,6 @@ from storage import audit, campaigns, mailbox, people, units
 from storage.engine import moment, stamp
 
 Handler = Callable[[Turn, Args, str | None], Awaitable[None]]
-FREE = 1_000_000  # seats of a channel without a limit
 CONFIRM_WITHIN = timedelta(minutes=15)
 MENU = Choice(common.MENU, Action("menu"))
 ADMIN = Choice(common.BACK, Action("admin.menu"))
@@ -103,20 +102,22 @@ async def invite(turn: Turn, args: Args, text: str | None) -> None:
         again = Action("admin.invite", {"role": role.value})
         await turn.reply(Say(texts.no_bodies(unit.name), ((ADMIN,),), on_text=again, lasting=True))
         return
+    coming = await people.open_invitations(turn.tx, turn.now)
     code = await people.invite(turn.tx, unit.id, role, turn.me.id, turn.now)
     await audit.record(turn.tx, "invitation.issued", f"unit:{unit.id}", turn.me.id, turn.now, role=role)
     more = Choice(common.INVITE, Action("admin.invite"))
-    words = texts.invitation(role, unit.name, await _ways_in(turn, code))
+    words = texts.invitation(role, unit.name, await _ways_in(turn, code, coming), people.short_code(code))
     await turn.reply(Say(words, ((more, MENU),), lasting=True, keep=True))
 
 
-async def _ways_in(turn: Turn, code: str) -> list[str]:
-    """A line for each platform; of several bots on one that with the most free seats."""
+async def _ways_in(turn: Turn, code: str, coming: int) -> list[str]:
+    """A line for each platform; of several bots on one that with the most free seats. `coming`: invitations that were
+    open before this one."""
     taken = await people.seats(turn.tx)
     lines = []
     for family in dict.fromkeys(door.family for door in turn.office.doors):
         doors = [door for door in turn.office.doors if door.family == family]
-        free = {door: door.seats - taken.get(door.channel, 0) if door.seats else FREE for door in doors}
+        free = seats.room(doors, taken, coming)
         door = max(doors, key=lambda one: free[one])
         if free[door] <= 0:
             lines.append(texts.no_seat(family, len(doors)))
@@ -158,7 +159,7 @@ async def pending(turn: Turn, args: Args, text: str | None) -> None:
     parent = directory.units.get(first.parent_id or "")
     words = texts.pending(first.name, parent.name if parent else "", len(waiting) - 1)
     here = {"unit": first.id}
-    yes = Choice(texts.CONFIRM, Action("admin.pending", {**here, "sure": True}), "good")
+    yes = Choice(texts.CONFIRM, Action("admin.pending", {**here, "sure": True}), "good", firm=True)
     words = f"{note}\n\n{words}" if note else words
     await turn.reply(Say(words, ((yes,), (ADMIN, MENU)), on_text=Action("admin.pending", here), lasting=True))
 

@@ -1,14 +1,13 @@
-"""Appraising: the queue, the card, its details, agreeing or forwarding, returning with a reason.
+"""Appraising: the queue, the card and its details. What is decided there is in `deciding`.
 
-A card may be pressed late, twice, by somebody else, or with forged data: rights and state are checked on every press,
-and the first decision at a step wins by a conditional update.
+A card may be pressed late, twice, by somebody else, or with forged data: rights and state are checked on every press.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers import cards, notify, waiting
+from handlers import cards, waiting
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, column
 from handlers.entry import Args
@@ -20,12 +19,11 @@ from handlers.turn import Turn
 from handlers.waiting import Waiting
 from planning.inspection import thaw
 from planning.organisation import Body
-from planning.programme import Outcome, Role, TrackStep, Verb, VersionState, decide
-from storage import audit, people, programmes
+from planning.programme import Role, TrackStep, VersionState
+from storage import entries, programmes
 from storage.programmes import Version
 
 QUEUE_PAGE = 8
-LEAST_REASON = 5  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ async def _readable(turn: Turn, args: Args) -> tuple[Version, Body] | None:
     return None
 
 
-async def _case(turn: Turn, args: Args) -> Case | None:
+async def case_of(turn: Turn, args: Args) -> Case | None:
     """Rights first, then whether there is still something to decide; otherwise the person is told."""
     found = await _version(turn, args)
     if found is None:
@@ -69,12 +67,12 @@ async def _case(turn: Turn, args: Args) -> Case | None:
         await turn.note(texts.own_draft())
         return None
     if version.state is not VersionState.SUBMITTED or version.step != at_step:
-        await _already(turn, version, at_step)
+        await already(turn, version, at_step)
         return None
     return Case(version, body, steps[at_step])
 
 
-async def _already(turn: Turn, version: Version, at_step: int) -> None:
+async def already(turn: Turn, version: Version, at_step: int) -> None:
     decision = await programmes.decision_at(turn.tx, version.id, at_step)
     await turn.note(
         texts.already(
@@ -124,11 +122,20 @@ async def show_card(turn: Turn, args: Args, text: str | None) -> None:
     if found is None:
         return
     version, _ = found
-    case = await _case(turn, {"version": version.id, "step": version.step})
+    case = await case_of(turn, {"version": version.id, "step": version.step})
     if case is None:
         return
+    await _drop_reason(turn)
     say = await cards.build(turn, case.version, case.body)
     await turn.reply(say, focus=False, card=cards.card_key(case.version), in_place=True)
+
+
+async def _drop_reason(turn: Turn) -> None:
+    """Whoever goes back to the card gives no reason any more, also when it was said and not pressed."""
+    question = await entries.question(turn.tx, turn.chat.question_id) if turn.chat and turn.chat.question_id else None
+    listens = Say.from_json(question.say).on_text if question else None
+    if listens and listens.name == "appraise.return":
+        await turn.drop_focus()
 
 
 async def details(turn: Turn, args: Args, text: str | None) -> None:
@@ -171,107 +178,14 @@ async def item(turn: Turn, args: Args, text: str | None) -> None:
 async def _look(turn: Turn, version: Version, say: Say) -> None:
     """Details take the place of a live card, and it theirs again: there is never a second card with live buttons. A
     card that was decided keeps saying so, and details come below it."""
-    live = version.state is VersionState.SUBMITTED and _is_card(turn, version)
+    live = version.state is VersionState.SUBMITTED and is_card(turn, version)
     card = cards.card_key(version) if live else None
     await turn.reply(say, focus=False, card=card, in_place=live, fresh=not live)
 
 
-async def agree(turn: Turn, args: Args, text: str | None) -> None:
-    """Agree, or forward to the next step of the track."""
-    case = await _case(turn, args)
-    if case:
-        await _decide(turn, case, agree=True, reason="")
-
-
-async def send_back(turn: Turn, args: Args, text: str | None) -> None:
-    """Returning demands a reason: ask for it, and take it when it is typed."""
-    case = await _case(turn, args)
-    if case is None:
-        if text is not None:
-            await turn.drop_focus()  # nobody waits for this reason any more
-        return
-    reason = " ".join((text or "").split())
-    note = ""
-    if text is not None:
-        if len(reason) > texts.LONGEST_REASON:
-            note = texts.reason_too_long(len(reason))
-        elif sum(letter.isalpha() for letter in reason) < LEAST_REASON:
-            note = texts.reason_needed()
-        else:
-            await _decide(turn, case, agree=False, reason=reason)
-            return
-    here = {"version": case.version.id, "step": case.version.step}
-    cancel = Choice(common.CANCEL, Action("appraise.card", {"version": case.version.id}))
-    ask = note or texts.ask_reason(case.body.name, case.version.number)
-    await turn.reply(Say(ask, ((cancel,),), on_text=Action("appraise.return", here), lasting=True), fresh=True)
-
-
-async def _decide(turn: Turn, case: Case, *, agree: bool, reason: str) -> None:
-    version, body = case.version, case.body
-    outcome = decide(turn.office.steps(body), version.step, agree=agree)
-    verb = case.step.verb if agree else Verb.RETURN
-    won = await programmes.decide(
-        turn.tx,
-        version,
-        outcome,
-        seat=case.step.seat,
-        verb=verb,
-        reason=reason,
-        person_id=turn.me.id,
-        now=turn.now,
-    )
-    if not won:
-        await _already(turn, version, version.step)
-        return
-    await audit.record(
-        turn.tx, f"version.{verb}", f"version:{version.id}", turn.me.id, turn.now, step=version.step, reason=reason
-    )
-    done = texts.decided_card(
-        body.name, version.number, verb, case.step.seat, turn.now, turn.office.zone, turn.me.name, reason
-    )
-    menu = ((await _onward(turn), Choice(common.MENU, Action("menu"))),)
-    pressed = turn.pressed.outbox_id if turn.pressed and _is_card(turn, version) else None
-    seal = texts.seal(verb, turn.me.name)
-    await turn.reply(Say(done, menu, lasting=True, keep=True, vital=True, seal=seal), in_place=pressed is not None)
-    await cards.close(turn, version, done, but=pressed, seal=seal)
-    await _tell(turn, case, outcome, verb, reason)
-
-
-async def _onward(turn: Turn) -> Choice:
-    """From a decided draft straight to the next one, as long as one waits."""
-    if await waiting_for(turn):
-        return Choice(common.FOLLOWING_DRAFT, Action("appraise.next"))
-    return Choice(common.QUEUE, Action("appraise.queue"))
-
-
-def _is_card(turn: Turn, version: Version) -> bool:
+def is_card(turn: Turn, version: Version) -> bool:
     """Whether the pressed message is a card of this version (and not, say, a list)."""
     return turn.pressed is not None and turn.pressed.card == cards.card_key(version)
-
-
-async def _tell(turn: Turn, case: Case, outcome: Outcome, verb: Verb, reason: str) -> None:
-    """The unit hears at once; the next step gets its card; reviewers hear what the standing committee decided."""
-    version, body, seat = case.version, case.body, case.step.seat
-    see = Choice(programme_texts.SEE_LIST, Action("programme.open", {"body": body.id}))
-    if outcome.version is VersionState.SUBMITTED:
-        notice = Say(texts.forwarded_notice(body.name, version.number))
-        onward = await programmes.version(turn.tx, version.id)
-        assert onward  # noqa: S101
-        await cards.send(turn, onward, body)
-    elif verb is Verb.RETURN:
-        text = texts.returned_notice(body.name, version.number, seat, reason)
-        submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
-        notice = Say(text, ((see, submit),), lasting=True, keep=True, vital=True)
-    else:
-        text = texts.agreed_notice(body.name, version.number, seat)
-        notice = Say(text, ((see,),), lasting=True, keep=True, vital=True)
-    for person in await people.of_unit(turn.tx, body.unit_id, Role.UNIT):
-        await notify.tell(turn.tx, person, notice, turn.now)
-    if seat is Role.STANDING:
-        outcome_text = texts.outcome_for_reviewers(body.name, version.number, verb, reason)
-        for person in await people.with_role(turn.tx, Role.REVIEWER):
-            if person.id != turn.me.id:
-                await notify.tell(turn.tx, person, Say(outcome_text), turn.now)
 
 
 ACTIONS = {
@@ -280,6 +194,4 @@ ACTIONS = {
     "appraise.card": show_card,
     "appraise.details": details,
     "appraise.item": item,
-    "appraise.agree": agree,
-    "appraise.return": send_back,
 }

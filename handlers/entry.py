@@ -6,7 +6,7 @@ Which form an entry follows is its row's business; what is special about a form 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from handlers.dialog.chat import Action, Choice, Say
@@ -46,9 +46,9 @@ async def show(turn: Turn, entry: EntryRow, note: str = "") -> None:
     cancel = Choice(common.CANCEL, Action("entry.cancel", here))
     tail = ((Choice(common.BACK, Action("entry.back", here)), cancel),)
     say = to_say(prompt, entry_id=entry.id, revision=entry.revision, tail=tail)
-    text = f"{note}\n\n{say.text}" if note else say.text
     # lasting: after "menu" the buttons still work, because each is bound to the entry's revision
-    await turn.reply(Say(text, say.rows, say.on_text, lasting=True))
+    say = replace(say, lasting=True)
+    await turn.reply(say.after(note) if note else say)
 
 
 async def _own(turn: Turn, args: Args) -> EntryRow | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from handlers.dialog.chat import Say
-from handlers.dialog.match import new_code
+from handlers.dialog.codes import new_code
 from planning.programme import Role
 from storage import entries, mailbox, people
 from storage.engine import Connection
@@ -118,6 +118,7 @@ async def elsewhere(tx: Connection, post: Post, now: datetime, running: Collecti
     if running is not None:
         others = [other for other in others if other[0] in running]
     asked = await entries.question(tx, str(post.payload.get("question") or ""))
+    until = await mailbox.until_of(tx, post.id)  # what will be out of date soon is so there too
     for other in others[:1]:
         if "file" in post.payload:
             file, words = post.payload["file"], post.payload["text"]
@@ -125,7 +126,18 @@ async def elsewhere(tx: Connection, post: Post, now: datetime, running: Collecti
             continue
         say = Say.from_json(post.payload)
         card = asked.card if asked else None
-        await show(tx, other, chat.person_id, say, now, priority=post.priority, card=card, told=True, passed_on=True)
+        await show(
+            tx,
+            other,
+            chat.person_id,
+            say,
+            now,
+            priority=post.priority,
+            card=card,
+            until=until,
+            told=True,
+            passed_on=True,
+        )
     return bool(others)
 
 

@@ -20,7 +20,7 @@ async def show(turn: Turn, args: Args, text: str | None) -> None:
     for channel, address in chats[1:]:
         action = Action("reach.prefer", {"channel": channel, "address": address})
         choices.append(Choice(texts.prefer(turn.office.label(channel)), action))
-    if len({door.family for door in turn.office.doors}) > 1:
+    if len(turn.office.doors) > 1:
         choices.append(Choice(texts.ADD, Action("reach.add")))
     await turn.reply(Say(texts.overview(labels), column(*choices, MENU), lasting=True))
 
@@ -37,12 +37,20 @@ async def prefer(turn: Turn, args: Args, text: str | None) -> None:
 
 
 async def add(turn: Turn, args: Args, text: str | None) -> None:
-    """A code for the person's own use on another channel."""
+    """A code for the person's own use on another channel; on another bot of this platform it is a move."""
     family = turn.said.channel.partition(":")[0]
-    others = [door for door in turn.office.doors if door.family != family]
+    others = [door for door in turn.office.doors if door.channel != turn.said.channel]
     code = await people.link(turn.tx, turn.me.id, turn.now)
     await audit.record(turn.tx, "link.issued", f"person:{turn.me.id}", turn.me.id, turn.now)
-    ways = [texts.way(door.label, door.link("") if door.typed else door.link("").partition("?")[0]) for door in others]
+    here = turn.office.label(turn.said.channel)
+    ways = [
+        texts.way(
+            door.label,
+            door.link("") if door.typed else door.link("").partition("?")[0],
+            instead_of=here if door.family == family else "",
+        )
+        for door in others
+    ]
     await turn.reply(Say(texts.code(code, ways), ((MENU,),), lasting=True))
 
 

@@ -5,55 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import (
-    admin,
-    admin_names,
-    appraise,
-    board,
-    entry,
-    group,
-    join,
-    menu,
-    my_programme,
-    notify,
-    papers,
-    reach,
-    register,
-    submit,
-    topics_admin,
-    typed,
-)
-from handlers.dialog.chat import Action, Group, Say
-from handlers.dialog.match import Coded, choice_named, coded, number_typed, numbered
-from handlers.entry import Args
+from handlers import group, join, notify
+from handlers.dialog.chat import Group, Say
+from handlers.dialog.match import choice_named
 from handlers.texts import common
-from handlers.texts import typed as typed_texts
+from handlers.texts import join as join_texts
 from handlers.turn import Turn
+from handlers.typed_answers import ask_again, command, command_named, meant, open_question, take_buttons
+from handlers.use_cases import ACTIONS, act
 from planning.programme import Role
-from planning.text import clean, fold
+from planning.text import clean
 from storage import audit, entries, groups, mailbox, people
-from storage.entries import QuestionRow
 
+__all__ = ["ACTIONS", "handle", "shut_out"]
 LONGEST_TEXT = 4000
 DOUBLE_TAP = timedelta(seconds=20)
-
-ACTIONS = {
-    **menu.ACTIONS,
-    **entry.ACTIONS,
-    **register.ACTIONS,
-    **my_programme.ACTIONS,
-    **submit.ACTIONS,
-    **appraise.ACTIONS,
-    **board.ACTIONS,
-    **admin.ACTIONS,
-    **topics_admin.ACTIONS,
-    **admin_names.ACTIONS,
-    **group.ACTIONS,
-    **reach.ACTIONS,
-    **papers.ACTIONS,
-}
-LABELLED = {"back": common.BACK, "more": common.MORE}  # words for a choice that many questions have
-_WORDS = {word: name for name, words in common.WORDS.items() for word in words}
 
 
 async def handle(turn: Turn) -> None:
@@ -87,15 +53,18 @@ async def handle(turn: Turn) -> None:
 
 async def _stranger(turn: Turn, text: str) -> None:
     """Somebody who has not joined may answer the invitation they are shown, or type a code; nothing else."""
-    question = await entries.question(turn.tx, turn.chat.question_id) if turn.chat and turn.chat.question_id else None
+    question = await open_question(turn)
     say = Say.from_json(question.say) if question else None
-    at = choice_named(say, text, turn.capabilities) if say else None
-    if question and say and at is not None and say.choices[at].action.name in join.OPEN_ACTIONS:
+    offered = say is not None and any(choice.action.name in join.OPEN_ACTIONS for choice in say.choices)
+    at = choice_named(say, text, turn.capabilities) if say and offered else None
+    if question and say and at is not None:
         action = say.choices[at].action
         await entries.answer(turn.tx, question.id, at, turn.now)
         await join.OPEN_ACTIONS[action.name](turn, dict(action.args), None)
-    elif code := people.typed_code(text):
+    elif code := await join.code_in(turn, text):
         await join.by_code(turn, code)
+    elif say and offered:
+        await turn.reply(say.after(join_texts.answer_the_offer()))
     else:
         await turn.note(common.removed() if turn.person else common.stranger())
 
@@ -116,18 +85,8 @@ async def _in_group(turn: Turn, place: Group) -> None:
         return
     if turn.said.press is not None:
         await _pressed(turn, *turn.said.press)
-    elif turn.said.text is not None and (name := _WORDS.get(fold(turn.said.text).removeprefix("/"))):
-        await _command(turn, name, None)
-
-
-async def act(turn: Turn, action: Action, text: str | None) -> None:
-    """Run a use case; one that a newer release no longer has leads back to the menu."""
-    handler = ACTIONS.get(action.name)
-    if handler is None:
-        await menu.show(turn, {}, None, note=common.late_press_nothing_open())
-        return
-    args: Args = dict(action.args)
-    await handler(turn, args, text)
+    elif turn.said.text is not None and (name := command_named(turn.said.text)):
+        await command(turn, name, None)
 
 
 async def _pressed(turn: Turn, question_id: str, number: int) -> None:
@@ -150,7 +109,7 @@ async def _pressed(turn: Turn, question_id: str, number: int) -> None:
         return
     current = turn.chat is not None and turn.chat.question_id == question.id
     if not question.lasting and not current:
-        await _ask_again(turn)
+        await ask_again(turn, common.late_press())
         return
     if place:
         # many people press one button there, each for themselves; their own chat shows nothing to replace
@@ -166,16 +125,6 @@ async def _pressed(turn: Turn, question_id: str, number: int) -> None:
         await act(turn, action, None)
 
 
-async def _ask_again(turn: Turn) -> None:
-    """A late press changes nothing; the open question is shown once more."""
-    question = await entries.question(turn.tx, turn.chat.question_id) if turn.chat and turn.chat.question_id else None
-    if question is None:
-        await turn.note(common.late_press_nothing_open())
-        return
-    say = Say.from_json(question.say)
-    await turn.reply(Say(f"{common.late_press()}\n\n{say.text}", say.rows, say.on_text, say.lasting))
-
-
 async def _typed(turn: Turn, text: str) -> None:
     """A command, a choice by its label (or number, where there are no buttons), or an answer to the open question."""
     if not text.strip():
@@ -184,114 +133,10 @@ async def _typed(turn: Turn, text: str) -> None:
     if len(text) > LONGEST_TEXT:
         await turn.note(common.too_long(LONGEST_TEXT, len(text)))
         return
-    question = await entries.question(turn.tx, turn.chat.question_id) if turn.chat and turn.chat.question_id else None
-    await _meant(turn, text, question)
+    question = await open_question(turn)
+    await meant(turn, text)
     if turn.capabilities.buttons and question and question.say["rows"] and question.say["on_text"]:
-        await _take_buttons(turn, question)
-
-
-async def _take_buttons(turn: Turn, question: QuestionRow) -> None:
-    """A question that was answered by typing keeps no buttons that look alive, once another one has taken its place."""
-    chat = await people.chat(turn.tx, turn.said.channel, turn.said.address)
-    if question.card is None and chat and chat.question_id != question.id:
-        await mailbox.post(
-            turn.tx,
-            channel=question.channel,
-            address=question.address,
-            payload={"text": "", "rows": []},
-            now=turn.now,
-            kind="strip",
-            priority=mailbox.NOTICE,
-            replaces=question.outbox_id,
-        )
-
-
-async def _by_code(turn: Turn, said: Coded) -> None:
-    """A code means one message of this chat, whatever was asked since."""
-    shown = await entries.with_code(turn.tx, turn.said.channel, turn.said.address, said.code)
-    for question in shown:
-        say = Say.from_json(question.say)
-        by_number = numbered(say)
-        if said.word:
-            at = next((at for at, choice in enumerate(say.choices) if typed.word(choice) == said.word), None)
-        else:
-            at = by_number[said.number - 1] if 0 < said.number <= len(by_number) else None
-        if at is None:
-            continue
-        if not question.lasting and (turn.chat is None or turn.chat.question_id != question.id):
-            await _ask_again(turn)
-            return
-        await entries.answer(turn.tx, question.id, at, turn.now)
-        await act(turn, say.choices[at].action, said.rest or None)
-        return
-    await turn.note(typed_texts.no_such_choice(said.code) if shown else typed_texts.no_such_code(said.code))
-
-
-async def _no_such_number(turn: Turn, number: int, question: QuestionRow | None, say: Say | None) -> None:
-    """A number that chooses nothing changes nothing; what is open is shown again."""
-    if question is None or say is None or not say.choices:
-        await menu.show(turn, {}, None, note=typed_texts.nothing_asked(number))
-        return
-    note = typed_texts.no_such_number(number, len(numbered(say)))
-    await turn.reply(replace(say, text=f"{note}\n\n{say.text}"), card=question.card)
-
-
-async def _is_early(turn: Turn, question: QuestionRow, say: Say) -> bool:
-    """Whether a number was typed before the open question could be read: it was meant for an older one.
-
-    Once: were a phone's clock wrong, the number would never count.
-    """
-    if turn.said.at is None or say.repeated:
-        return False
-    return not await mailbox.was_seen(turn.tx, question.outbox_id, turn.said.at)
-
-
-async def _ask_once_more(turn: Turn, number: int, question: QuestionRow, say: Say) -> None:
-    text = f"{typed_texts.too_early(number)}\n\n{say.text}"
-    await turn.reply(replace(say, text=text, repeated=True), card=question.card)
-
-
-async def _meant(turn: Turn, text: str, question: QuestionRow | None) -> None:
-    if (code := people.typed_code(text)) and await people.invitation_typed(turn.tx, code, turn.now):
-        await join.by_code(turn, code)  # one more role
-        return
-    say = Say.from_json(question.say) if question else None
-    word = fold(text).strip()
-    name = _WORDS.get(word.removeprefix("/")) if len(word) < 40 else None
-    if word.startswith("/"):
-        await _command(turn, name, say)
-        return
-    if (said := coded(text)) and (said.word or await entries.is_used(turn.tx, said.code)):
-        await _by_code(turn, said)
-        return
-    number = choice_named(say, text, turn.capabilities) if say else None
-    early = number_typed(say, text, turn.capabilities) if say and not turn.capabilities.buttons else None
-    if question and say and early is not None and await _is_early(turn, question, say):
-        await _ask_once_more(turn, early, question, say)
-    elif question and say and number is not None and say.choices[number].firm and not turn.capabilities.buttons:
-        choice = say.choices[number]
-        await turn.note(typed_texts.needs_code(choice.label, typed.word(choice), question.code or ""))
-    elif question and say and number is not None:
-        await entries.answer(turn.tx, question.id, number, turn.now)
-        await act(turn, say.choices[number].action, None)
-    elif name:
-        await _command(turn, name, say)
-    elif say and say.on_text:
-        await act(turn, say.on_text, text)
-    elif (typed_number := number_typed(say, text, turn.capabilities)) is not None:
-        await _no_such_number(turn, typed_number, question, say)
-    else:
-        await menu.show(turn, {}, None, note=common.not_understood())
-
-
-async def _command(turn: Turn, name: str | None, say: Say | None) -> None:
-    if name in LABELLED:
-        back = next((choice for choice in say.choices if choice.label == LABELLED[name]), None) if say else None
-        await (act(turn, back.action, None) if back else menu.show(turn, {}, None))
-    elif name is None or name not in menu.allowed_commands(turn):
-        await menu.show(turn, {}, None, note=common.not_understood() if name is None else common.not_yours())
-    else:
-        await act(turn, Action(name), None)
+        await take_buttons(turn, question)
 
 
 async def _blocked(turn: Turn, blocked: bool) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 from handlers.dialog.chat import Choice, Say
 from handlers.dialog.match import numbered
 from handlers.texts import typed as texts
+from handlers.texts.spoken import SURE
 
 SELF_EVIDENT = frozenset({"menu"})  # can be typed at any time; in a notice it would only be one more line
 
 
 def word(choice: Choice) -> str:
     """What stands before the code to make this choice."""
-    return choice.word or (texts.SURE if choice.firm else "")
+    return choice.word or (SURE if choice.firm else "")
 
 
 def spelt(payload: dict[str, Any]) -> str:
@@ -28,9 +29,16 @@ def spelt(payload: dict[str, Any]) -> str:
     code = str(payload.get("code") or "")
     told = bool(payload.get("told"))
     parts = [say.text, *_coded(say, code, told=told)]
-    if not told and (labels := [say.choices[at].label for at in numbered(say)]):
+    if say.by_label and not told:
+        parts.append(texts.by_label([choice.label for choice in say.choices if not choice.firm]))
+    elif not told and (labels := [say.choices[at].label for at in numbered(say)]):
         parts.append(texts.numbers(labels, also=len(parts) > 1))
     return "\n\n".join(parts)
+
+
+def how_to_type(say: Say, code: str) -> str:
+    """What a message is answered with by its code, a line for each choice."""
+    return "\n".join(_coded(say, code, told=True))
 
 
 def _coded(say: Say, code: str, *, told: bool) -> list[str]:
@@ -39,6 +47,6 @@ def _coded(say: Say, code: str, *, told: bool) -> list[str]:
     for at, choice in enumerate(say.choices):
         if choice.firm or (told and choice.word):
             lines.append(texts.by_code(word(choice), code, choice.label))
-        elif told and choice.action.name not in SELF_EVIDENT:
+        elif told and not say.by_label and choice.action.name not in SELF_EVIDENT:
             lines.append(texts.by_code_and_number(code, numbered(say).index(at) + 1, choice.label))
     return ["\n".join(lines)] if lines else []

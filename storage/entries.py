@@ -163,6 +163,12 @@ async def with_code(tx: Connection, channel: str, address: str, code: str) -> li
     return [_question(row) async for row in rows]
 
 
+async def recent(tx: Connection, channel: str, address: str, *, most: int) -> list[QuestionRow]:
+    """What this chat was asked lately, the newest first: of the last questions of the whole office, so that it costs
+    little however long the office has worked."""
+    return [_question(row) async for row in queries.recent(tx, channel=channel, address=address, most=most)]
+
+
 async def code_of(tx: Connection, card: str) -> str | None:
     """The code under which a card is known, to everybody who has it."""
     value = await queries.code_of(tx, card=card)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage.engine import Connection, load, moment, stamp
@@ -233,6 +233,31 @@ async def was_seen(tx: Connection, post_id: str, at: datetime) -> bool:
     if row is None or row["state"] != "sent":
         return False
     return row["shown_at"] is None or row["shown_at"] <= stamp(at)
+
+
+async def was_lost(tx: Connection, post_id: str, *, typed_ahead: bool) -> bool:
+    """Whether a message is not there, as far as anybody knows. One that has only just been queued is lost as well, but
+    not for what may be `typed_ahead` of it."""
+    row = await queries.fate(tx, id=post_id)
+    if row is None or row["state"] == "sent":
+        return False
+    return not (typed_ahead and row["state"] == "waiting" and row["attempts"] == 0)
+
+
+async def until_of(tx: Connection, post_id: str) -> datetime | None:
+    """When a message is out of date (office time)."""
+    value = await queries.until_of(tx, id=post_id)
+    return moment(value) if value else None
+
+
+async def is_twice(tx: Connection, channel: str, address: str, within: timedelta) -> bool:
+    """Whether the update that is being handled has the very text of the one before, which came at most so long ago."""
+    before = await queries.handled_last(tx, channel=channel, address=address)
+    now = await queries.handled_now(tx, channel=channel, address=address)
+    if before is None or now is None or moment(now["received_at"]) - moment(before["received_at"]) > within:
+        return False
+    text = unpack(now["payload"]).get("text")
+    return text is not None and text == unpack(before["payload"]).get("text")
 
 
 async def arrived(tx: Connection, post_id: str, external_id: str, now: datetime) -> bool:

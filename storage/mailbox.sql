@@ -109,3 +109,17 @@ update outbox set address = :new where channel = :channel and address = :old;
 
 -- name: move_questions!
 update questions set address = :new where channel = :channel and address = :old;
+
+-- name: fate^
+select state, attempts from outbox where id = :id;
+
+-- name: until_of$
+select until from outbox where id = :id;
+
+-- name: handled_last^
+select payload, received_at from inbox where state = 'done' and channel = :channel and address = :address
+order by id desc limit 1;
+
+-- name: handled_now^
+select payload, received_at from inbox where state = 'new' and channel = :channel and address = :address
+order by id limit 1;

@@ -20,7 +20,7 @@ MOST_GUESSES = 5  # wrong codes of one chat, then it has to wait
 GUESS_PAUSE = timedelta(hours=24)
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base32: no letter that is read as a digit
 _MISREAD = str.maketrans("OIL", "011")
-_TYPED = re.compile(f"[{_SIGNS}]{{8}}")
+_EIGHT = re.compile(r"[\s\"'“”‘’().,:;]*([0-9A-Z]{4})(?:[\s.]?|\s?[-–]\s?)([0-9A-Z]{4})[\s\"'“”‘’().,:;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,26 @@ def short_code(code: str) -> str:
     return f"{signs[:4]}-{signs[4:]}"
 
 
+def _fresh_code() -> str:
+    """128 random bits whose short form has letters and digits, so that no word or date looks like one."""
+    while not is_surely_code(short_code(code := secrets.token_urlsafe(16))):
+        pass
+    return code
+
+
 def typed_code(text: str) -> str | None:
-    """The code that a whole message is, however it was typed; None: it is none."""
-    signs = re.sub(r"[\s\-–.]", "", text).upper().translate(_MISREAD)
-    return f"{signs[:4]}-{signs[4:]}" if _TYPED.fullmatch(signs) else None
+    """The code that a whole message may be: eight signs in a row or four and four, however it was typed; None: none."""
+    match = _EIGHT.fullmatch(text.upper())
+    if match is None:
+        return None
+    signs = (match[1] + match[2]).translate(_MISREAD)
+    return f"{signs[:4]}-{signs[4:]}" if all(sign in _SIGNS for sign in signs) else None
+
+
+def is_surely_code(text: str) -> bool:
+    """Whether a text of that shape can be nothing else: words and dates have no letters and digits mixed."""
+    signs = [sign for sign in text if sign.isalnum()]
+    return any(sign.isdigit() for sign in signs) and any(sign.isalpha() for sign in signs)
 
 
 async def add(tx: Connection, name: str, now: datetime) -> str:
@@ -187,7 +203,7 @@ async def set_question(tx: Connection, channel: str, address: str, question_id: 
 
 async def invite(tx: Connection, unit_id: str, role: Role, issued_by: str | None, now: datetime) -> str:
     """A fresh code of 128 random bits, good for 72 hours and one person."""
-    code = secrets.token_urlsafe(16)
+    code = _fresh_code()
     await queries.add_invitation(
         tx,
         id=new_id(),
@@ -220,7 +236,7 @@ async def invitation_typed(tx: Connection, code: str, now: datetime) -> Invitati
 
 async def link(tx: Connection, person_id: str, now: datetime) -> str:
     """A code with which this very person gets in on one more channel; one of theirs before it ends."""
-    code = short_code(secrets.token_urlsafe(16))
+    code = short_code(_fresh_code())
     await queries.end_links(tx, person_id=person_id, now=stamp(now))
     await queries.add_link(
         tx,
@@ -237,6 +253,22 @@ async def use_link(tx: Connection, code: str, now: datetime) -> str | None:
     """The person whose code it is; it is used up then. None: wrong, used or too old."""
     value = await queries.use_link(tx, code_hash=_hash(code), now=stamp(now))
     return str(value) if value else None
+
+
+async def link_owner(tx: Connection, code: str, now: datetime) -> str | None:
+    """The person whose open code it is; it stays open."""
+    value = await queries.link_owner(tx, code_hash=_hash(code), now=stamp(now))
+    return str(value) if value else None
+
+
+async def active(tx: Connection) -> list[tuple[str, str]]:
+    """(id, name) of everybody who has joined and was not removed."""
+    return [(row["id"], row["name"]) async for row in queries.active_people(tx)]
+
+
+async def open_invitations(tx: Connection, now: datetime) -> int:
+    """How many invitations may still be taken."""
+    return int(await queries.open_invitations(tx, now=stamp(now)) or 0)
 
 
 async def may_guess(tx: Connection, channel: str, address: str, now: datetime) -> bool:

@@ -73,6 +73,15 @@ values (:id, :code_hash, :person_id, :issued_at, :expires_at);
 update links set used_at = :now where code_hash = :code_hash and used_at is null and expires_at > :now
 returning person_id;
 
+-- name: link_owner$
+select person_id from links where code_hash = :code_hash and used_at is null and expires_at > :now;
+
+-- name: active_people
+select id, name from people where removed_at is null;
+
+-- name: open_invitations$
+select count(*) from invitations where used_at is null and expires_at > :now;
+
 -- name: guesses^
 select failed, last_at from guesses where channel = :channel and address = :address;
 

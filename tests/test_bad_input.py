@@ -153,6 +153,7 @@ async def test_a_return_without_a_reason_is_asked_for_again(stage: Stage, reason
     await minh.says("x" * 501)
     assert minh.screen.startswith("Lý do dài 501 ký tự, nhiều nhất 500.")
     await minh.says("Bổ sung nội dung <i>quản lý đất đai</i>")
+    await minh.taps("Trả lại với lý do này")
     assert "Lý do: Bổ sung nội dung <i>quản lý đất đai</i>" in minh.screen
 
 

@@ -90,6 +90,8 @@ async def main_job(stage: Stage) -> None:
     await minh.says("?")
     assert "Cần lý do rõ ràng" in minh.screen
     await minh.says("Cuộc tại Chi bộ Công an trùng lịch đoàn của UBKT Thành ủy, đề nghị chuyển sang tháng 8.")
+    assert minh.buttons == ["Trả lại với lý do này", "Hủy"]
+    await minh.taps("Trả lại với lý do này")
     assert "Đã trả lại lúc 09:" in thu.screen and ", Minh." in thu.screen
     if isinstance(stage, ZaloStage):
         assert thu.buttons == []

@@ -16,7 +16,8 @@ from tests.stage import Actor, Stage
 TOKEN = "987654321:ZALO-sandbox"
 NUMBERED = re.compile(r"^(\d+) (.+)$", re.MULTILINE)
 CODED = re.compile(r"^• (.+): gõ “(\S+) (\S+?)( lý do)?”$", re.MULTILINE)
-CHOICES = re.compile(r"\n\n(?=• .+: gõ “|Trả lời một số:|Hoặc trả lời một số:)")
+BY_LABEL = "Hoặc gõ một dòng dưới đây:"
+CHOICES = re.compile(rf"\n\n(?=• .+: gõ “|Trả lời một số:|Hoặc trả lời một số:|{BY_LABEL})")
 
 
 def transport(platform: ZaloPlatform, token: str) -> Transport:
@@ -43,7 +44,9 @@ def options(message: ZaloMessage) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in parts[1:]:
         found |= {label: f"{word} {code}" for label, word, code, _ in CODED.findall(part)}
-        if "rả lời một số:" in part.split("\n", 1)[0]:
+        if part.startswith(BY_LABEL):
+            found |= {line.removeprefix("• "): line.removeprefix("• ") for line in part.split("\n")[1:]}
+        elif "rả lời một số:" in part.split("\n", 1)[0]:
             found |= {label: number for number, label in NUMBERED.findall(part)}
     return found
 

@@ -6,7 +6,7 @@ marks after escaping, and nobody can type them, because everything typed is clea
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -90,12 +90,19 @@ class Say:
     lasting: bool = False
     keep: bool = False  # worth reading again: the answer to a press on it comes below, never in its place
     vital: bool = False  # must arrive even when a channel's month is nearly used up: decisions, last reminders
-    repeated: bool = False  # shown once more because a number came too early for it: the next one counts
+    repeated: bool = False  # shown once more because an answer came too early for it: the next one counts
+    by_label: bool = False  # its choices have no numbers: a number may be content
+    lead: str = ""  # what was said in front of the question, this time only
     seal: str = ""  # what was decided, as a button that can't be pressed; left out where there is no such button
 
     @property
     def choices(self) -> tuple[Choice, ...]:
         return tuple(choice for row in self.rows for choice in row)
+
+    def after(self, lead: str) -> Say:
+        """The same question once more, with a sentence in front (and not the one it had)."""
+        asked = self.text.removeprefix(f"{self.lead}\n\n") if self.lead else self.text
+        return replace(self, text=f"{lead}\n\n{asked}", lead=lead)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -107,6 +114,8 @@ class Say:
             "seal": self.seal,
             **({"vital": True} if self.vital else {}),
             **({"repeated": True} if self.repeated else {}),
+            **({"by_label": True} if self.by_label else {}),
+            **({"lead": self.lead} if self.lead else {}),
         }
 
     @staticmethod
@@ -122,6 +131,8 @@ class Say:
             keep=bool(data.get("keep")),
             vital=bool(data.get("vital")),
             repeated=bool(data.get("repeated")),
+            by_label=bool(data.get("by_label")),
+            lead=data.get("lead", ""),
             seal=data.get("seal", ""),
         )
 

@@ -19,10 +19,12 @@ EDITING = "editing"  # the step that the person wants to answer again; the old a
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A step's question: (label, value, style) rows; a value is what `choose` gets."""
+    """A step's question: (label, value, style) rows; a value is what `choose` gets. `by_label`: a bare number typed
+    here may be an answer of its own, so the choices have none."""
 
     text: str
     rows: tuple[tuple[tuple[str, Any, str], ...], ...] = ()
+    by_label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +139,4 @@ def to_say(prompt: Prompt, *, entry_id: str, revision: int, tail: tuple[Row, ...
         tuple(Choice(label, Action("entry.put", {**here, "value": value}), style) for label, value, style in row)
         for row in prompt.rows
     )
-    return Say(prompt.text, rows + tail, on_text=Action("entry.text", here))
+    return Say(prompt.text, rows + tail, on_text=Action("entry.text", here), by_label=prompt.by_label)

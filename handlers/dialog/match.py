@@ -1,85 +1,121 @@
-"""Which choice a typed text names: by its number or label for the open question, by a code for any other."""
+"""Which choice a typed text names, for the open question: by its number, its label, or a plain yes.
+
+What is not certain names nothing. Codes, which name a choice of any message, are in `codes`.
+"""
 
 from __future__ import annotations
 
 import re
-import secrets
-from dataclasses import dataclass
 
 from handlers.dialog.chat import Capabilities, Say
-from planning.text import fold
+from handlers.texts import spoken
+from planning.text import fold, same_words, word, words
 
-LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ"  # without those that are read as digits or as one another
-DIGITS = "0123456789"
-CODE_LENGTH = 4
-_MISREAD = str.maketrans("OIL", "011")
-_CODE = re.compile(f"[{DIGITS}{LETTERS}]{{{CODE_LENGTH}}}")
-_SPELT = {("XAC", "NHAN"): "XACNHAN", ("TRA", "LAI"): "TRA", ("THONG", "NHAT"): "DUYET"}
-WORDS = frozenset({"DUYET", "TRA", "XEM", "XACNHAN"})
+_NUMBER = re.compile(r"\d{1,3}")
+_BARE = re.compile(r"[\s().,:;!\"'“”\[\]#*\u20e3]*(\d{1,3})[\s().,:;!\"'“”\[\]#*\u20e3]*")
+_IN_WORDS = [word(said) for said in spoken.NUMBER_WORDS]
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """A text with a code: "DUYET K7Q2", "TRA K7Q2 because ...", "K7Q2 2". `number` counts from 1, 0: none."""
-
-    code: str
-    word: str = ""
-    number: int = 0
-    rest: str = ""
-
-
-def new_code() -> str:
-    """Four signs, letters and digits, so that neither a year nor a word is taken for one."""
-    while True:
-        code = "".join(secrets.choice(DIGITS + LETTERS) for _ in range(CODE_LENGTH))
-        if any(sign in DIGITS for sign in code) and any(sign in LETTERS for sign in code):
-            return code
+def without_politeness(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """What is left of folded words when what is only said around a choice is taken away."""
+    first, last = 0, len(parts)
+    while first < last - 1 and parts[first] in spoken.BEFORE:
+        first += 1
+    while last > first + 1 and parts[last - 1] in spoken.BEHIND:
+        last -= 1
+    return parts[first:last]
 
 
-def coded(text: str) -> Coded | None:
-    """The code in a text that begins with one or with a known word and one; None for anything else."""
-    said = text.split()
-    upper = [fold(part).upper().strip('.,:;"“”') for part in said[:3]]
-    word, used = "", 0
-    if tuple(upper[:2]) in _SPELT:
-        word, used = _SPELT[upper[0], upper[1]], 2
-    elif upper[:1] and upper[0] in WORDS:
-        word, used = upper[0], 1
-    if len(said) <= used:
+def is_asked(text: str) -> bool:
+    """Whether it is itself a question: then it chooses nothing."""
+    return "?" in text
+
+
+def is_taken_back(text: str) -> bool:
+    """Whether somebody who was about to do something says that they will not, and nothing else."""
+    first, *more = words(text) or ("",)
+    return first in spoken.STOP and all(part in spoken.AROUND_STOP for part in more)
+
+
+def bare_number(text: str, *, in_words: bool = True) -> int | None:
+    """The number that a whole message is, as people type it: "1", "(1)", in a word, with politeness around it.
+
+    in_words: a word alone is one too; elsewhere only with something in front, as it could be a name.
+    """
+    if is_asked(text):
         return None
-    code = fold(said[used]).upper().strip('.,:;"“”').translate(_MISREAD)
-    if not _CODE.fullmatch(code):
+    folded = fold(text)
+    if found := _BARE.fullmatch(folded):
+        return int(found[1])
+    if re.search(r"[-+/%\d][-+/%.,:]+\d|^[-+]", folded):
+        return None  # "1.5", "3/2027", "-1" are no choices
+    parts = words(text)
+    left = without_politeness(parts)
+    if len(left) != 1:
         return None
-    rest = said[used + 1 :]
-    if word:
-        return Coded(code, word, rest=" ".join(rest))
-    if len(rest) == 1 and rest[0].isdecimal() and len(rest[0]) < 3:
-        return Coded(code, number=int(rest[0]))
-    return None
+    if _NUMBER.fullmatch(left[0]):
+        return int(left[0])
+    if not in_words and parts[0] not in spoken.BEFORE:
+        return None
+    said = next((word(part) for part in text.split() if words(part) == left), None)
+    return next((at for at, known in enumerate(_IN_WORDS, 1) if said and known.may_be(said)), None)
 
 
 def numbered(say: Say) -> list[int]:
-    """The choices (from 0) that have a number, in its order: those which can be taken back."""
-    return [at for at, choice in enumerate(say.choices) if not choice.firm]
+    """The choices (from 0) that have a number, in its order: those which can be taken back. None has where a number
+    would be content (`by_label`)."""
+    return [] if say.by_label else [at for at, choice in enumerate(say.choices) if not choice.firm]
+
+
+def numbers_choose(say: Say | None, capabilities: Capabilities) -> bool:
+    """Whether a number means a choice: more choices are shown than there are buttons. Elsewhere it is content."""
+    if say is not None and say.by_label:
+        return False
+    return not capabilities.buttons or len(say.choices if say else ()) > capabilities.buttons
 
 
 def number_typed(say: Say | None, text: str, capabilities: Capabilities) -> int | None:
-    """The number that a whole message is, where numbers choose: more choices are shown than there are buttons.
+    """The number that a whole message is, where numbers choose."""
+    if not numbers_choose(say, capabilities):
+        return None
+    number = bare_number(text, in_words=say is None or say.on_text is None)
+    return _shown_line(say, text) if number is None and say else number
 
-    Elsewhere a bare number is content ("3" may be a month).
-    """
-    wanted = fold(text).strip().rstrip(".")
-    shown = len(say.choices) if say else 0
-    chooses = shown > capabilities.buttons or not capabilities.buttons
-    return int(wanted) if chooses and wanted.isdecimal() and len(wanted) <= 3 else None
+
+def _shown_line(say: Say, text: str) -> int | None:
+    """The number of a line that was typed as it is shown, number and label."""
+    number, *label = words(text) or ("",)
+    if is_asked(text) or not label or not _NUMBER.fullmatch(number) or not 0 < int(number) <= len(numbered(say)):
+        return None
+    shown = say.choices[numbered(say)[int(number) - 1]].label
+    return int(number) if words(shown) == tuple(label) else None
+
+
+def label_named(say: Say, text: str) -> int | None:
+    """The one choice (from 0) with this label, without accents and punctuation."""
+    wanted = fold(text).strip()
+    matching = [at for at, choice in enumerate(say.choices) if fold(choice.label).strip() == wanted]
+    if not matching and not is_asked(text) and re.search(r"[^\W\d_]", wanted):
+        matching = [at for at, choice in enumerate(say.choices) if same_words(choice.label, text)]
+    return matching[0] if len(matching) == 1 else None
+
+
+def _yes(say: Say, text: str, capabilities: Capabilities) -> int | None:
+    """The first choice, when it is a yes and a yes was said. On buttons a firm one wants more than that."""
+    first = say.choices[0] if say.choices else None
+    if first is None or is_asked(text) or (first.firm and capabilities.buttons):
+        return None
+    label = " ".join(words(first.label))
+    begins = any(label == yes or label.startswith(f"{yes} ") for yes in spoken.YES_LABELS)
+    said = words(text)
+    return 0 if begins and (" ".join(said) in spoken.YES or " ".join(without_politeness(said)) in spoken.YES) else None
 
 
 def choice_named(say: Say, text: str, capabilities: Capabilities) -> int | None:
-    """Which choice (from 0) is meant, by its number where numbers choose, or by its label without accents."""
+    """Which choice (from 0) is meant, by its number where numbers choose, by its label, or by a plain yes."""
     number = number_typed(say, text, capabilities)
     if number is not None:
         by_number = numbered(say)
         return by_number[number - 1] if 0 < number <= len(by_number) else None
-    wanted = fold(text).strip()
-    matching = [at for at, choice in enumerate(say.choices) if fold(choice.label).strip() == wanted]
-    return matching[0] if len(matching) == 1 else None
+    at = label_named(say, text)
+    return _yes(say, text, capabilities) if at is None else at

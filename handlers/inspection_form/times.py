@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.dialog.form import EDITING, Answers, Filled, Problem, Prompt, Result
+from handlers.dialog.match import bare_number
 from handlers.inspection_form.facts import ADDING_WAVE, VIEW, Facts, intervals_of, subject_names, to_answer, unheeded
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register as texts
@@ -14,6 +15,7 @@ from handlers.texts.times import time_problem, understood
 from planning.period import Interval, month, quarter, read_period
 
 MOST_WAVES = 6
+MONTHS = 12
 
 
 def ask_periods(answers: Answers, facts: Facts) -> Prompt:
@@ -33,7 +35,7 @@ def ask_periods(answers: Answers, facts: Facts) -> Prompt:
         ]
         rows.append(tuple((quarter_name(n), {"quarter": n}, "") for n in (3, 4)))
         rows.append(((texts.BY_MONTH, {VIEW: "months"}, ""), (texts.ADD_SUBJECT, {VIEW: "more_subjects"}, "")))
-    return Prompt(text, tuple(rows))
+    return Prompt(text, tuple(rows), by_label=not by_month)
 
 
 def _put_intervals(answers: Answers, facts: Facts, new: tuple[Interval, ...]) -> Result:
@@ -62,6 +64,9 @@ def choose_periods(answers: Answers, facts: Facts, value: Any) -> Result:
 
 
 def parse_periods(answers: Answers, facts: Facts, text: str) -> Result:
+    number = bare_number(text)
+    if number is not None and 0 < number <= MONTHS:
+        return Problem(texts.month_or_quarter(number))
     reading = read_period(text, year=facts.year, today=facts.today)
     if not reading.intervals:
         return Problem(time_problem(text, reading, facts.year))

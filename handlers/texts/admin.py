@@ -50,10 +50,12 @@ def no_bodies(unit: str) -> str:
     return f"{unit} không lập chương trình nên không có cán bộ đầu mối. Đồng chí gõ tên đơn vị khác."
 
 
-def invitation(role: Role, unit: str, ways: Sequence[str]) -> str:
+def invitation(role: Role, unit: str, ways: Sequence[str], code: str) -> str:
+    """`ways` are for somebody new; who has a chat with us types the code there."""
     what = "một trong các cách này" if len(ways) > 1 else "cách này"
     lines = "\n".join(f"• {way}" for way in ways)
-    return f"Lời mời {ROLES[role]} của {bold(unit)}. Chuyển {what} cho đúng người, dùng một lần trong 72 giờ:\n{lines}"
+    text = f"Lời mời {ROLES[role]} của {bold(unit)}. Chuyển {what} cho đúng người, dùng một lần trong 72 giờ:\n{lines}"
+    return f"{text}\nAi đã dùng hệ thống thì gõ mã {bold(code)} trong cuộc trò chuyện đang có, không mở bot khác."
 
 
 def way_by_link(channel: str, link: str) -> str:

@@ -15,6 +15,7 @@ from planning.programme import Role, Verb, VersionState
 AGREE = "Thống nhất"
 FORWARD = "Trình BTV"
 RETURN = "Trả lại"
+RETURN_SO = "Trả lại với lý do này"
 DETAILS = "Xem chi tiết"
 TO_CARD = "Về thẻ dự thảo"
 LONGEST_REASON = 500
@@ -87,6 +88,18 @@ def own_draft() -> str:
 
 def ask_reason(body: str, version: int) -> str:
     return f"Trả lại dự thảo lần {version} của {bold(body)}. Đồng chí gõ lý do, đơn vị sẽ đọc nguyên văn."
+
+
+def return_sure(body: str, version: int, reason: str) -> str:
+    return f"Trả lại dự thảo lần {version} của {bold(body)} với lý do:\n“{reason}”\nXác nhận, hoặc gõ lý do khác."
+
+
+def not_returned() -> str:
+    return "Chưa trả lại, không có gì thay đổi. Dự thảo vẫn chờ đồng chí."
+
+
+def reason_too_late() -> str:
+    return "Câu hỏi lý do trả lại đã quá 15 phút nên tin này không được tính. Dự thảo vẫn chờ, mở thẻ để làm lại."
 
 
 def reason_needed() -> str:

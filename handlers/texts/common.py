@@ -64,7 +64,7 @@ WORDS = {
     "help": ("tro giup", "trogiup", "giup"),
     "cancel": ("huy", "huy bo"),
     "back": ("quay lai", "lui"),
-    "more": ("tiep", "xem tiep", "trang sau"),
+    "more": ("tiep", "xem tiep", "tiep theo", "tiep tuc", "trang sau"),
 }
 
 

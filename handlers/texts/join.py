@@ -41,6 +41,61 @@ def linked_notice(channel: str) -> str:
     )
 
 
+def moved_notice(channel: str) -> str:
+    """To the chat that is left."""
+    return (
+        f"Tài khoản của đồng chí đã chuyển sang {channel}; cuộc trò chuyện này không còn dùng được. "
+        "Nếu không phải đồng chí làm, đề nghị báo ngay Ủy ban Kiểm tra."
+    )
+
+
+def linked_alert(name: str, channel: str, shown: str) -> str:
+    return f"{name} vừa nối tài khoản với {channel} (tên hiển thị: {shown}). Nếu thấy lạ, đề nghị gọi hỏi lại."
+
+
+def own_link() -> str:
+    return "Đây là mã của chính đồng chí, dùng để nối kênh khác. Đồng chí mở bot ở kênh kia rồi gõ mã này."
+
+
+def two_accounts(here: str, other: str) -> str:
+    return (
+        f"Mã này nối với tài khoản {bold(other)}, mà cuộc trò chuyện này đang là tài khoản {bold(here)}. "
+        "Một người chỉ nên có một tài khoản: đề nghị quản trị gỡ tài khoản ở đây, rồi gõ mã mới."
+    )
+
+
+def answer_the_offer() -> str:
+    return "Tôi chưa hiểu. Đồng chí trả lời lời mời dưới đây giúp."
+
+
+def full(here: str, other: str, link: str) -> str:
+    if not other:
+        return f"{here} đã đủ người. Đề nghị liên hệ Ủy ban Kiểm tra để được hướng dẫn kênh khác."
+    where = f" ({link})" if link else ""
+    return f"{here} đã đủ người. Mã vẫn dùng được: đồng chí mở {bold(other)}{where} và gõ mã ở đó."
+
+
+def same_name(name: str) -> str:
+    return (
+        f"Đã có người tên {bold(name)} trong hệ thống. Nếu chính là đồng chí, đừng tham gia ở đây: "
+        "gõ mã này trong cuộc trò chuyện đồng chí đang dùng."
+    )
+
+
+def same_name_alert(name: str, role: Role, channel: str) -> str:
+    return (
+        f"Lời mời {ROLES[role]} vừa được mở ở {channel} bởi {name}, trùng tên với một người đã tham gia. "
+        "Nếu là cùng một người, đề nghị để người đó gõ mã trong cuộc trò chuyện đang dùng."
+    )
+
+
+def locked_alert(count: int, channel: str, name: str) -> str:
+    return (
+        f"Hôm nay đã có {count} cuộc trò chuyện gõ sai mã quá 5 lần, gần nhất là {name} ở {channel}. "
+        "Có thể có người dò mã: đề nghị gọi hỏi những người vừa được mời."
+    )
+
+
 def declined() -> str:
     return "Đã ghi nhận. Đề nghị báo lại Ủy ban Kiểm tra để mời đúng người."
 

@@ -24,8 +24,10 @@ def preferred(channel: str) -> str:
     return f"Từ nay tin báo và nhắc hạn gửi qua {bold(channel)}."
 
 
-def way(channel: str, link: str) -> str:
-    return f"{channel}: {link}" if link else channel
+def way(channel: str, link: str, *, instead_of: str = "") -> str:
+    """`instead_of`: the chat that ends with it."""
+    name = f"{channel} (thay cho {instead_of})" if instead_of else channel
+    return f"{name}: {link}" if link else name
 
 
 def code(code_: str, ways: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import echoes, form_name, short, when
+from handlers.texts.format import echoes, form_name, quarter_name, short, when
 from planning.inspection import forms
 from planning.period import Interval
 
@@ -245,6 +245,14 @@ def not_restored() -> str:
 
 def entry_closed() -> str:
     return "Cuộc này đã lưu hoặc đã bỏ, không có gì thay đổi. Gõ “menu” để tiếp tục."
+
+
+def month_or_quarter(number: int) -> str:
+    """A bare number for a time."""
+    if number > 4:
+        return f"“{number}” là tháng {number}? Đồng chí gõ “tháng {number}”."
+    name = f"quý {quarter_name(number).split()[1]}"
+    return f"“{number}” là tháng {number} hay {name}? Đồng chí gõ “tháng {number}” hoặc “{name}”."
 
 
 def past_time(interval: Interval) -> str:

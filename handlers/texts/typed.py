@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-SURE = "XACNHAN"
+from handlers.texts.format import short
+
 ADDED = {"TRA": "lý do"}  # what follows the code
 
 
@@ -12,6 +13,11 @@ def numbers(labels: Sequence[str], *, also: bool) -> str:
     """`also`: something else may be typed too."""
     begin = "Hoặc trả lời một số:" if also else "Trả lời một số:"
     return "\n".join([begin, *(f"{number} {label}" for number, label in enumerate(labels, 1))])
+
+
+def by_label(labels: Sequence[str]) -> str:
+    """Where a number may be an answer of its own."""
+    return "\n".join(["Hoặc gõ một dòng dưới đây:", *(f"• {label}" for label in labels)])
 
 
 def by_code(word: str, code: str, label: str) -> str:
@@ -42,6 +48,41 @@ def no_such_number(number: int, most: int) -> str:
 
 def too_early(number: int) -> str:
     return f"Số {number} gửi trước khi câu hỏi dưới đây hiện ra, nên chưa được tính. Mời đồng chí trả lời câu hỏi này."
+
+
+def text_too_early(text: str) -> str:
+    return f"“{short(text, 40)}” đến trước khi câu hỏi dưới đây hiện ra, nên chưa được tính. Mời đồng chí trả lời."
+
+
+def typed_twice(text: str) -> str:
+    return f"“{short(text, 40)}” đến hai lần, tôi chỉ tính một lần. Câu hỏi hiện nay:"
+
+
+def older_question(text: str) -> str:
+    return f"“{short(text, 40)}” là của một câu hỏi cũ, không có gì thay đổi. Câu hỏi hiện nay:"
+
+
+def not_understood() -> str:
+    return "Tôi chưa hiểu, không có gì thay đổi. Câu hỏi hiện nay:"
+
+
+def no_more_pages() -> str:
+    return "Ở đây không có trang tiếp. Câu hỏi hiện nay:"
+
+
+def from_the_start() -> str:
+    return "Đã hết danh sách, xem lại từ trang đầu."
+
+
+def unclear_code(lines: str) -> str:
+    return f"Tôi chưa rõ ý, không có gì thay đổi. Đồng chí gõ đúng một dòng, không thêm chữ khác:\n{lines}"
+
+
+def unclear_word() -> str:
+    return (
+        "Tôi chưa rõ mã nào, không có gì thay đổi. Đồng chí gõ một từ và một mã ghi trong tin, "
+        "ví dụ “DUYET K7Q2” hoặc “TRA K7Q2 lý do”."
+    )
 
 
 def nothing_asked(number: int) -> str:

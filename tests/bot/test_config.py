@@ -86,6 +86,12 @@ def test_a_file_may_stand_elsewhere(folder: Path, monkeypatch: pytest.MonkeyPatc
         ("[viber]\nenabled = true", "viber: unknown setting"),
         ('[zalo]\nmode = "webhook"', "zalo.webhook_url: not set"),
         ("[[zalo.bots]]\n[[zalo.bots]]", "zalo.bots: two bots have the same name"),
+        (
+            '[telegram]\nenabled = true\nmode = "webhook"\nwebhook_url = "https://h.example/hook/2"\n'
+            '[zalo]\nenabled = true\nmode = "webhook"\nwebhook_url = "https://h.example/hook"\n'
+            '[[zalo.bots]]\n[[zalo.bots]]\nname = "2"',
+            "zalo.webhook_url: telegram.webhook_url leads to the same path; give each its own",
+        ),
         ('[zalo]\ntokens = "1:a"', "zalo.tokens: secrets do not belong in config.toml; set KTGS_ZALO__TOKENS"),
         ('[telegram]\npoll_seconds = "five"', "telegram.poll_seconds: Input should be a valid integer"),
         ("[telegram]\npoll_seconds = 51", "telegram.poll_seconds: Input should be less than or equal to 50"),
@@ -225,3 +231,11 @@ def test_the_example_file_has_every_setting_with_its_default() -> None:
         assert value == (str(wanted) if isinstance(wanted, Path) else wanted), name
     for name in ("TELEGRAM__TOKEN", "ZALO__TOKENS"):
         assert config.PREFIX + name in EXAMPLE.read_text("utf-8")
+
+
+def test_two_bots_with_one_token_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KTGS_ZALO__TOKENS", "1:a,1:a")
+    file = tmp_path / "config.toml"
+    file.write_text('[[zalo.bots]]\n[[zalo.bots]]\nname = "2"\n', "utf-8")
+    with pytest.raises(ConfigError, match=r"^zalo\.bots\.1: the token of another bot; each"):
+        load(file).zalo_tokens()

@@ -51,6 +51,7 @@ async def a_draft(stage: Stage) -> Actor:
 async def returns(minh: Actor) -> None:
     await minh.taps("Trả lại")
     await minh.says("Bổ sung nội dung về đất đai")
+    await minh.taps("Trả lại với lý do này")
 
 
 def keys(message: ShownMessage) -> list[dict[str, Any]]:

@@ -76,7 +76,9 @@ async def test_stored_and_decided_in_order(page: Page, lan: Actor, minh: Actor) 
     assert (await page.hears())[-1] == ("stored", "dự thảo lần 1 của Đảng ủy phường Đông Thọ")
     await minh.taps("Trả lại")
     await minh.says("Ghi rõ nội dung")
+    await minh.taps("Trả lại với lý do này")
     assert await page.hears() == [
+        ("stored", "tin của Minh vào hộp thư"),
         ("stored", "tin của Minh vào hộp thư"),
         ("stored", "tin của Minh vào hộp thư"),
         ("decided", "Minh trả lại dự thảo lần 1 của Đảng ủy phường Đông Thọ"),

@@ -124,6 +124,8 @@ def test_the_story(visitor: Visitor) -> None:
     one.taps("Trả lại")
     one.reads("gõ lý do")
     one.says(REASON)
+    one.reads("với lý do", REASON)
+    one.taps("Trả lại với lý do này")
     one.reads("Đã trả lại", REASON)
     two.reads("Đã trả lại", "Minh", REASON)
     assert two.buttons == ["Đã trả lại · Minh"]

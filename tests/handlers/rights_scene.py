@@ -220,8 +220,11 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
     }
     typed: dict[str, tuple[dict[str, Any], str]] = {
         "entry.text / typed": (entry, "tháng 4"),
-        "appraise.return / typed": (here, "Bổ sung nội dung về đất đai"),
-        "appraise.return / standing step typed": ({"version": forwarded, "step": 1}, "Bổ sung nội dung về đất đai"),
+        "appraise.return / typed": ({**here, "at_once": True}, "Bổ sung nội dung về đất đai"),
+        "appraise.return / standing step typed": (
+            {"version": forwarded, "step": 1, "at_once": True},
+            "Bổ sung nội dung về đất đai",
+        ),
         "admin.invite / typed": ({"role": "reviewer"}, "Đảng ủy phường Đông Thọ"),
         "admin.pending / typed": ({"unit": PENDING_UNIT}, "Chi bộ Chợ"),
         "topics.find / typed": ({}, "đất đai"),

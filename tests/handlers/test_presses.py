@@ -96,6 +96,7 @@ async def test_a_card_of_last_month_after_the_decision(cast: Cast) -> None:
     old = data_of(cast.thu, "Thống nhất")
     await cast.minh.taps("Trả lại")
     await cast.minh.says("Bổ sung nội dung về đất đai")
+    await cast.minh.taps("Trả lại với lý do này")
     await submits(cast.lan)
     await cast.stage.moves(days=30)
     await cast.stage.restart()
@@ -190,6 +191,7 @@ async def test_a_reviewer_on_the_own_units_draft(cast: Cast) -> None:
     # the next version does not come to her at all
     await cast.minh.taps("Trả lại")
     await cast.minh.says("Bổ sung nội dung về đất đai")
+    await cast.minh.taps("Trả lại với lý do này")
     await submits(cast.lan)
     again = f"Dự thảo gửi lại: {WARD}, năm 2027, lần 2"
     assert again in cast.minh.screen and not any(again in text for text in cast.thu.heard)

@@ -131,6 +131,7 @@ async def test_none_after_submission_and_again_after_a_return(stage: Stage, lan:
     card = reviewer.sees(f"Dự thảo mới: {WARD}, năm 2027, lần 1")
     await reviewer.taps("Trả lại", on=card)
     await reviewer.says("Bổ sung nội dung về đất đai")
+    await reviewer.taps("Trả lại với lý do này")
     await clock_at(stage, rung_moment(3))
     assert reminders(lan)[-1] == (
         "Nhắc hạn: còn 3 ngày (đến 15/12/2026) để gửi dự thảo chương trình năm 2027.\n"
@@ -148,6 +149,7 @@ async def test_a_return_between_two_rungs_waits_for_the_next_rung(stage: Stage, 
     await clock_at(stage, at(10, 10))
     await reviewer.taps("Trả lại", on=reviewer.sees(f"Dự thảo mới: {WARD}, năm 2027, lần 1"))
     await reviewer.says("Bổ sung nội dung về đất đai")
+    await reviewer.taps("Trả lại với lý do này")
     await stage.moves(minutes=1)
     assert reminders(lan) == []
 

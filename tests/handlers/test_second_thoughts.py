@@ -22,7 +22,7 @@ async def test_a_return_that_was_cancelled_takes_no_reason(stage: Stage, lan: Ac
     await submits(lan)
     await minh.taps("Trả lại")
     await (minh.taps(cancel) if cancel == "Hủy" else minh.says(cancel))
-    assert (await minh.says("cho xem danh sách các đơn vị chưa gửi")).startswith("Tôi chưa hiểu.")
+    assert (await minh.says("cho xem danh sách các đơn vị chưa gửi")).startswith("Tôi chưa hiểu")
     assert await stage.rows("select * from decisions") == []
 
 
@@ -35,6 +35,7 @@ async def test_the_draft_can_be_read_while_the_reason_is_written(stage: Stage, l
     await minh.taps("Xem chi tiết")
     await minh.taps("KT-044")
     await minh.says("Bổ sung nội dung về đất đai")
+    await minh.taps("Trả lại với lý do này")
     assert [row["verb"] for row in await stage.rows("select verb from decisions")] == ["return"]
 
 

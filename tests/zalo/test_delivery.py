@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from bot.channels.base import CannotRunError, RejectedError, Sent, UncertainError
 from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo.client import ZaloClient
+from handlers import notify
 from handlers.dialog.chat import Say
 from planning.programme import Role
 from sandbox import Fault
@@ -310,3 +312,19 @@ async def test_every_part_of_a_long_message_is_counted(zalo: ZaloStage) -> None:
     await zalo.settle()
     async with zalo.database.read() as tx:
         assert await zalo.app.meter.used(tx, "zalo") == zalo.bot.quota_used
+
+
+async def test_what_is_soon_out_of_date_is_so_on_the_other_channel(both: BothStage) -> None:
+    minh = await both.joins_on_zalo("Minh", "ubkt-tu", Role.REVIEWER)
+    await minh.says("kenh")
+    code = (await minh.taps("Nối thêm kênh")).partition("gõ mã ")[2][:9]
+    await both.on_telegram("Minh trên Telegram").says(code)
+    until = both.sandbox.now() + timedelta(hours=1)
+    async with both.database.write() as tx:
+        (person,) = await people.with_role(tx, Role.REVIEWER)
+        await notify.tell(tx, person, Say("Tin sáng nay"), both.sandbox.now(), priority=mailbox.REMINDER, until=until)
+    both.sandbox.zalo.faults.next(Fault.GATEWAY_TIMEOUT, method="sendMessage")
+    await both.settle()
+    rows = await both.rows("select channel, until from outbox where payload like '%sáng nay%' order by id")
+    assert [row["channel"] for row in rows] == ["zalo", "telegram"]
+    assert rows[0]["until"] and rows[0]["until"] == rows[1]["until"]

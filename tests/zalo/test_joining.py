@@ -10,7 +10,7 @@ from tests.handlers.scene import WARD, registers, submits
 from tests.stage import Actor
 from tests.zalo_stage import BothStage, ZaloActor, ZaloStage
 
-NO_CODE = "0000-0000"
+NO_CODE = "0000-000A"
 
 
 async def typed(stage: ZaloStage, unit: str, role: Role = Role.UNIT) -> str:

@@ -1,0 +1,51 @@
+"""Every use case by its name, and running one."""
+
+from __future__ import annotations
+
+from handlers import (
+    admin,
+    admin_names,
+    appraise,
+    board,
+    deciding,
+    entry,
+    group,
+    menu,
+    my_programme,
+    papers,
+    reach,
+    register,
+    submit,
+    topics_admin,
+)
+from handlers.dialog.chat import Action
+from handlers.entry import Args
+from handlers.texts import common
+from handlers.turn import Turn
+
+ACTIONS = {
+    **menu.ACTIONS,
+    **entry.ACTIONS,
+    **register.ACTIONS,
+    **my_programme.ACTIONS,
+    **submit.ACTIONS,
+    **appraise.ACTIONS,
+    **deciding.ACTIONS,
+    **board.ACTIONS,
+    **admin.ACTIONS,
+    **admin_names.ACTIONS,
+    **topics_admin.ACTIONS,
+    **group.ACTIONS,
+    **reach.ACTIONS,
+    **papers.ACTIONS,
+}
+
+
+async def act(turn: Turn, action: Action, text: str | None) -> None:
+    """Run a use case; one that a newer release no longer has leads back to the menu."""
+    handler = ACTIONS.get(action.name)
+    if handler is None:
+        await menu.show(turn, {}, None, note=common.late_press_nothing_open())
+        return
+    args: Args = dict(action.args)
+    await handler(turn, args, text)
