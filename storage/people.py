@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,15 +10,16 @@ from typing import Any
 from planning.programme import Role
 from storage.engine import Connection, load, moment, stamp
 from storage.ids import new_id
+from storage.short_codes import fresh_code
+from storage.short_codes import is_surely_code as is_surely_code
+from storage.short_codes import short_code as short_code
+from storage.short_codes import typed_code as typed_code
 
 queries = load(__file__)
 INVITATION_LIFE = timedelta(hours=72)
 LINK_LIFE = timedelta(minutes=15)
 MOST_GUESSES = 5  # wrong codes of one chat, then it has to wait
 GUESS_PAUSE = timedelta(hours=24)
-_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base32: no letter that is read as a digit
-_MISREAD = str.maketrans("OIL", "011")
-_EIGHT = re.compile(r"[\s\"'“”‘’().,:;]*([0-9A-Z]{4})(?:[\s.]?|\s?[-–]\s?)([0-9A-Z]{4})[\s\"'“”‘’().,:;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,35 +80,6 @@ class Focal:
 def _hash(code: str) -> str:
     # 128 random bits need no salt and no slow hash: there is nothing to guess
     return hashlib.sha256(code.encode()).hexdigest()
-
-
-def short_code(code: str) -> str:
-    """The same invitation to type, "7K2P-9XQM": 40 bits are enough where guessing ends after a few tries."""
-    number = int.from_bytes(hashlib.sha256(f"to type:{code}".encode()).digest()[:5], "big")
-    signs = "".join(_SIGNS[number >> 5 * at & 31] for at in reversed(range(8)))
-    return f"{signs[:4]}-{signs[4:]}"
-
-
-def _fresh_code() -> str:
-    """128 random bits whose short form has letters and digits, so that no word or date looks like one."""
-    while not is_surely_code(short_code(code := secrets.token_urlsafe(16))):
-        pass
-    return code
-
-
-def typed_code(text: str) -> str | None:
-    """The code that a whole message may be: eight signs in a row or four and four, however it was typed; None: none."""
-    match = _EIGHT.fullmatch(text.upper())
-    if match is None:
-        return None
-    signs = (match[1] + match[2]).translate(_MISREAD)
-    return f"{signs[:4]}-{signs[4:]}" if all(sign in _SIGNS for sign in signs) else None
-
-
-def is_surely_code(text: str) -> bool:
-    """Whether a text of that shape can be nothing else: words and dates have no letters and digits mixed."""
-    signs = [sign for sign in text if sign.isalnum()]
-    return any(sign.isdigit() for sign in signs) and any(sign.isalpha() for sign in signs)
 
 
 async def add(tx: Connection, name: str, now: datetime) -> str:
@@ -203,7 +173,7 @@ async def set_question(tx: Connection, channel: str, address: str, question_id: 
 
 async def invite(tx: Connection, unit_id: str, role: Role, issued_by: str | None, now: datetime) -> str:
     """A fresh code of 128 random bits, good for 72 hours and one person."""
-    code = _fresh_code()
+    code = fresh_code()
     await queries.add_invitation(
         tx,
         id=new_id(),
@@ -236,7 +206,7 @@ async def invitation_typed(tx: Connection, code: str, now: datetime) -> Invitati
 
 async def link(tx: Connection, person_id: str, now: datetime) -> str:
     """A code with which this very person gets in on one more channel; one of theirs before it ends."""
-    code = short_code(_fresh_code())
+    code = short_code(fresh_code())
     await queries.end_links(tx, person_id=person_id, now=stamp(now))
     await queries.add_link(
         tx,

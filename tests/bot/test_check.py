@@ -88,6 +88,18 @@ def test_an_invitation_for_an_unknown_unit_is_refused(ktgs: Run) -> None:
     assert out[0].startswith("/start ")
 
 
+def test_an_invitation_names_the_zalo_bot_with_room(ktgs: Run) -> None:
+    ktgs("office", "load", str(EXAMPLE))
+    bots = '[zalo]\nenabled = true\n[[zalo.bots]]\nseats = 1\n[[zalo.bots]]\nname = "2"\nlabel = "Zalo 2"\nseats = 1\n'
+    Path("config.toml").write_text(bots, "utf-8")
+    said = [ktgs("invite", "tu", "--role", "admin")[1][-1] for _ in range(3)]
+    assert said == [
+        "on Zalo, somebody new writes to: Zalo",
+        "on Zalo, somebody new writes to: Zalo 2",
+        "on Zalo: every bot is full, counting open invitations; add another [[zalo.bots]]",
+    ]
+
+
 def test_a_wrong_setting_ends_every_command_with_one_line(ktgs: Run) -> None:
     Path("config.toml").write_text("[telegram]\npol_seconds = 5\n")
     for words in (("check",), ("run",), ("invite", "tu")):
