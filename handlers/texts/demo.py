@@ -119,6 +119,34 @@ def deadline_moved(before: date, after: date) -> str:
     return f"hạn gửi dời từ {day(before)} sang {day(after)}"
 
 
+def alias_added(name: str) -> str:
+    return f"tên gọi “{short(name, 60)}” đã thêm cho một đơn vị"
+
+
+def alias_learnt(name: str) -> str:
+    return f"bot nhớ tên gọi “{short(name, 60)}” từ lựa chọn của đơn vị"
+
+
+def alias_dropped(name: str) -> str:
+    return f"tên gọi “{short(name, 60)}” đã bỏ"
+
+
+def file_asked(person: str) -> str:
+    return f"{person} xin một văn bản; chỉ lưu dữ liệu để dựng lại"
+
+
+def file_linked(person: str) -> str:
+    return f"đường dẫn riêng cho {person}, 30 phút; mã chỉ lưu dạng băm"
+
+
+def file_fetched(person: str) -> str:
+    return f"{person} tải văn bản qua đường dẫn"
+
+
+def code_locked(channel: str) -> str:
+    return f"một trò chuyện {_channel(channel)} gõ sai mã nhiều lần, khóa một ngày"
+
+
 def topic_added(name: str) -> str:
     return f"chủ đề mới “{short(name, 60)}” đã ghi vào bộ từ ngữ"
 

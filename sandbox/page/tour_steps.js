@@ -55,7 +55,8 @@ export const STEPS = [
   {
     name: "return",
     phone: MINH,
-    moves: [{ press: "Trả lại" }, { type: "Ghi rõ quản lý nguồn thu nào", sees: "gõ lý do" }],
+    moves: [{ press: "Trả lại" }, { type: "Ghi rõ quản lý nguồn thu nào", sees: "gõ lý do" },
+      { press: "Trả lại với lý do này" }],
     until: { phone: LAN, words: "trả lại dự thảo lần 1" },
   },
   { name: "others", phone: THU },

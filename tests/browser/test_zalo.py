@@ -32,11 +32,11 @@ def joins_by_code(phone: OnePhone) -> None:
 
 
 def chooses(phone: OnePhone, label: str) -> None:
-    """Type the number before these words, or the code after them."""
+    """Type the number before these words, the code after them, or, where a number might be a month, the line itself."""
     said = phone.newest.inner_text()
-    found = re.search(rf"^(\d+) {label}|{label}: gõ “(.+?)”", said, re.MULTILINE)
+    found = re.search(rf"^(\d+) {label}|{label}: gõ “(.+?)”|^• ({label}[^:\n]*)$", said, re.MULTILINE)
     assert found, said
-    phone.says(found[1] or found[2])
+    phone.says(found[1] or found[2] or found[3])
 
 
 def registers_by_numbers(phone: OnePhone) -> None:
