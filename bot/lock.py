@@ -1,10 +1,14 @@
-"""One program a database: a second one would send everything twice."""
+"""One program a database: a second one would send everything twice. One poller a token: two take each other's mail."""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 try:
     import fcntl
@@ -13,7 +17,7 @@ except ImportError:  # not a POSIX system: the platform's own refusal of a secon
 
 
 class AlreadyRunningError(Exception):
-    """Another program holds this database."""
+    """Another program holds this database, or polls with this token."""
 
 
 @contextmanager
@@ -21,9 +25,26 @@ def single(database: Path) -> Iterator[None]:
     """Hold the lock beside the database; the kernel lets go of it when the process ends, however it ends."""
     database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with database.with_name(f"{database.name}.lock").open("w") as file:
-        if fcntl is not None:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise AlreadyRunningError(f"{database}: another ktgs works with this database; stop it first") from None
+        _hold(file, f"{database}: another ktgs works with this database; stop it first")
         yield
+
+
+@contextmanager
+def polling(name: str, token: str) -> Iterator[None]:
+    """Hold the lock of a token, for a platform that does not say when two poll: Zalo gives each half of what comes.
+
+    Only programs of one user on one machine see each other. The file's name is a hash, it tells nothing of the token.
+    """
+    known = hashlib.sha256(f"{os.getuid() if hasattr(os, 'getuid') else ''}:{token}".encode()).hexdigest()[:24]
+    path = Path(tempfile.gettempdir()) / f"ktgs-{known}.lock"
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600), "w") as file:
+        _hold(file, f"{name}: another ktgs polls with this token; stop one")
+        yield
+
+
+def _hold(file: IO[str], otherwise: str) -> None:
+    if fcntl is not None:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise AlreadyRunningError(otherwise) from None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
 from bot import logs
@@ -15,7 +15,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.channel import TelegramAddress
 from bot.config import ConfigError, Settings
 from bot.limiter import Limiter, Rate
-from bot.lock import AlreadyRunningError, single
+from bot.lock import AlreadyRunningError, polling, single
 from storage.engine import Database
 
 if TYPE_CHECKING:
@@ -128,13 +128,23 @@ async def listening(settings: Settings) -> AsyncIterator[Web | None]:
         await web.stop()
 
 
+@contextmanager
+def _polling_alone(settings: Settings) -> Iterator[None]:
+    """Raises AlreadyRunningError when another program polls with one of Zalo's tokens."""
+    with ExitStack() as held:
+        if settings.zalo.enabled and settings.zalo.mode == "polling":
+            for bot, token in zip(settings.zalo.bots, settings.zalo_tokens(), strict=True):
+                held.enter_context(polling(bot.channel, token))
+        yield
+
+
 async def run(settings: Settings) -> None:
     """Open the database, start the channels, work until stopped."""
     logs.set_up(settings.log.level)
     channels(settings)  # what is missing is said before anything is opened
     database = Database(settings.office.database)
     try:
-        with single(settings.office.database):
+        with single(settings.office.database), _polling_alone(settings):
             await database.open()
             try:
                 async with listening(settings) as web:
