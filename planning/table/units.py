@@ -1,0 +1,211 @@
+"""The units and bodies of a table: those of the directory, and others that only the table names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
+from planning.overlap.levels import Level, level_said
+from planning.table.names import Said, without_committee
+from planning.text import Word, fold, word, words
+from planning.unit_names import find_unit
+
+_ORGAN_WORDS = {
+    "hdnd": UnitKind.PEOPLES_COUNCIL,
+    "mttq": UnitKind.FRONT,
+    "ldld": UnitKind.UNION,
+    "hoi": UnitKind.UNION,
+    "doan": UnitKind.UNION,
+    "ban": UnitKind.PARTY_BOARD,
+}
+_ORGANS = frozenset(_ORGAN_WORDS.values())
+_COMMITTEE = ("dang", "uy")
+_PLACES = (("xa",), ("phuong",), ("thi", "tran"), ("dac", "khu"))
+_SAME_ORGANISATION = (
+    (("chi", "uy", "chi", "bo"), ("chi", "bo")),
+    (("chi", "uy"), ("chi", "bo")),
+    (("dang", "bo"), ("dang", "uy")),
+    (("uy", "ban", "nhan", "dan"), ("ubnd",)),
+)
+_BELOW = {
+    "chi bo": (UnitKind.CELL,),
+    "dang bo": (UnitKind.GRASSROOTS_COMMITTEE,),
+    "dang uy": (UnitKind.GRASSROOTS_COMMITTEE,),
+    "to chuc dang": (UnitKind.CELL, UnitKind.GRASSROOTS_COMMITTEE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A unit that only the table names: the words of its own name, and the committee it is in."""
+
+    id: str
+    said: tuple[Word, ...]
+    scope: str
+
+
+class Names:
+    """Grows with every name; `directory()` is the office with all that was added."""
+
+    def __init__(self, office: Directory, on: date) -> None:
+        self._office = office
+        self._on = on
+        self._units: dict[str, Unit] = {}
+        self._bodies: dict[str, Body] = {}
+        self._made: dict[tuple[str, ...], list[_Made]] = {}
+
+    def directory(self) -> Directory:
+        return Directory(
+            [*self._office.units.values(), *self._units.values()],
+            [*self._office.bodies.values(), *self._bodies.values()],
+        )
+
+    def body(self, text: str) -> Body:
+        """The body called so."""
+        for body in self._office.bodies.values():
+            if words(body.name) == words(text):
+                return body
+        is_control = bool({"ubkt", "kiem"} & set(words(text)[:4]))
+        name = _without_control(without_committee(text)) if is_control else without_committee(text)
+        unit = find_unit(self._office, name, near=None, on=self._on).unit
+        wanted = BodyKind.INSPECTION_COMMITTEE if is_control else None
+        if unit:
+            own = self._office.bodies_of(unit.id)
+            fitting = [b for b in own if (b.kind is BodyKind.INSPECTION_COMMITTEE) is is_control]
+            if fitting:
+                return fitting[0]
+        unit_id = unit.id if unit else self._unknown(name, "")
+        body = Body(f"{unit_id}/{'ubkt' if is_control else 'b'}", unit_id, text, wanted or BodyKind.COMMITTEE, "")
+        return self._bodies.setdefault(body.id, body)
+
+    def subjects(self, said: list[Said], body: Body) -> tuple[str, ...]:
+        """The ids of the units that are meant."""
+        found: list[str] = []
+        for one in said:
+            if one.below:
+                found += self._below(one.below, body)
+            else:
+                unit_id = self._subject(without_committee(one.name), body)
+                found.append(self._person(unit_id) if one.person else unit_id)
+        return tuple(dict.fromkeys(found))
+
+    def _below(self, sort: str, body: Body) -> list[str]:
+        seat = self._office.units.get(body.unit_id)
+        kinds = _BELOW[sort]
+        return (
+            [] if seat is None else [c for c in self._office.children(seat.id) if self._office.units[c].kind in kinds]
+        )
+
+    def _person(self, unit_id: str) -> str:
+        unit = Unit(f"{unit_id}/person", self._name(unit_id), UnitKind.PERSON, unit_id)
+        self._units[unit.id] = unit
+        return unit.id
+
+    def _name(self, unit_id: str) -> str:
+        return (self._units.get(unit_id) or self._office.units[unit_id]).name
+
+    def _subject(self, name: str, body: Body) -> str:
+        at_home = body.unit_id in self._office.units
+        stranger = not at_home and level_said(body.name) in (Level.GRASSROOTS, Level.CELL)
+        if not stranger:  # a committee that is not in the directory has cells of its own, whatever their names
+            unit = find_unit(self._office, name, near=body.unit_id if at_home else None, on=self._on).unit
+            if unit:
+                return unit.id
+        local = at_home and self._office.units[body.unit_id].kind is UnitKind.GRASSROOTS_COMMITTEE
+        at_its_own = stranger or local or _is_generic(_organisation(name))
+        return self._unknown(name, self._home(body) if at_its_own else "")
+
+    def _home(self, body: Body) -> str:
+        """The committee that the body works for."""
+        unit = self._units.get(body.unit_id) or self._office.units[body.unit_id]
+        return unit.parent_id if unit.kind in _ORGANS and unit.parent_id else unit.id
+
+    def _unknown(self, name: str, home: str) -> str:
+        """A unit of this folded name; accents that contradict make two. `home`: the committee that says it."""
+        said = _organisation(name)
+        if _is_generic(said):
+            return self._made_or_new(_without_level(said), home, name)
+        place = _place_at(said)
+        if place is None:
+            return self._made_or_new(said, home, name)
+        if place == 0:  # a bare place in a list of subjects is its Party committee
+            return self._made_or_new((word("dang"), word("uy"), *said), "", name)
+        if place == 2 and tuple(w.plain for w in said[:2]) == _COMMITTEE:
+            return self._made_or_new(said, "", name)
+        return self._made_or_new(said[:place], self._scope(_tokens(name)[place - len(said) :]), name)
+
+    def _scope(self, place: list[str]) -> str:
+        """The committee of a ward or commune."""
+        unit = find_unit(self._office, " ".join(place), near=None, on=self._on).unit
+        return unit.id if unit else self._unknown(" ".join(place), "")
+
+    def _made_or_new(self, own: tuple[Word, ...], scope: str, name: str) -> str:
+        key = tuple(w.plain for w in own)
+        alike = [made for made in self._made.get(key, ()) if all(map(Word.may_be, made.said, own))]
+        here = [made for made in alike if made.scope == scope]
+        if not here and len(alike) == 1 and "" in (scope, alike[0].scope):  # one of the two did not say where
+            here = alike
+        if len(here) == 1:
+            return here[0].id
+        made = _Made(f"?{len(self._units)}:{' '.join(key)}", own, scope)
+        self._made.setdefault(key, []).append(made)
+        self._units[made.id] = Unit(made.id, name, _kind(key), scope or None)
+        return made.id
+
+
+def _without_control(text: str) -> str:
+    """The committee's name without "inspection committee" before it."""
+    plain = fold(text)
+    for said in ("ubkt ", "uy ban kiem tra "):
+        if plain.startswith(said):
+            return text.split(maxsplit=len(said.split()))[-1]
+    return text
+
+
+def _tokens(name: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in name).split()
+
+
+def _organisation(name: str) -> tuple[Word, ...]:
+    """The words of a name, with one word for what is one organisation."""
+    said = tuple(word(token) for token in _tokens(name))
+    plain = tuple(w.plain for w in said)
+    marks = [at for at in range(len(plain) - 1) if plain[at] == "so" and plain[at + 1].isdigit()]
+    if marks:  # "number 7" and "7"
+        said = tuple(w for at, w in enumerate(said) if at not in marks)
+        plain = tuple(w.plain for w in said)
+    for spelled, one in _SAME_ORGANISATION:
+        if plain[: len(spelled)] == spelled:
+            return (*(word(part) for part in one), *said[len(spelled) :])
+    return said
+
+
+def _is_generic(said: tuple[Word, ...]) -> bool:
+    """ "The People's Committee", "of the ward": the one of whoever says it."""
+    return len(said) == 1 or _without_level(said) != said
+
+
+def _without_level(said: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words before a level at the end that no place follows ("xa", "xa/phuong")."""
+    while len(said) > 1 and any(tuple(w.plain for w in said[-len(level) :]) == level for level in _PLACES):
+        said = said[:-1]
+    return said
+
+
+def _place_at(said: tuple[Word, ...]) -> int | None:
+    """Where the place level of a ward or commune stands in a name, the last one; None without any."""
+    plain = tuple(w.plain for w in said)
+    found = [at for at in range(len(plain) - 1) for level in _PLACES if plain[at : at + len(level)] == level]
+    return max(found, default=None)
+
+
+def _kind(key: tuple[str, ...]) -> UnitKind:
+    if key[:2] == ("chi", "bo"):
+        return UnitKind.CELL
+    if key[:1] in (("ubnd",), ("phong",), ("so",)):
+        return UnitKind.STATE_BODY
+    for said, kind in _ORGAN_WORDS.items():
+        if said in key:
+            return kind
+    return UnitKind.GRASSROOTS_COMMITTEE
