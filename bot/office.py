@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.office_files import OfficeError, OfficeFile, OfficeFolder, UnitRow
 from planning.inspection import DETAILS, Details, Inspection
-from planning.organisation import Body, Unit
+from planning.organisation import Body, Directory, Unit
 from planning.period import Interval
 from planning.programme import TrackStep
 from storage import campaigns, inspections, office, programmes, units
@@ -38,6 +38,12 @@ def _unit(row: UnitRow, successor: str | None) -> Unit:
         valid_to=row.valid_to,
         successor_id=successor,
     )
+
+
+def directory_of(whole: OfficeFolder) -> Directory:
+    """The folder's units and bodies, without any database."""
+    bodies = (Body(body.id, body.unit, body.name, body.kind, body.track) for body in whole.bodies)
+    return Directory((_unit(row, row.successor) for row in whole.units), bodies)
 
 
 async def load_folder(tx: Connection, whole: OfficeFolder, now: datetime) -> None:
@@ -73,9 +79,10 @@ def _plan(about: OfficeFile) -> CampaignPlan:
         remind_at=row.remind_at,
         quiet_from=row.quiet_from,
         after_deadline=row.after_deadline,
-        limits=row.limits,
+        limits=row.limits.model_dump(exclude_none=True),
         legal_bases=bases,
         tracks=tracks,
+        discretion=row.discretion.model_dump(mode="json", exclude_unset=True),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
 from handlers import entry as entry_flow
@@ -14,12 +15,14 @@ from handlers.inspection_form import (
     NEW,
     REGISTER,
     Facts,
+    clash_of,
     inspection_of,
     new_names,
     to_answer,
     unheeded,
     with_new,
 )
+from handlers.neighbours import Neighbours
 from handlers.texts import admin as admin_texts
 from handlers.texts import common
 from handlers.texts import register as texts
@@ -28,7 +31,8 @@ from handlers.turn import Turn
 from planning.inspection import Inspection
 from planning.inspection import totals as count
 from planning.organisation import Body, Unit, UnitKind
-from planning.overlap import find_overlaps, free_times
+from planning.overlap import Told, find_overlaps, free_times, too_many
+from planning.period import Interval
 from planning.programme import EDITABLE, ProgrammeState, Role
 from planning.text import fold
 from planning.unit_names import is_valid
@@ -54,16 +58,21 @@ async def load(turn: Turn, answers: Answers) -> Facts:
     closed = await _closed(turn, bodies)
     facts = Facts(with_new(directory, answers, home), bodies, office.campaign.year, turn.today, closed)
     candidate = inspection_of(answers)
-    if not candidate.subjects or not candidate.body_id:
+    body = facts.body(answers)
+    if not candidate.subjects or body is None:
         return facts
-    others = await _others(turn, candidate, facts)
-    findings = find_overlaps(candidate, others, facts.directory)
-    facts = replace(facts, findings=findings)
-    clash = next((finding.interval for finding in unheeded(answers, facts) if finding.interval), None)
+    near = await _others(turn, candidate, facts, body)
+    found = find_overlaps(candidate, near.items, facts.directory)
+    findings = tuple(Told(finding, near.parts[finding.other.id]) for finding in found)
+    many = too_many(candidate, near.items, facts.directory, office.campaign.limits, year=facts.year)
+    facts = replace(facts, findings=findings, many=many)
+    clash = clash_of(unheeded(answers, facts))
     if clash is None:
         return facts
-    free = free_times(candidate, clash, others, facts.directory, year=facts.year, today=facts.today)
-    return replace(facts, free=free)
+    whole_year = Interval(date(facts.year, 1, 1), date(facts.year, 12, 31), clash.precision)
+    others = await _others(turn, candidate, facts, body, (whole_year,))
+    times = free_times(candidate, clash, others.items, facts.directory, year=facts.year, today=facts.today)
+    return replace(facts, times=times)
 
 
 async def _closed(turn: Turn, bodies: tuple[Body, ...]) -> frozenset[str]:
@@ -75,12 +84,15 @@ async def _closed(turn: Turn, bodies: tuple[Body, ...]) -> frozenset[str]:
     return found
 
 
-async def _others(turn: Turn, candidate: Inspection, facts: Facts) -> tuple[Inspection, ...]:
+async def _others(
+    turn: Turn, candidate: Inspection, facts: Facts, body: Body, when: tuple[Interval, ...] | None = None
+) -> Neighbours:
     """What is saved at these subjects and around them; looked up once a turn, which is before anything is saved."""
-    key = ("others", candidate.subjects)
+    times = candidate.intervals if when is None else when
+    key = ("others", body.id, candidate.subjects, times, candidate.content)
     if key not in turn.looked_up:
-        turn.looked_up[key] = await neighbours.of(turn.tx, turn.office, candidate, facts.directory)
-    found: tuple[Inspection, ...] = turn.looked_up[key]
+        turn.looked_up[key] = await neighbours.of(turn.tx, turn.office, candidate, facts.directory, body, when=times)
+    found: Neighbours = turn.looked_up[key]
     return found
 
 
@@ -227,7 +239,8 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
         return
     added = new_names(answers)
     item = replace(inspection_of(answers), subjects=await _settle_new(turn, answers, facts))
-    code = await _save(turn, item, programme, [finding.key for finding in facts.findings])
+    heeded = [told.finding.key for told in facts.findings] + [many.key for many in facts.many]
+    code = await _save(turn, item, programme, heeded)
     await entries.close(turn.tx, entry.id, "done", turn.now)
     if code is None:
         await turn.note(texts.moved_on())

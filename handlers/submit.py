@@ -65,7 +65,7 @@ async def ask(turn: Turn, args: Args, text: str | None) -> None:
         campaign.year,
         programme.version + 1,
         totals(items),
-        await view.overlap_lines(turn, items, body.unit_id),
+        await view.overlap_lines(turn, items, body),
         campaign.deadline,
         days_left(campaign.deadline, turn.today),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from planning.deadline import Ladder
+from planning.overlap import Discretion, Limits
 from planning.programme import Role, TrackStep, Verb
 from storage import office
 from storage.engine import Connection, load, moment, stamp
@@ -28,6 +29,8 @@ class Campaign:
     ladder: Ladder
     deadline_set_at: datetime
     tracks: dict[str, tuple[TrackStep, ...]]
+    limits: Limits = field(default_factory=Limits)
+    discretion: Discretion = field(default_factory=Discretion)
 
     @property
     def deadline(self) -> date:
@@ -49,9 +52,10 @@ class CampaignPlan:
     remind_at: str
     quiet_from: str
     after_deadline: int
-    limits: dict[str, int]
+    limits: dict[str, int | dict[str, int]]
     legal_bases: list[dict[str, str]]
     tracks: dict[str, tuple[TrackStep, ...]]
+    discretion: dict[str, list[str]] = field(default_factory=dict)
 
 
 async def put(tx: Connection, plan: CampaignPlan, now: datetime) -> None:
@@ -70,6 +74,7 @@ async def put(tx: Connection, plan: CampaignPlan, now: datetime) -> None:
         after_deadline=plan.after_deadline,
         limits=json.dumps(plan.limits),
         legal_bases=json.dumps(plan.legal_bases, ensure_ascii=False),
+        discretion=json.dumps(plan.discretion),
     )
     row = await queries.of_year(tx, year=plan.year)
     await queries.clear_steps(tx, campaign_id=row["id"])
@@ -112,7 +117,16 @@ async def current(tx: Connection, zone: ZoneInfo) -> Campaign | None:
         zone=zone,
     )
     opens_on = date.fromisoformat(row["opens_on"])
-    return Campaign(row["id"], row["year"], opens_on, ladder, moment(row["deadline_set_at"]), tracks)
+    return Campaign(
+        row["id"],
+        row["year"],
+        opens_on,
+        ladder,
+        moment(row["deadline_set_at"]),
+        tracks,
+        Limits.from_table(json.loads(row["limits"])),
+        Discretion.from_table(json.loads(row["discretion"])),
+    )
 
 
 async def move_deadline(tx: Connection, campaign_id: str, deadline: date, now: datetime) -> bool:

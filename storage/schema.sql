@@ -115,7 +115,8 @@ create table campaigns (
   quiet_from      text not null,
   after_deadline  integer not null,
   limits          text not null default '{}',
-  legal_bases     text not null default '[]'
+  legal_bases     text not null default '[]',
+  discretion      text not null default '{}'
 );
 
 -- Who sits at each step of a track, and what saying yes does there. The last step agrees.
@@ -192,6 +193,21 @@ create table inspection_periods (
   precision     text not null,
   primary key (inspection_id, position)
 );
+
+-- Where and when inspections take place, once for each subject (own 1) and once for each unit above it (own 0), so that
+-- one look finds what meets a time at a unit and everywhere below it. `long` 1: longer than a quarter, so that the
+-- others are found by a bound on their first day. Written by storage/visits.py alone.
+create table visits (
+  unit_id       text not null,
+  own           integer not null,
+  long          integer not null,
+  starts_on     text not null,
+  ends_on       text not null,
+  exact         integer not null,
+  inspection_id text not null references inspections (id),
+  primary key (unit_id, own, long, starts_on, ends_on, exact, inspection_id)
+);
+create index visits_inspection on visits (inspection_id);
 
 -- The unfinished conversation. One open entry a person and form.
 create table entries (

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
-from storage import office
+from storage import office, visits
 from storage.engine import Connection, load, stamp
 from storage.packed import pack, unpack
 
@@ -49,7 +49,9 @@ async def directory(tx: Connection) -> Directory:
 
 
 async def put(tx: Connection, unit: Unit, *, now: datetime, added_by: str | None = None) -> None:
-    """Insert or overwrite; `pending` of an existing unit stays."""
+    """Insert or overwrite; `pending` of an existing unit stays. One that moves takes its inspections along."""
+    before = await queries.parent_of(tx, id=unit.id)
+    moved = before is not None and before["parent_id"] != unit.parent_id
     await queries.put_unit(
         tx,
         id=unit.id,
@@ -64,6 +66,8 @@ async def put(tx: Connection, unit: Unit, *, now: datetime, added_by: str | None
         added_by=added_by,
         created_at=stamp(now),
     )
+    if moved:
+        await visits.rebuild(tx, unit.id)
     await office.bump(tx, REVISION)
 
 

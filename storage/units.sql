@@ -4,6 +4,9 @@ select * from units order by id;
 -- name: all_bodies
 select * from bodies order by id;
 
+-- name: parent_of^
+select parent_id from units where id = :id;
+
 -- name: put_unit!
 insert into units (id, name, kind, parent_id, aliases, valid_from, valid_to, successor_id, pending, added_by,
                    created_at)

@@ -1,7 +1,7 @@
 """The form of one inspection: its steps, what each asks, and how an answer is read."""
 
-from handlers.inspection_form.facts import Facts, inspection_of, to_answer, unheeded
+from handlers.inspection_form.facts import Facts, clash_of, inspection_of, to_answer, unheeded
 from handlers.inspection_form.form import REGISTER
 from handlers.inspection_form.subjects import NEW, new_names, with_new
 
-__all__ = ["NEW", "REGISTER", "Facts", "inspection_of", "new_names", "to_answer", "unheeded", "with_new"]
+__all__ = ["NEW", "REGISTER", "Facts", "clash_of", "inspection_of", "new_names", "to_answer", "unheeded", "with_new"]

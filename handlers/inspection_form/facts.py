@@ -8,10 +8,11 @@ from datetime import date
 from handlers.dialog.form import Answers
 from planning.inspection import DETAILS, Details, Inspection
 from planning.organisation import Body, Directory
-from planning.overlap import Finding
+from planning.overlap import Severity, Times, Told, TooMany
 from planning.period import Interval, Precision
 
 ADDING_WAVE = "adding_wave"
+NO_TIMES = Times(())
 VIEW = "view"  # which choices a step shows: "months", "edit", "details", "more_time", "more_subjects"
 
 
@@ -24,8 +25,9 @@ class Facts:
     year: int
     today: date
     closed: frozenset[str] = frozenset()  # bodies whose programme takes no changes now
-    findings: tuple[Finding, ...] = ()
-    free: tuple[Interval, ...] = ()  # times without an overlap, for the first finding that has a time
+    findings: tuple[Told, ...] = ()
+    many: tuple[TooMany, ...] = ()
+    times: Times = NO_TIMES  # other times, for the first finding that has a time
 
     def body(self, answers: Answers) -> Body | None:
         return self.directory.bodies.get(str(answers.get("body", "")))
@@ -62,7 +64,20 @@ def inspection_of(answers: Answers) -> Inspection:
     )
 
 
-def unheeded(answers: Answers, facts: Facts) -> tuple[Finding, ...]:
-    """The overlaps that the person has not been told of, or has not decided to keep."""
+def unheeded(answers: Answers, facts: Facts) -> tuple[Told, ...]:
+    """The overlaps that the person has not been told of, or has not decided to keep; what is only worth a line is
+    never asked about."""
     heeded = set(answers.get("heeded", ()))
-    return tuple(finding for finding in facts.findings if finding.key not in heeded)
+    worth = (told for told in facts.findings if told.finding.severity is not Severity.INFO)
+    return tuple(told for told in worth if told.finding.key not in heeded)
+
+
+def uncounted(answers: Answers, facts: Facts) -> tuple[TooMany, ...]:
+    """Where the limits are passed and the person has not decided to keep it."""
+    heeded = set(answers.get("heeded", ()))
+    return tuple(item for item in facts.many if item.key not in heeded)
+
+
+def clash_of(news: tuple[Told, ...]) -> Interval | None:
+    """The time that another one is looked for."""
+    return next((told.finding.interval for told in news if told.finding.interval), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.dialog.form import EDITING, Answers, Filled, Form, Problem, Prompt, Result, Step
-from handlers.inspection_form.facts import ADDING_WAVE, VIEW, Facts, intervals_of, unheeded
+from handlers.inspection_form.facts import ADDING_WAVE, VIEW, Facts, intervals_of, uncounted, unheeded
 from handlers.inspection_form.subjects import NAMING, ask_subjects, choose_subject, parse_subjects
 from handlers.inspection_form.times import (
     ask_overlap,
@@ -153,7 +153,7 @@ REGISTER: Form[Facts] = Form(
             ask_overlap,
             parse_overlap,
             choose_overlap,
-            done=lambda answers, facts: not unheeded(answers, facts),
+            done=lambda answers, facts: not unheeded(answers, facts) and not uncounted(answers, facts),
         ),
         Step("content", _ask_content, _parse_content, _choose_content),
         *(_detail(key) for key in DETAILS),

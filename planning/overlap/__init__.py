@@ -5,10 +5,10 @@ may be told to whom, `views` and `replan` look at a whole campaign, `lines` read
 """
 
 from planning.overlap.counts import Limits, Overload, Span, TooFew, TooMany, overloads, too_few, too_many
-from planning.overlap.discretion import Discretion, Part, told
+from planning.overlap.discretion import Discretion, Part, Told, told
 from planning.overlap.findings import ORDER, Finding, OverlapKind, Severity
 from planning.overlap.levels import Level, body_level, is_superior, level_of
-from planning.overlap.pairs import compare, find_overlaps, shared_content
+from planning.overlap.pairs import YEARS_BACK, compare, find_overlaps, shared_content
 from planning.overlap.replan import Move, replan
 from planning.overlap.ties import Around, Tie, ties_of
 from planning.overlap.views import Matrix, Meeting, MonthOf, SubjectOverlaps, all_meetings, by_subject, calendar, matrix
@@ -26,6 +26,7 @@ from planning.overlap.ways_out import (
 __all__ = [
     "FREE_TIMES",
     "ORDER",
+    "YEARS_BACK",
     "Around",
     "Discretion",
     "Finding",
@@ -44,6 +45,7 @@ __all__ = [
     "SubjectOverlaps",
     "Tie",
     "Times",
+    "Told",
     "TooFew",
     "TooMany",
     "all_meetings",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from planning.inspection import Inspection
 from planning.organisation import Body, Directory, UnitKind
+from planning.overlap.findings import Finding
 from planning.overlap.levels import body_level, is_superior
 
 
@@ -40,6 +41,14 @@ class Discretion:
     def from_table(table: Mapping[str, Iterable[str]]) -> Discretion:
         """As written in the campaign's configuration; what is missing there stays as it is here."""
         return Discretion(**{name: frozenset(map(Part, parts)) for name, parts in table.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An overlap with what may be said of the other side."""
+
+    finding: Finding
+    parts: frozenset[Part] = ALL
 
 
 def told(

@@ -99,7 +99,7 @@ def _at(pair: _Pair, directory: Directory, subject: str, other_subject: str, tie
     by_time = pair.met is not None and kind not in (OverlapKind.CONTENT, OverlapKind.RECENT)
     return Finding(
         kind=kind,
-        severity=_severity(pair, kind),
+        severity=_severity(pair, kind, tie),
         certain=_certain(pair, kind),
         other=pair.b,
         subject_id=subject,
@@ -145,7 +145,7 @@ def _is_superiors(pair: _Pair, directory: Directory, tie: Tie) -> bool:
     return tie is Tie.BELOW and is_superior(directory, mine, theirs)
 
 
-def _severity(pair: _Pair, kind: OverlapKind) -> Severity:
+def _severity(pair: _Pair, kind: OverlapKind, tie: Tie) -> Severity:
     by_time = _BY_TIME[coarseness(*pair.met)] if pair.met else Severity.INFO
     found = {
         OverlapKind.BOTH: Severity.HIGHEST,
@@ -155,6 +155,8 @@ def _severity(pair: _Pair, kind: OverlapKind) -> Severity:
         OverlapKind.RELATED: min(Severity.HIGH if pair.shared else by_time, by_time).lower(),
         OverlapKind.RECENT: Severity.INFO,
     }[kind]
+    if tie is Tie.PERSON:
+        found = min(found, Severity.LOW)
     on_paper = "document" in (pair.a.details.mode, pair.b.details.mode)
     return found.lower() if on_paper else found
 

@@ -27,6 +27,8 @@ _SAME_ORGANISATION = (
     (("chi", "uy"), ("chi", "bo")),
     (("dang", "bo"), ("dang", "uy")),
     (("uy", "ban", "nhan", "dan"), ("ubnd",)),
+    (("p",), ("phuong",)),
+    (("x",), ("xa",)),
 )
 _BELOW = {
     "chi bo": (UnitKind.CELL,),
@@ -109,9 +111,13 @@ class Names:
         at_home = body.unit_id in self._office.units
         stranger = not at_home and level_said(body.name) in (Level.GRASSROOTS, Level.CELL)
         if not stranger:  # a committee that is not in the directory has cells of its own, whatever their names
-            unit = find_unit(self._office, name, near=body.unit_id if at_home else None, on=self._on).unit
-            if unit:
-                return unit.id
+            said = [name]
+            if _place_at(_organisation(name)) == 0:  # a bare place is its Party committee
+                said.append(f"{' '.join(_COMMITTEE)} {name}")
+            for one in said:
+                unit = find_unit(self._office, one, near=body.unit_id if at_home else None, on=self._on).unit
+                if unit:
+                    return unit.id
         local = at_home and self._office.units[body.unit_id].kind is UnitKind.GRASSROOTS_COMMITTEE
         at_its_own = stranger or local or _is_generic(_organisation(name))
         return self._unknown(name, self._home(body) if at_its_own else "")
