@@ -163,7 +163,7 @@ def too_many(item: TooMany, directory: Directory, *, home: str | None = None) ->
         Span.YEAR: f"năm {item.start.year}",
     }
     name = unit_name(directory, directory.units[item.subject_id], home=home)
-    return f"{name}: cuộc thứ {item.count} trong {spans[item.span]}, mức đặt ra là {item.limit}."
+    return f"{short(name, 60)}: cuộc thứ {item.count} trong {spans[item.span]}, mức đặt ra là {item.limit}."
 
 
 def keep(interval: Interval | None) -> str:

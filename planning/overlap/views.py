@@ -11,6 +11,7 @@ from planning.overlap.findings import ORDER, Finding, OverlapKind, Severity
 from planning.overlap.near import Near
 from planning.overlap.pairs import compare
 from planning.period import Interval, Precision, month
+from planning.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Matrix:
 def matrix(items: Sequence[Inspection], directory: Directory, under: str) -> Matrix:
     """The units below `under` that are inspected, by name, with the inspections that go there, in their order."""
     below = {unit_id for item in items for unit_id in item.subjects if directory.is_under(unit_id, under)}
-    subjects = tuple(sorted(below, key=lambda unit_id: (directory.units[unit_id].name, unit_id)))
+    subjects = tuple(sorted(below, key=lambda unit_id: (fold(directory.units[unit_id].name), unit_id)))
     columns = tuple(item for item in items if below.intersection(item.subjects))
     marks = frozenset(
         (row, column)

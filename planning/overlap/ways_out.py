@@ -13,6 +13,7 @@ from planning.overlap.levels import precedence
 from planning.overlap.pairs import find_overlaps
 from planning.overlap.ties import Tie
 from planning.period import Interval, Precision, month, quarter
+from planning.text import fold
 from planning.unit_names import is_valid
 
 FREE_TIMES = 3
@@ -171,7 +172,7 @@ def other_subjects(
         for unit in (directory.units[child] for child in directory.children(subject.parent_id))
         if unit.kind is subject.kind and unit.id not in covered and unit.id != subject_id and is_valid(unit, on)
     ]
-    return tuple(sorted(found, key=lambda unit: unit.name))[:limit]
+    return tuple(sorted(found, key=lambda unit: fold(unit.name)))[:limit]
 
 
 def joint_teams(findings: Sequence[Finding], candidate: Inspection, directory: Directory) -> tuple[JointTeam, ...]:

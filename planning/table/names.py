@@ -84,7 +84,8 @@ def subjects_said(text: str) -> list[Said]:
     both = _BOTH.match(fold(text))
     if both:
         names = _names(text.split(":", 1)[1])
-        whole = [name if _lead(name) else f"{both[1]} {name}" for name in names]
+        sort = " ".join(text.split()[:2])
+        whole = [name if _lead(name) else f"{sort} {name}" for name in names]
         return [Said(name, person) for name in whole for person in (False, True)]
     found: list[Said] = []
     for name in _names(text):
