@@ -1,0 +1,141 @@
+"""The visits table equals what the tree and the live inspections say, whatever was done; near finds all that meets."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from planning.inspection import Inspection
+from planning.organisation import Directory, Unit, UnitKind
+from planning.overlap import find_overlaps, ties_of
+from planning.period import Interval, Precision, month, quarter
+from storage import campaigns, inspections, programmes, units
+from storage.engine import Database
+from storage.ids import new_id
+from storage.migrate import migrations
+
+NOW = datetime(2026, 11, 22, 2, tzinfo=UTC)
+BODIES = ("p-dong-tho/du", "p-dong-tho/ubkt", "ubkt-tu/ubkt", "tu/btv", "p-ham-rong/du")
+CONTENTS = ("Quản lý đất đai", "Nghị quyết 57-NQ/TW", "thu nộp đảng phí")
+TIMES = (
+    month(5, 2027),
+    quarter(2, 2027),
+    Interval(date(2027, 5, 3), date(2027, 5, 7)),
+    Interval(date(2027, 1, 1), date(2027, 12, 31), Precision.YEAR),
+    Interval(date(2027, 3, 20), date(2027, 6, 30)),
+)
+
+
+@pytest.fixture
+async def database(tmp_path: Path, example_database: Path) -> AsyncIterator[Database]:
+    shutil.copy(example_database, tmp_path / "ktgs.sqlite3")
+    database = Database(tmp_path / "ktgs.sqlite3")
+    await database.open()
+    yield database
+    await database.close()
+
+
+async def stored(database: Database) -> set[tuple[object, ...]]:
+    async with database.read() as tx:
+        rows = tx.all("select unit_id, own, starts_on, ends_on, exact, inspection_id from visits", ())
+    return {tuple(row) for row in rows}
+
+
+async def by_hand(database: Database) -> set[tuple[object, ...]]:
+    """The rows there should be, from the inspections and the directory."""
+    async with database.read() as tx:
+        directory = await units.directory(tx)
+        live = [row[0] for row in tx.all("select id from inspections where state = 'live'", ())]
+        items = [item for id_ in live if (item := await inspections.get(tx, id_))]
+    found: set[tuple[object, ...]] = set()
+    for item in items:
+        for subject in item.subjects:
+            for own, unit_id in ((1, subject), *((0, unit.id) for unit in directory.ancestors(subject))):
+                for i in item.intervals:
+                    exact = int(i.precision is Precision.DAY)
+                    found.add((unit_id, own, i.start.isoformat(), i.end.isoformat(), exact, item.id))
+    return found
+
+
+def random_item(random: Random, directory: Directory) -> Inspection:
+    under = [u for u in directory.units if u == "tu" or directory.is_under(u, "p-dong-tho")]
+    subjects = tuple(random.sample(under, random.choice((1, 1, 2))))
+    times = tuple(sorted(random.sample(TIMES[:3], random.choice((1, 1, 2))) if random.random() < 0.8 else [TIMES[3]]))
+    return Inspection("", "", random.choice(BODIES), "GS_CD", subjects, times, random.choice(CONTENTS))
+
+
+async def add(database: Database, item: Inspection) -> Inspection:
+    async with database.write() as tx:
+        campaign_id = await campaigns.current_id(tx)
+        assert campaign_id
+        programme = await programmes.ensure(tx, campaign_id, item.body_id, NOW)
+        item = replace(item, id=new_id())
+        code = await inspections.add(
+            tx, item, campaign_id=campaign_id, programme_id=programme.id, person_id=None, now=NOW
+        )
+    return replace(item, code=code)
+
+
+async def test_adding_changing_dropping_and_moving_keep_the_visits_right(database: Database) -> None:
+    random = Random(7)  # noqa: S311
+    async with database.read() as tx:
+        directory = await units.directory(tx)
+    assert await stored(database) == await by_hand(database)
+    items = [await add(database, random_item(random, directory)) for _ in range(30)]
+    assert await stored(database) == await by_hand(database)
+    async with database.write() as tx:
+        for item in items[:10]:
+            assert await inspections.change(tx, replace(random_item(random, directory), id=item.id), NOW)
+        for item in items[10:15]:
+            assert await inspections.drop(tx, item.id, NOW)
+    assert await stored(database) == await by_hand(database)
+    async with database.write() as tx:  # a cell and a whole ward move, a new one comes in between
+        await units.put(tx, Unit("new", "Đảng ủy mới", UnitKind.GRASSROOTS_COMMITTEE, "tu"), now=NOW)
+        await units.put(tx, replace(directory.units["p-dong-tho"], parent_id="new"), now=NOW)
+        await units.put(tx, replace(directory.units["p-dong-tho.cb-quan-su"], parent_id="p-ham-rong"), now=NOW)
+    assert await stored(database) == await by_hand(database)
+    assert "new" in {row[0] for row in await stored(database)}
+
+
+async def test_near_finds_everything_that_meets(database: Database) -> None:
+    random = Random(11)  # noqa: S311
+    async with database.read() as tx:
+        directory = await units.directory(tx)
+    for _ in range(60):
+        await add(database, random_item(random, directory))
+    async with database.read() as tx:
+        campaign_id = await campaigns.current_id(tx)
+        assert campaign_id
+        rows = tx.all("select id from inspections where state = 'live'", ())
+        everything = [item for row in rows if (item := await inspections.get(tx, row[0]))]
+        kinds = set()
+        for _ in range(150):
+            item = random_item(random, directory)
+            if random.random() < 0.3:
+                item = replace(item, content="")
+            around = ties_of(directory).around(item.subjects)
+            near = await inspections.near(tx, campaign_id, around, item.intervals, item.content)
+            found = find_overlaps(item, [one.item for one in near], directory)
+            assert [f.key for f in found] == [f.key for f in find_overlaps(item, everything, directory)]
+            kinds |= {f.kind for f in found}
+    assert len(kinds) == 5
+
+
+async def test_an_older_file_gets_its_visits(tmp_path: Path, database: Database) -> None:
+    """The migration fills in what `put` would have written."""
+    right = await stored(database)
+    assert right
+    await database.close()
+    raw = sqlite3.connect(database.path)
+    (sql,) = [sql for number, sql in migrations() if number == 7]
+    raw.executescript(f"drop table visits; alter table campaigns drop column discretion; {sql}")
+    raw.close()
+    await database.open()
+    assert await stored(database) == right
