@@ -56,6 +56,7 @@ $(VENV)-bench/.bench: requirements/bench.txt
 bench: $(VENV)/.dev $(VENV)-bench/.bench
 	@$(BIN)/python benchmarks/bench_start.py
 	@$(BIN)/python benchmarks/bench_transport.py
+	@$(BIN)/python benchmarks/bench_overlap.py
 	@$(BIN)/python benchmarks/bench_talk.py $(BENCH)
 
 # Hashes, no addresses: the same lock serves any package index and every platform.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from planning.inspection import Details, Inspection
 from planning.overlap import YEARS_BACK, Around, shared_content
-from planning.period import Interval
+from planning.period import Interval, Precision
 from planning.programme import ProgrammeState
 from storage import office, visits
 from storage.engine import Connection, load, select_in, stamp
@@ -27,7 +27,8 @@ async def _whole(tx: Connection, rows: Sequence[Any]) -> list[Inspection]:
         async for row in select_in(tx, queries.subjects.sql, ids=ids):
             subjects[row["inspection_id"]].append(row["unit_id"])
         async for row in select_in(tx, queries.periods.sql, ids=ids):
-            periods[row["inspection_id"]].append(visits.interval(row))
+            starts, ends = date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"])
+            periods[row["inspection_id"]].append(Interval(starts, ends, Precision(row["precision"])))
     return [
         Inspection(
             id=row["id"],

@@ -26,6 +26,14 @@ create table units (
 );
 create index units_parent on units (parent_id);
 
+-- Every unit with itself and with every unit above it. Written by storage/unit_tree.py alone.
+create table unit_tree (
+  above text not null,
+  below text not null,
+  primary key (above, below)
+);
+create index unit_tree_below on unit_tree (below, above);
+
 create table bodies (
   id         text primary key,
   unit_id    text not null references units (id),
@@ -194,18 +202,14 @@ create table inspection_periods (
   primary key (inspection_id, position)
 );
 
--- Where and when inspections take place, once for each subject (own 1) and once for each unit above it (own 0), so that
--- one look finds what meets a time at a unit and everywhere below it. `long` 1: longer than a quarter, so that the
--- others are found by a bound on their first day. Written by storage/visits.py alone.
+-- Where and when live inspections take place; `exact` 1: as days. Written by storage/visits.py alone.
 create table visits (
   unit_id       text not null,
-  own           integer not null,
-  long          integer not null,
   starts_on     text not null,
   ends_on       text not null,
   exact         integer not null,
   inspection_id text not null references inspections (id),
-  primary key (unit_id, own, long, starts_on, ends_on, exact, inspection_id)
+  primary key (unit_id, starts_on, ends_on, exact, inspection_id)
 );
 create index visits_inspection on visits (inspection_id);
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
-from storage import office, visits
+from storage import office, unit_tree
 from storage.engine import Connection, load, stamp
 from storage.packed import pack, unpack
 
@@ -49,9 +49,9 @@ async def directory(tx: Connection) -> Directory:
 
 
 async def put(tx: Connection, unit: Unit, *, now: datetime, added_by: str | None = None) -> None:
-    """Insert or overwrite; `pending` of an existing unit stays. One that moves takes its inspections along."""
+    """Insert or overwrite; `pending` of an existing unit stays."""
     before = await queries.parent_of(tx, id=unit.id)
-    moved = before is not None and before["parent_id"] != unit.parent_id
+    moved = before is None or before["parent_id"] != unit.parent_id
     await queries.put_unit(
         tx,
         id=unit.id,
@@ -67,7 +67,7 @@ async def put(tx: Connection, unit: Unit, *, now: datetime, added_by: str | None
         created_at=stamp(now),
     )
     if moved:
-        await visits.rebuild(tx, unit.id)
+        await unit_tree.placed(tx, unit.id)
     await office.bump(tx, REVISION)
 
 

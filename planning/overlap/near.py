@@ -26,7 +26,8 @@ class Near:
         """The others whose subjects are tied to those of `item`, in the order of their ids."""
         around = self._ties.around(item.subjects)
         found = set[str]()
-        for unit_id in around.close | around.single:
+        above = frozenset[str]().union(*(self._ties.above(unit_id) for unit_id in around.trees))
+        for unit_id in around.close | around.agencies | above:
             found |= self._at.get(unit_id, set())
         for unit_id in around.trees:
             found |= self._below.get(unit_id, set())

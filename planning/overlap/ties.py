@@ -29,13 +29,13 @@ _OFFICE_OF = ("co", "quan")
 class Around:
     """Where inspections may be that meet those at some subjects.
 
-    `close`: the subjects, their positions and their organisations, where anything of the year counts. `single`: other
-    units that are tied, where only common days count. `trees`: units below which only common days count.
+    `close`: the subjects, their positions and their organisations, where anything of the year counts. `trees`: units
+    above and below which only common days count. `agencies`: other units that are tied, where common days count, too.
     """
 
     close: frozenset[str]
-    single: frozenset[str]
     trees: frozenset[str]
+    agencies: frozenset[str]
 
 
 class Ties:
@@ -79,14 +79,14 @@ class Ties:
 
     def around(self, subjects: tuple[str, ...]) -> Around:
         """Every unit where something can be tied to these subjects."""
-        close, single = set(subjects), set[str]()
+        close, agencies = set(subjects), set[str]()
         for subject in subjects:
             unit = self._units.get(subject)
             if unit and unit.kind is UnitKind.PERSON and unit.parent_id:
                 close.add(unit.parent_id)
             close.update(self._persons.get(subject, ()))
-            single |= self.above(subject) | self._agencies.get(subject, frozenset())
-        return Around(frozenset(close), frozenset(single - close), frozenset(subjects))
+            agencies |= self._agencies.get(subject, frozenset())
+        return Around(frozenset(close), frozenset(subjects), frozenset(agencies - close))
 
 
 def _agencies(directory: Directory) -> dict[str, frozenset[str]]:

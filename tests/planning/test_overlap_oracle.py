@@ -114,8 +114,10 @@ def test_ties_are_mirrored_and_nothing_tied_is_left_out(campaign: Campaign) -> N
             assert back == (mirror.get(said, said) if said else None)
             if said in (Tie.SAME, Tie.PERSON):
                 assert b in around.close
+            elif said is Tie.AGENCY:
+                assert b in around.agencies
             elif said:
-                assert b in around.single or a in ties.above(b)
+                assert around.trees == {a} and (b in ties.above(a) or a in ties.above(b))
 
 
 @long

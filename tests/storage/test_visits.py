@@ -1,4 +1,4 @@
-"""The visits table equals what the tree and the live inspections say, whatever was done; near finds all that meets."""
+"""Tree and visits equal what directory and live inspections say, whatever was done; near finds all that meets."""
 
 from __future__ import annotations
 
@@ -42,26 +42,32 @@ async def database(tmp_path: Path, example_database: Path) -> AsyncIterator[Data
     await database.close()
 
 
-async def stored(database: Database) -> set[tuple[object, ...]]:
+Rows = set[tuple[object, ...]]
+
+
+async def stored(database: Database) -> tuple[Rows, Rows]:
+    """The tree and the visits."""
     async with database.read() as tx:
-        rows = tx.all("select unit_id, own, starts_on, ends_on, exact, inspection_id from visits", ())
-    return {tuple(row) for row in rows}
+        tree = tx.all("select above, below from unit_tree", ())
+        rows = tx.all("select unit_id, starts_on, ends_on, exact, inspection_id from visits", ())
+    return {tuple(row) for row in tree}, {tuple(row) for row in rows}
 
 
-async def by_hand(database: Database) -> set[tuple[object, ...]]:
-    """The rows there should be, from the inspections and the directory."""
+async def by_hand(database: Database) -> tuple[Rows, Rows]:
+    """What should be there, from the directory and the inspections."""
     async with database.read() as tx:
         directory = await units.directory(tx)
         live = [row[0] for row in tx.all("select id from inspections where state = 'live'", ())]
         items = [item for id_ in live if (item := await inspections.get(tx, id_))]
-    found: set[tuple[object, ...]] = set()
-    for item in items:
-        for subject in item.subjects:
-            for own, unit_id in ((1, subject), *((0, unit.id) for unit in directory.ancestors(subject))):
-                for i in item.intervals:
-                    exact = int(i.precision is Precision.DAY)
-                    found.add((unit_id, own, i.start.isoformat(), i.end.isoformat(), exact, item.id))
-    return found
+    pairs = ((above, unit) for unit in directory.units for above in (unit, *(u.id for u in directory.ancestors(unit))))
+    tree: Rows = set(pairs)
+    visits: Rows = {
+        (subject, i.start.isoformat(), i.end.isoformat(), int(i.precision is Precision.DAY), item.id)
+        for item in items
+        for subject in item.subjects
+        for i in item.intervals
+    }
+    return tree, visits
 
 
 def random_item(random: Random, directory: Directory) -> Inspection:
@@ -101,7 +107,9 @@ async def test_adding_changing_dropping_and_moving_keep_the_visits_right(databas
         await units.put(tx, replace(directory.units["p-dong-tho"], parent_id="new"), now=NOW)
         await units.put(tx, replace(directory.units["p-dong-tho.cb-quan-su"], parent_id="p-ham-rong"), now=NOW)
     assert await stored(database) == await by_hand(database)
-    assert "new" in {row[0] for row in await stored(database)}
+    tree, _ = await stored(database)
+    assert {("new", "p-dong-tho.cb-cong-an"), ("p-ham-rong", "p-dong-tho.cb-quan-su")} <= tree
+    assert not {("new", "p-dong-tho.cb-quan-su"), ("p-dong-tho", "p-dong-tho.cb-quan-su")} & tree
 
 
 async def test_near_finds_everything_that_meets(database: Database) -> None:
@@ -131,11 +139,11 @@ async def test_near_finds_everything_that_meets(database: Database) -> None:
 async def test_an_older_file_gets_its_visits(tmp_path: Path, database: Database) -> None:
     """The migration fills in what `put` would have written."""
     right = await stored(database)
-    assert right
+    assert all(right)
     await database.close()
     raw = sqlite3.connect(database.path)
     (sql,) = [sql for number, sql in migrations() if number == 7]
-    raw.executescript(f"drop table visits; alter table campaigns drop column discretion; {sql}")
+    raw.executescript(f"drop table visits; drop table unit_tree; alter table campaigns drop column discretion; {sql}")
     raw.close()
     await database.open()
     assert await stored(database) == right
