@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -85,7 +85,7 @@ async def fill(path: Path, size: int) -> Directory:
             unit_ids = [unit.id for unit in made]
             items = (planned(random, unit_ids, number) for number in range(size))
             while batch := [item for _, item in zip(range(20_000), items, strict=False)]:
-                await _insert(tx, batch, campaign_id, owners, START)
+                await _insert(tx, batch, campaign_id, owners)
             await tx.execute("delete from visits")
             await tx.execute(_backfill())
             directory = await units.directory(tx)
@@ -94,9 +94,7 @@ async def fill(path: Path, size: int) -> Directory:
     return directory
 
 
-async def _insert(
-    tx: Connection, batch: list[Inspection], campaign_id: str, owners: dict[str, str], now: datetime
-) -> None:
+async def _insert(tx: Connection, batch: list[Inspection], campaign_id: str, owners: dict[str, str]) -> None:
     many = tx.executemany
     await many(
         "insert into inspections (id, campaign_id, programme_id, code, form, content, state, revision, created_at,"
