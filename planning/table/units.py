@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
@@ -56,6 +56,8 @@ class Names:
         self._units: dict[str, Unit] = {}
         self._bodies: dict[str, Body] = {}
         self._made: dict[tuple[str, ...], list[_Made]] = {}
+        self._called = {words(body.name): body for body in office.bodies.values()}
+        self._found: dict[tuple[str, str | None], str | None] = {}  # a table says the same names again and again
 
     def directory(self) -> Directory:
         return Directory(
@@ -65,19 +67,22 @@ class Names:
 
     def body(self, text: str) -> Body:
         """The body called so."""
-        for body in self._office.bodies.values():
-            if words(body.name) == words(text):
-                return body
+        called = self._called.get(words(text))
+        if called is None:
+            called = self._called[words(text)] = self._body(text)
+        return called
+
+    def _body(self, text: str) -> Body:
         is_control = bool({"ubkt", "kiem"} & set(words(text)[:4]))
         name = _without_control(without_committee(text)) if is_control else without_committee(text)
-        unit = find_unit(self._office, name, near=None, on=self._on).unit
+        found = self._find(name, None)
         wanted = BodyKind.INSPECTION_COMMITTEE if is_control else None
-        if unit:
-            own = self._office.bodies_of(unit.id)
+        if found:
+            own = self._office.bodies_of(found)
             fitting = [b for b in own if (b.kind is BodyKind.INSPECTION_COMMITTEE) is is_control]
             if fitting:
                 return fitting[0]
-        unit_id = unit.id if unit else self._unknown(name, "")
+        unit_id = found or self._unknown(name, "")
         body = Body(f"{unit_id}/{'ubkt' if is_control else 'b'}", unit_id, text, wanted or BodyKind.COMMITTEE, "")
         return self._bodies.setdefault(body.id, body)
 
@@ -89,8 +94,26 @@ class Names:
                 found += self._below(one.below, body)
             else:
                 unit_id = self._subject(without_committee(one.name), body)
+                self._below_its_inspector(unit_id, body)
                 found.append(self._person(unit_id) if one.person else unit_id)
         return tuple(dict.fromkeys(found))
+
+    def _below_its_inspector(self, unit_id: str, body: Body) -> None:
+        """A unit of which the table does not say where it belongs is below the nearest higher committee that goes
+        there."""
+        unit, above = self._units.get(unit_id), self._home(body)
+        mine, theirs = (level_said(unit.name) if unit else None), level_said(self._name(above))
+        if unit is None or mine is None or theirs is None or theirs >= mine or self._is_below(above, unit_id):
+            return
+        known = level_said(self._name(unit.parent_id)) if unit.parent_id else None
+        if unit.parent_id is None or (known is not None and known < theirs):
+            self._units[unit_id] = replace(unit, parent_id=above)
+
+    def _is_below(self, unit_id: str, above: str) -> bool:
+        unit = self._units.get(unit_id)
+        while unit is not None and unit.id != above:
+            unit = self._units.get(unit.parent_id or "")
+        return unit is not None
 
     def _below(self, sort: str, body: Body) -> list[str]:
         seat = self._office.units.get(body.unit_id)
@@ -115,12 +138,19 @@ class Names:
             if _place_at(_organisation(name)) == 0:  # a bare place is its Party committee
                 said.append(f"{' '.join(_COMMITTEE)} {name}")
             for one in said:
-                unit = find_unit(self._office, one, near=body.unit_id if at_home else None, on=self._on).unit
-                if unit:
-                    return unit.id
+                found = self._find(one, body.unit_id if at_home else None)
+                if found:
+                    return found
         local = at_home and self._office.units[body.unit_id].kind is UnitKind.GRASSROOTS_COMMITTEE
         at_its_own = stranger or local or _is_generic(_organisation(name))
         return self._unknown(name, self._home(body) if at_its_own else "")
+
+    def _find(self, name: str, near: str | None) -> str | None:
+        """The id of the office's unit of this name."""
+        if (name, near) not in self._found:
+            unit = find_unit(self._office, name, near=near, on=self._on).unit
+            self._found[name, near] = unit.id if unit else None
+        return self._found[name, near]
 
     def _home(self, body: Body) -> str:
         """The committee that the body works for."""
@@ -143,8 +173,7 @@ class Names:
 
     def _scope(self, place: list[str]) -> str:
         """The committee of a ward or commune."""
-        unit = find_unit(self._office, " ".join(place), near=None, on=self._on).unit
-        return unit.id if unit else self._unknown(" ".join(place), "")
+        return self._find(" ".join(place), None) or self._unknown(" ".join(place), "")
 
     def _made_or_new(self, own: tuple[Word, ...], scope: str, name: str) -> str:
         key = tuple(w.plain for w in own)

@@ -145,3 +145,21 @@ def test_a_partner_in_the_bodys_column() -> None:
     table = read(*rows)
     found = [(m.item.id, m.finding.other.id) for m in all_meetings(table.items, table.directory)]
     assert found == [("1", "3"), ("2", "3")]
+
+
+def test_a_subject_is_below_the_nearest_higher_committee_that_goes_there() -> None:
+    rows = [
+        ("Bộ Chính trị", "Tỉnh ủy Sao Mai; Đảng ủy xã Sao Hôm", "đất đai", "tháng 5"),
+        ("BTV Tỉnh ủy Sao Mai", "Đảng ủy xã Sao Hôm", "đất đai", "tháng 9"),
+        ("Ban Tổ chức Trung ương", "Tỉnh ủy Sao Mai", "đất đai", "tháng 9"),
+    ]
+    table = read(*rows)
+    found = {(m.item.id, m.finding.other.id): m.finding.kind.value for m in all_meetings(table.items, table.directory)}
+    assert found == {("1", "2"): "T2", ("1", "3"): "T2", ("2", "3"): "T6"}
+
+
+def test_a_long_table_is_read_in_a_moment() -> None:
+    """Each name is looked up once, and only what can meet is compared."""
+    rows = [(UBKT, f"Chi bộ Tổ dân phố {n % 40} phường Sao Mai", f"chuyên đề {n}", "tháng 5") for n in range(2000)]
+    table = read(*rows)
+    assert len(table.items) == 2000 and len(table.directory.units) < len(OFFICE.units) + 42
