@@ -46,7 +46,7 @@ where i.id in (:ids) and i.state = 'live'
 order by i.campaign_id, length(i.code), i.code;
 
 -- name: at
-select distinct inspection_id from inspection_subjects where unit_id in (:unit_ids);
+select distinct inspection_id from visits where unit_id in (:unit_ids);
 
 -- name: subjects
 select inspection_id, unit_id from inspection_subjects

@@ -26,7 +26,7 @@ class Visit:
 
 
 async def put(tx: Connection, inspection_id: str, subjects: Iterable[str], intervals: Sequence[Interval]) -> None:
-    """The rows of an inspection that has none."""
+    """The rows of an inspection that has none. One without a time, which no form gives, would never be found."""
     for unit_id in subjects:
         for interval in intervals:
             await queries.put(
