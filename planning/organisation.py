@@ -20,6 +20,7 @@ class UnitKind(StrEnum):
     GRASSROOTS_COMMITTEE = "grassroots_committee"  # ward, commune, agency or enterprise Party committee
     CELL = "cell"
     STATE_BODY = "state_body"
+    PERSON = "person"  # a position within the unit above (its secretary), never a name
 
 
 class BodyKind(StrEnum):
@@ -105,6 +106,10 @@ class Directory:
             unit = self.units.get(unit.parent_id)
             if unit:
                 yield unit
+
+    def children(self, unit_id: str) -> tuple[str, ...]:
+        """The ids of the units directly below."""
+        return tuple(self._children.get(unit_id, ()))
 
     def descendants(self, unit_id: str) -> set[str]:
         """The ids of all units below."""
