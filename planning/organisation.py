@@ -34,14 +34,6 @@ class BodyKind(StrEnum):
     UNION = "union"
 
 
-class Relation(StrEnum):
-    """How subject `b` stands to subject `a`."""
-
-    SAME = "same"
-    PARENT = "parent"  # b is above a
-    CHILD = "child"  # b is below a
-
-
 @dataclass(frozen=True, slots=True)
 class Unit:
     """An organisation with people in it, or one that is only ever inspected."""
@@ -125,11 +117,3 @@ class Directory:
     def is_under(self, unit_id: str, ancestor_id: str) -> bool:
         """Whether `unit_id` is `ancestor_id` or lies below it."""
         return unit_id == ancestor_id or any(unit.id == ancestor_id for unit in self.ancestors(unit_id))
-
-    def relation(self, a: str, b: str) -> Relation | None:
-        """How `b` stands to `a` in the tree; None when neither is above the other."""
-        if a == b:
-            return Relation.SAME
-        if self.is_under(a, b):
-            return Relation.PARENT
-        return Relation.CHILD if self.is_under(b, a) else None
