@@ -102,7 +102,7 @@ async def _insert(tx: Connection, batch: list[Inspection], campaign_id: str, own
         [(i.id, campaign_id, owners[i.body_id], i.code, i.form, i.content) for i in batch],
     )
     await many(
-        "insert into inspection_subjects values (?, ?, ?)",
+        "insert into inspection_subjects (inspection_id, position, unit_id) values (?, ?, ?)",
         [(i.id, at, unit_id) for i in batch for at, unit_id in enumerate(i.subjects)],
     )
     await many(
@@ -116,5 +116,5 @@ async def _insert(tx: Connection, batch: list[Inspection], campaign_id: str, own
 
 
 def _backfill() -> str:
-    (sql,) = [sql for number, sql in migrations() if number == 7]
+    (sql,) = [sql for _, sql in migrations() if "insert into visits" in sql]
     return sql[sql.index("insert into visits") : sql.index(";", sql.index("insert into visits"))]
