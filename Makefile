@@ -4,11 +4,12 @@ PORT ?= 8676
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test lint bench lock clean
+.PHONY: help setup demo test test-long lint bench lock clean
 
 help:
 	@echo "make demo    the whole office on this machine, page at http://127.0.0.1:$(PORT)/"
 	@echo "make test    the whole suite"
+	@echo "make test-long  10,000 random campaigns against the overlap oracle, 10,000 races"
 	@echo "make lint    ruff and mypy --strict"
 	@echo "make bench   benchmarks"
 	@echo "make lock    pin the dependencies again (needs uv)"
@@ -34,6 +35,11 @@ demo: $(VENV)/.run
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
+# Overlaps are the heart: these take about half an hour.
+test-long: $(VENV)/.dev
+	@OVERLAP_CAMPAIGNS=10000 OVERLAP_ROUNDS=10000 $(BIN)/python -m pytest -n 2 --dist load \
+	  tests/planning/test_overlap_oracle.py tests/storage/test_overlap_races.py
+
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -50,6 +56,7 @@ $(VENV)-bench/.bench: requirements/bench.txt
 bench: $(VENV)/.dev $(VENV)-bench/.bench
 	@$(BIN)/python benchmarks/bench_start.py
 	@$(BIN)/python benchmarks/bench_transport.py
+	@$(BIN)/python benchmarks/bench_overlap.py
 	@$(BIN)/python benchmarks/bench_talk.py $(BENCH)
 
 # Hashes, no addresses: the same lock serves any package index and every platform.

@@ -6,12 +6,14 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot import logs
 from bot.channels.base import ChannelError
 from bot.config import ConfigError, load
 from bot.office_files import OfficeError
+from bot.programme_table import TableError
 from planning.programme import Role
 from storage.errors import StorageError
 
@@ -31,6 +33,12 @@ def parser() -> argparse.ArgumentParser:
     webhook = commands.add_parser("webhook", help="have a platform bring updates instead of asking for them")
     webhook.add_argument("action", choices=("set", "delete", "info"))
     webhook.add_argument("--channel", default="telegram", help="telegram (the default), zalo, or zalo:NAME")
+    overlaps = commands.add_parser("overlaps", help="the overlaps within a programme table (.jsonl, .csv, .xlsx)")
+    overlaps.add_argument("file", type=Path)
+    overlaps.add_argument("--json", action="store_true", help="one JSON object a finding")
+    overlaps.add_argument("--year", type=int, help="the year of times that say none (default: the campaign's)")
+    overlaps.add_argument("--today", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
+    overlaps.add_argument("--directory", type=Path, metavar="FOLDER", help="the office's folder (default: the example)")
     office = commands.add_parser("office", help="the office's directory and campaign")
     load_ = office.add_subparsers(dest="action", required=True).add_parser("load", help="load a folder")
     load_.add_argument("folder", type=Path)
@@ -43,6 +51,17 @@ async def _command(args: argparse.Namespace) -> int:
         from bot.commands.demo import demo
 
         await demo(args.host, args.port)
+        return 0
+    if args.command == "overlaps":
+        from bot.commands.overlaps import overlaps
+
+        overlaps(
+            args.file,
+            as_json=args.json,
+            year=args.year,
+            today=args.today or datetime.now(UTC).date(),
+            folder=args.directory,
+        )
         return 0
     settings = load(args.config)
     if args.command == "run":
@@ -79,7 +98,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     logs.set_up("WARNING")  # also a library's warnings hide tokens; `run` sets what is configured
     try:
         return asyncio.run(_command(args))
-    except (ConfigError, OfficeError, StorageError, ChannelError) as error:
+    except (ConfigError, OfficeError, TableError, StorageError, ChannelError) as error:
         print(f"ktgs: {error}", file=sys.stderr)
     except OSError as error:
         print(f"ktgs: {error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr)

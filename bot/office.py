@@ -8,7 +8,7 @@ from bot.office_files import FocusRow, OfficeError, OfficeFile, OfficeFolder, Un
 from planning.focus import Focus
 from planning.inspection import DETAILS, Details, Inspection
 from planning.lexicon import Validity
-from planning.organisation import Body, Unit
+from planning.organisation import Body, Directory, Unit
 from planning.period import Interval
 from planning.programme import TrackStep
 from storage import campaigns, inspections, office, programmes, units
@@ -40,6 +40,12 @@ def _unit(row: UnitRow, successor: str | None) -> Unit:
         valid_to=row.valid_to,
         successor_id=successor,
     )
+
+
+def directory_of(whole: OfficeFolder) -> Directory:
+    """The folder's units and bodies, without any database."""
+    bodies = (Body(body.id, body.unit, body.name, body.kind, body.track) for body in whole.bodies)
+    return Directory((_unit(row, row.successor) for row in whole.units), bodies)
 
 
 async def load_folder(tx: Connection, whole: OfficeFolder, now: datetime) -> None:
@@ -75,10 +81,11 @@ def _plan(about: OfficeFile) -> CampaignPlan:
         remind_at=row.remind_at,
         quiet_from=row.quiet_from,
         after_deadline=row.after_deadline,
-        limits=row.limits,
+        limits=row.limits.model_dump(exclude_none=True),
         legal_bases=bases,
         tracks=tracks,
         focus=tuple(_theme(theme) for theme in row.focus),
+        discretion=row.discretion.model_dump(mode="json", exclude_unset=True),
     )
 
 

@@ -20,6 +20,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from planning.inspection import forms
 from planning.lexicon import shipped
 from planning.organisation import BodyKind, UnitKind
+from planning.overlap import Part
 from planning.period import Precision
 from planning.programme import Role, Verb
 
@@ -114,6 +115,41 @@ class FocusRow(_File):
     valid_to: date | None = None
 
 
+class LimitsRow(_File):
+    """How many visits of one unit are fine, and how few are too few; what is left out has no limit."""
+
+    day: int | None = Field(None, ge=1)
+    week: int | None = Field(None, ge=1)
+    month: int | None = Field(None, ge=1)
+    year: int | None = Field(None, ge=1)
+    least: int | None = Field(None, ge=0)
+
+
+class LimitsTable(LimitsRow):
+    """For all kinds of units, and for those that have their own."""
+
+    city_committee: LimitsRow | None = None
+    inspection_committee: LimitsRow | None = None
+    party_board: LimitsRow | None = None
+    peoples_council: LimitsRow | None = None
+    front: LimitsRow | None = None
+    union: LimitsRow | None = None
+    grassroots_committee: LimitsRow | None = None
+    cell: LimitsRow | None = None
+    state_body: LimitsRow | None = None
+    person: LimitsRow | None = None
+
+
+class DiscretionRow(_File):
+    """What is told of another body's inspection; what is left out is as `planning.overlap.Discretion` has it."""
+
+    same_level: list[Part] = []
+    lower: list[Part] = []
+    superior: list[Part] = []
+    superior_unpublished: list[Part] = []
+    other: list[Part] = []
+
+
 class CampaignRow(_File):
     year: int = Field(ge=2020, le=2100)
     opens_on: date
@@ -122,7 +158,8 @@ class CampaignRow(_File):
     remind_at: ClockTime
     quiet_from: ClockTime
     after_deadline: int = Field(ge=0, le=30)
-    limits: dict[str, int] = {}
+    limits: LimitsTable = LimitsTable()
+    discretion: DiscretionRow = DiscretionRow()
     legal_bases: list[BasisRow] = []
     focus: list[FocusRow] = []
 

@@ -157,7 +157,7 @@ async def details(turn: Turn, args: Args, text: str | None) -> None:
     back = Choice(texts.TO_CARD, Action("appraise.card", {"version": version.id}))
     rows.append((back, Choice(papers.DOWNLOAD, Action("paper.submitted", {"version": version.id}))))
     say_text = f"{programme_texts.version_title(body.name, version.number)}\n"
-    say_text += await view.page_text(turn, items, number, body.unit_id)
+    say_text += await view.page_text(turn, items, number, body, None)
     await _look(turn, version, Say(say_text, tuple(row for row in rows if row), lasting=True))
 
 
@@ -166,13 +166,13 @@ async def item(turn: Turn, args: Args, text: str | None) -> None:
     found = await _readable(turn, args)
     if found is None:
         return
-    version, body = found
+    version, _ = found
     one = next((item for item in thaw(version.content) if item.id == args.get("inspection")), None)
     if one is None:
         await turn.note(programme_texts.item_gone())
         return
     back = Choice(common.BACK, Action("appraise.details", {"version": version.id, "page": int(args.get("page", 0))}))
-    await _look(turn, version, Say(await view.item_text(turn, one, body.unit_id), ((back,),), lasting=True))
+    await _look(turn, version, Say(await view.item_text(turn, one, None), ((back,),), lasting=True))
 
 
 async def _look(turn: Turn, version: Version, say: Say) -> None:

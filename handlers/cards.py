@@ -36,7 +36,8 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
     """The card with its buttons."""
     items = thaw(version.content)
     step = turn.office.steps(body)[version.step]
-    met = [finding for item in items for finding in await neighbours.findings(turn.tx, turn.office, item)]
+    found = [await neighbours.findings(turn.tx, turn.office, item, None) for item in items]
+    met = [told.finding for of_item in found for told in neighbours.serious(of_item)]
     certain = sum(finding.certain for finding in met)
     text = texts.card(
         body.name,

@@ -6,7 +6,8 @@ from handlers.appraise import waiting_for
 from handlers.dialog.chat import Action, Choice, Row, Say
 from handlers.entry import RUNNERS, Args, cancel
 from handlers.inspection_form import REGISTER
-from handlers.register import CHANGE, bodies_of
+from handlers.register import CHANGE
+from handlers.register_facts import bodies_of
 from handlers.texts import common
 from handlers.texts import programme as programme_texts
 from handlers.texts.admin_names import NAMES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, column, grid
 from handlers.entry import Args
-from handlers.register import bodies_of
+from handlers.register_facts import bodies_of
 from handlers.texts import common, papers, register
 from handlers.texts import programme as texts
 from handlers.texts.format import label
@@ -48,7 +48,7 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
     lines = [texts.title(body.name, campaign.year, programme.state, programme.version, totals(items))]
     if programme.state is ProgrammeState.RETURNED:
         lines.append(await _reason(turn, programme.id))
-    lines.append(await view.page_text(turn, items, number, body.unit_id))
+    lines.append(await view.page_text(turn, items, number, body, body))
     shown = items[number * view.PAGE : (number + 1) * view.PAGE]
     codes = [Choice(item.code, Action("programme.item", {"inspection": item.id, "page": number})) for item in shown]
     rows: list[Row] = [*grid(codes, 4)]
@@ -105,7 +105,7 @@ async def show_item(turn: Turn, args: Args, text: str | None) -> None:
         rows.append((edit, Choice(texts.DELETE, Action("programme.delete", {"inspection": item.id}), "bad")))
     here = {"body": body.id, "page": int(args.get("page", 0))}
     rows.append((Choice(common.BACK, Action("programme.open", here)),))
-    await turn.reply(Say(await view.item_text(turn, item, body.unit_id), tuple(rows), lasting=True))
+    await turn.reply(Say(await view.item_text(turn, item, body), tuple(rows), lasting=True))
 
 
 async def delete(turn: Turn, args: Args, text: str | None) -> None:

@@ -1,24 +1,61 @@
-"""The saved inspections that an inspection could meet: those at its subjects, above and below them."""
+"""The saved inspections that one could meet, and what of them may be told to whom."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from handlers.turn import Office
 from planning.inspection import Inspection
-from planning.organisation import Directory
-from planning.overlap import Finding, find_overlaps
+from planning.organisation import Body, Directory
+from planning.overlap import Part, Severity, Told, content_of, find_overlaps, ties_of, told
+from planning.period import Interval
 from storage import inspections
 from storage.engine import Connection
 
 
-async def of(tx: Connection, office: Office, candidate: Inspection, directory: Directory) -> tuple[Inspection, ...]:
-    """Live inspections of the campaign at units related to the candidate's subjects."""
-    wanted: set[str] = set()
-    for subject in candidate.subjects:
-        wanted |= {subject, *(unit.id for unit in directory.ancestors(subject)), *directory.descendants(subject)}
-    return await inspections.near(tx, office.campaign.id, wanted)
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What a viewer may know of; `parts` by inspection id."""
+
+    items: tuple[Inspection, ...]
+    parts: dict[str, frozenset[Part]]
 
 
-async def findings(tx: Connection, office: Office, item: Inspection) -> tuple[Finding, ...]:
-    """The overlaps that a saved inspection has now."""
-    others = await of(tx, office, item, office.directory)
-    return find_overlaps(item, others, office.directory, office.lexicon, on=office.campaign.first_day)
+async def of(
+    tx: Connection,
+    office: Office,
+    candidate: Inspection,
+    directory: Directory,
+    viewer: Body | None,
+    *,
+    when: Sequence[Interval] | None = None,
+) -> Neighbours:
+    """Live inspections near the candidate at its times (or at `when`), without those the viewer must not know of.
+
+    viewer: the body that is warned; None for those who appraise, who see everything.
+    """
+    around = ties_of(directory).around(candidate.subjects)
+    times = candidate.intervals if when is None else when
+    campaign = office.campaign
+    content = content_of(candidate)
+    found = await inspections.near(tx, campaign.id, around, times, content, office.lexicon, on=campaign.first_day)
+    rule = campaign.discretion
+    parts = {
+        one.item.id: allowed
+        for one in found
+        if (allowed := told(viewer, one.item, directory, rule, published=one.published)) is not None
+    }
+    return Neighbours(tuple(one.item for one in found if one.item.id in parts), parts)
+
+
+async def findings(tx: Connection, office: Office, item: Inspection, viewer: Body | None) -> tuple[Told, ...]:
+    """The overlaps that a saved inspection has now, as far as the viewer may know of them."""
+    near = await of(tx, office, item, office.directory, viewer)
+    found = find_overlaps(item, near.items, office.directory, office.lexicon, on=office.campaign.first_day)
+    return tuple(Told(finding, near.parts[finding.other.id]) for finding in found)
+
+
+def serious(found: Sequence[Told]) -> tuple[Told, ...]:
+    """Without what is only worth a line."""
+    return tuple(told for told in found if told.finding.severity is not Severity.INFO)

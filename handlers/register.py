@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from handlers import entry as entry_flow
-from handlers import neighbours, notify
+from handlers import notify
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.dialog.form import Answers
 from handlers.entry import Args, Runner
@@ -19,81 +19,22 @@ from handlers.inspection_form import (
     new_names,
     subject_names,
     to_answer,
-    unheeded,
-    with_new,
 )
+from handlers.register_facts import bodies_of, load
 from handlers.texts import admin as admin_texts
 from handlers.texts import common
 from handlers.texts import register as texts
 from handlers.texts.format import form_name, totals
 from handlers.turn import Turn
-from planning.focus import in_force
 from planning.inspection import Inspection
 from planning.inspection import totals as count
-from planning.names.find import is_valid
-from planning.organisation import Body, Unit, UnitKind
-from planning.overlap import find_overlaps, free_times
+from planning.organisation import Unit, UnitKind
 from planning.programme import EDITABLE, ProgrammeState, Role
 from planning.text import fold
 from storage import aliases, audit, entries, inspections, programmes, units
 from storage.entries import EntryRow
 from storage.ids import new_id
 from storage.programmes import Programme
-
-
-def bodies_of(turn: Turn) -> tuple[Body, ...]:
-    """The bodies whose programme the person may write."""
-    directory = turn.office.directory
-    own = [unit for unit in dict.fromkeys(turn.me.units(Role.UNIT)) if is_valid(directory.units[unit], turn.today)]
-    return tuple(body for unit in own for body in directory.bodies_of(unit))
-
-
-async def load(turn: Turn, answers: Answers) -> Facts:
-    """Overlaps are looked up anew at every step, in the transaction that may save: nobody slips in between."""
-    office = turn.office
-    directory = office.directory
-    bodies = bodies_of(turn)
-    home = next((body.unit_id for body in bodies if body.id == answers.get("body")), None)
-    closed = await _closed(turn, bodies)
-    campaign = office.campaign
-    facts = Facts(
-        with_new(directory, answers, home),
-        bodies,
-        campaign.year,
-        turn.today,
-        closed,
-        lexicon=office.lexicon,
-        focus=in_force(campaign.focus, turn.today),
-    )
-    candidate = inspection_of(answers)
-    if not candidate.subjects or not candidate.body_id:
-        return facts
-    others = await _others(turn, candidate, facts)
-    findings = find_overlaps(candidate, others, facts.directory, facts.lexicon, on=facts.on)
-    facts = replace(facts, findings=findings)
-    clash = next((finding.interval for finding in unheeded(answers, facts) if finding.interval), None)
-    if clash is None:
-        return facts
-    free = free_times(candidate, clash, others, facts.directory, year=facts.year, today=facts.today)
-    return replace(facts, free=free)
-
-
-async def _closed(turn: Turn, bodies: tuple[Body, ...]) -> frozenset[str]:
-    """Bodies whose programme takes no changes now; looked up once a turn."""
-    if "closed" not in turn.looked_up:
-        existing = await programmes.of_bodies(turn.tx, turn.office.campaign.id, [body.id for body in bodies])
-        turn.looked_up["closed"] = frozenset(i.body_id for i in existing.values() if i.state not in EDITABLE)
-    found: frozenset[str] = turn.looked_up["closed"]
-    return found
-
-
-async def _others(turn: Turn, candidate: Inspection, facts: Facts) -> tuple[Inspection, ...]:
-    """What is saved at these subjects and around them; looked up once a turn, which is before anything is saved."""
-    key = ("others", candidate.subjects)
-    if key not in turn.looked_up:
-        turn.looked_up[key] = await neighbours.of(turn.tx, turn.office, candidate, facts.directory)
-    found: tuple[Inspection, ...] = turn.looked_up[key]
-    return found
 
 
 def summary(answers: Answers, facts: Facts) -> str:
@@ -251,7 +192,8 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
         return
     added = new_names(answers)
     item = replace(inspection_of(answers), subjects=await _settle_new(turn, answers, facts))
-    code = await _save(turn, item, programme, [finding.key for finding in facts.findings])
+    heeded = [told.finding.key for told in facts.findings] + [many.key for many in facts.many]
+    code = await _save(turn, item, programme, heeded)
     await entries.close(turn.tx, entry.id, "done", turn.now)
     if code is None:
         await turn.note(texts.moved_on())

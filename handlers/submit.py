@@ -7,7 +7,7 @@ from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
 from handlers.my_programme import own_body, undecided
-from handlers.register import bodies_of
+from handlers.register_facts import bodies_of
 from handlers.texts import common
 from handlers.texts import programme as texts
 from handlers.texts.format import label
@@ -65,7 +65,7 @@ async def ask(turn: Turn, args: Args, text: str | None) -> None:
         campaign.year,
         programme.version + 1,
         totals(items),
-        await view.overlap_lines(turn, items, body.unit_id),
+        await view.overlap_lines(turn, items, body),
         campaign.deadline,
         days_left(campaign.deadline, turn.today),
     )

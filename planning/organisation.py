@@ -20,6 +20,7 @@ class UnitKind(StrEnum):
     GRASSROOTS_COMMITTEE = "grassroots_committee"  # ward, commune, agency or enterprise Party committee
     CELL = "cell"
     STATE_BODY = "state_body"
+    PERSON = "person"  # a position within the unit above (its secretary), never a name
 
 
 class BodyKind(StrEnum):
@@ -31,14 +32,6 @@ class BodyKind(StrEnum):
     PEOPLES_COUNCIL = "peoples_council"
     FRONT = "front"
     UNION = "union"
-
-
-class Relation(StrEnum):
-    """How subject `b` stands to subject `a`."""
-
-    SAME = "same"
-    PARENT = "parent"  # b is above a
-    CHILD = "child"  # b is below a
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +99,10 @@ class Directory:
             if unit:
                 yield unit
 
+    def children(self, unit_id: str) -> tuple[str, ...]:
+        """The ids of the units directly below."""
+        return tuple(self._children.get(unit_id, ()))
+
     def descendants(self, unit_id: str) -> set[str]:
         """The ids of all units below."""
         found: set[str] = set()
@@ -120,11 +117,3 @@ class Directory:
     def is_under(self, unit_id: str, ancestor_id: str) -> bool:
         """Whether `unit_id` is `ancestor_id` or lies below it."""
         return unit_id == ancestor_id or any(unit.id == ancestor_id for unit in self.ancestors(unit_id))
-
-    def relation(self, a: str, b: str) -> Relation | None:
-        """How `b` stands to `a` in the tree; None when neither is above the other."""
-        if a == b:
-            return Relation.SAME
-        if self.is_under(a, b):
-            return Relation.PARENT
-        return Relation.CHILD if self.is_under(b, a) else None

@@ -76,7 +76,7 @@ def _for_party(mention: Mention, directory: Directory, today: date) -> SubjectFi
     if mention.kind in (Kind.MEMBER, Kind.BOTH):
         return None  # a member in a position is a right subject wherever the position is
     if mention.unit:
-        if mention.unit.kind in PARTY:
+        if mention.unit.kind in PARTY or mention.unit.kind is UnitKind.PERSON:
             return None
         head = "chair" if mention.unit.kind is UnitKind.STATE_BODY and mention.role == "peoples_committee" else ""
         return SubjectFinding(WrongKind.NOT_PARTY, _instead(directory, units, today, position=head))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from planning.deadline import Ladder
 from planning.focus import Focus
 from planning.lexicon import Validity
+from planning.overlap import Discretion, Limits
 from planning.programme import Role, TrackStep, Verb
 from storage import office
 from storage.engine import Connection, load, moment, stamp
@@ -30,6 +31,8 @@ class Campaign:
     ladder: Ladder
     deadline_set_at: datetime
     tracks: dict[str, tuple[TrackStep, ...]]
+    limits: Limits = field(default_factory=Limits)
+    discretion: Discretion = field(default_factory=Discretion)
     focus: tuple[Focus, ...] = ()
 
     @property
@@ -57,10 +60,11 @@ class CampaignPlan:
     remind_at: str
     quiet_from: str
     after_deadline: int
-    limits: dict[str, int]
+    limits: dict[str, int | dict[str, int]]
     legal_bases: list[dict[str, str]]
     tracks: dict[str, tuple[TrackStep, ...]]
     focus: tuple[Focus, ...] = ()
+    discretion: dict[str, list[str]] = field(default_factory=dict)
 
 
 async def legal_bases(tx: Connection, campaign_id: str) -> list[dict[str, str]]:
@@ -86,6 +90,7 @@ async def put(tx: Connection, plan: CampaignPlan, now: datetime) -> None:
         limits=json.dumps(plan.limits),
         legal_bases=json.dumps(plan.legal_bases, ensure_ascii=False),
         focus=json.dumps([asdict(theme) for theme in plan.focus], ensure_ascii=False, default=str),
+        discretion=json.dumps(plan.discretion),
     )
     row = await queries.of_year(tx, year=plan.year)
     await queries.clear_steps(tx, campaign_id=row["id"])
@@ -128,8 +133,17 @@ async def current(tx: Connection, zone: ZoneInfo) -> Campaign | None:
         zone=zone,
     )
     opens_on = date.fromisoformat(row["opens_on"])
-    focus = tuple(map(_theme, json.loads(row["focus"])))
-    return Campaign(row["id"], row["year"], opens_on, ladder, moment(row["deadline_set_at"]), tracks, focus)
+    return Campaign(
+        row["id"],
+        row["year"],
+        opens_on,
+        ladder,
+        moment(row["deadline_set_at"]),
+        tracks,
+        focus=tuple(map(_theme, json.loads(row["focus"]))),
+        limits=Limits.from_table(json.loads(row["limits"])),
+        discretion=Discretion.from_table(json.loads(row["discretion"])),
+    )
 
 
 def _theme(row: dict[str, Any]) -> Focus:

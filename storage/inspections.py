@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from planning.inspection import Details, Inspection
+from planning.lexicon import Lexicon
+from planning.overlap import YEARS_BACK, Around, shared_content
 from planning.period import Interval, Precision
+from planning.programme import ProgrammeState
 from planning.topics import Content
-from storage import office
+from storage import office, visits
 from storage.engine import Connection, load, select_in, stamp
 from storage.packed import pack, unpack
 
@@ -68,20 +72,42 @@ async def of_programme(tx: Connection, programme_id: str) -> tuple[Inspection, .
     return tuple(await _whole(tx, rows))
 
 
-async def near(tx: Connection, campaign_id: str, unit_ids: Iterable[str]) -> tuple[Inspection, ...]:
-    """Live inspections of the campaign that have one of these units as a subject."""
-    wanted = sorted(set(unit_ids))
-    found = select_in(tx, queries.near.sql, unit_ids=wanted, campaign_id=campaign_id)
-    rows = [row async for row in found]
-    return tuple(await _whole(tx, rows))
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another inspection near one; `published`: its programme has been agreed."""
+
+    item: Inspection
+    published: bool
+
+
+async def near(
+    tx: Connection,
+    campaign_id: str,
+    around: Around,
+    intervals: Sequence[Interval],
+    content: Content,
+    lexicon: Lexicon | None = None,
+    *,
+    on: date | None = None,
+) -> tuple[Neighbour, ...]:
+    """Live inspections that can meet one with this time and content: everything at the close units, of this campaign
+    and of those two years back; elsewhere what shares days with it and its content, or exact days (`pairs.compare`:
+    `lexicon` and `on` as there)."""
+    found = {row["inspection_id"] async for row in select_in(tx, queries.at.sql, unit_ids=sorted(around.close))}
+    for visit in await visits.meeting(tx, around, intervals, content_known=bool(content.text)):
+        if visit.exact or shared_content(content, visit.content, lexicon, on):
+            found.add(visit.inspection_id)
+    if not found:
+        return ()
+    rows = select_in(tx, queries.near.sql, ids=sorted(found), campaign_id=campaign_id, years=YEARS_BACK)
+    kept = [row async for row in rows]
+    published = [row["programme_state"] == ProgrammeState.AGREED for row in kept]
+    return tuple(map(Neighbour, await _whole(tx, kept), published))
 
 
 async def contents(tx: Connection, campaign_id: str) -> list[Content]:
     """What every live inspection of the campaign is about."""
-    return [
-        Content(row["content"], frozenset(unpack(row["topics"])) if row["topics"] else None)
-        async for row in queries.contents(tx, campaign_id=campaign_id)
-    ]
+    return [visits.content(row) async for row in queries.contents(tx, campaign_id=campaign_id)]
 
 
 async def _put_lists(tx: Connection, item: Inspection) -> None:
@@ -97,6 +123,7 @@ async def _put_lists(tx: Connection, item: Inspection) -> None:
             ends_on=interval.end.isoformat(),
             precision=interval.precision,
         )
+    await visits.put(tx, item.id, item.subjects, item.intervals)
 
 
 def _columns(item: Inspection) -> dict[str, str | None]:
@@ -150,6 +177,7 @@ async def change(tx: Connection, item: Inspection, now: datetime, *, heeded: Seq
         return False
     await queries.clear_subjects(tx, id=item.id)
     await queries.clear_periods(tx, id=item.id)
+    await visits.clear(tx, item.id)
     await _put_lists(tx, item)
     return True
 
@@ -161,4 +189,7 @@ async def heeded(tx: Connection, inspection_id: str) -> list[str]:
 
 async def drop(tx: Connection, inspection_id: str, now: datetime) -> bool:
     """Take it out of programme and overlaps; False when it was dropped before."""
-    return bool(await queries.drop(tx, id=inspection_id, now=stamp(now)))
+    dropped = bool(await queries.drop(tx, id=inspection_id, now=stamp(now)))
+    if dropped:
+        await visits.clear(tx, inspection_id)
+    return dropped

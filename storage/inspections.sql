@@ -41,10 +41,14 @@ select i.*, p.body_id from inspections i join programmes p on p.id = i.programme
 where i.programme_id = :programme_id and i.state = 'live' order by length(i.code), i.code;
 
 -- name: near
-select i.*, p.body_id from inspections i join programmes p on p.id = i.programme_id
-where i.campaign_id = :campaign_id and i.state = 'live'
-  and i.id in (select inspection_id from inspection_subjects where unit_id in (:unit_ids))
-order by length(i.code), i.code;
+select i.*, p.body_id, p.state as programme_state from inspections i join programmes p on p.id = i.programme_id
+where i.id in (:ids) and i.state = 'live'
+  and i.campaign_id in (select earlier.id from campaigns earlier join campaigns this
+                        on earlier.year between this.year - :years and this.year where this.id = :campaign_id)
+order by i.campaign_id, length(i.code), i.code;
+
+-- name: at
+select distinct inspection_id from visits where unit_id in (:unit_ids);
 
 -- name: contents
 select content, topics from inspections where campaign_id = :campaign_id and state = 'live';

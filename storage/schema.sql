@@ -41,6 +41,14 @@ create table aliases (
   unique (unit_id, words, heard_from)
 );
 
+-- Every unit with itself and with every unit above it. Written by storage/unit_tree.py alone.
+create table unit_tree (
+  above text not null,
+  below text not null,
+  primary key (above, below)
+);
+create index unit_tree_below on unit_tree (below, above);
+
 create table bodies (
   id         text primary key,
   unit_id    text not null references units (id),
@@ -131,7 +139,8 @@ create table campaigns (
   after_deadline  integer not null,
   limits          text not null default '{}',
   legal_bases     text not null default '[]',
-  focus           text not null default '[]'
+  focus           text not null default '[]',
+  discretion      text not null default '{}'
 );
 
 -- Who sits at each step of a track, and what saying yes does there. The last step agrees.
@@ -210,6 +219,17 @@ create table inspection_periods (
   precision     text not null,
   primary key (inspection_id, position)
 );
+
+-- Where and when live inspections take place; `exact` 1: as days. Written by storage/visits.py alone.
+create table visits (
+  unit_id       text not null,
+  starts_on     text not null,
+  ends_on       text not null,
+  exact         integer not null,
+  inspection_id text not null references inspections (id),
+  primary key (unit_id, starts_on, ends_on, exact, inspection_id)
+);
+create index visits_inspection on visits (inspection_id);
 
 -- The unfinished conversation. One open entry a person and form.
 create table entries (

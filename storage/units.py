@@ -8,7 +8,7 @@ from typing import Any
 
 from planning.names.learnt import alias_words
 from planning.organisation import Body, BodyKind, Directory, Learnt, Unit, UnitKind
-from storage import office
+from storage import office, unit_tree
 from storage.engine import Connection, load, stamp
 from storage.packed import pack, unpack
 
@@ -71,6 +71,8 @@ def _with_aliases(unit: Unit, rows: list[Any]) -> Unit:
 
 async def put(tx: Connection, unit: Unit, *, now: datetime, added_by: str | None = None) -> None:
     """Insert or overwrite; `pending` of an existing unit stays."""
+    before = await queries.parent_of(tx, id=unit.id)
+    moved = before is None or before["parent_id"] != unit.parent_id
     await queries.put_unit(
         tx,
         id=unit.id,
@@ -85,6 +87,8 @@ async def put(tx: Connection, unit: Unit, *, now: datetime, added_by: str | None
         added_by=added_by,
         created_at=stamp(now),
     )
+    if moved:
+        await unit_tree.placed(tx, unit.id)
     await office.bump(tx, REVISION)
 
 

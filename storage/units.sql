@@ -7,6 +7,9 @@ select * from bodies order by id;
 -- name: all_aliases
 select * from aliases order by changed_at, id;
 
+-- name: parent_of^
+select parent_id from units where id = :id;
+
 -- name: put_unit!
 insert into units (id, name, kind, parent_id, aliases, valid_from, valid_to, successor_id, pending, added_by,
                    created_at)

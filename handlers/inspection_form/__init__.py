@@ -1,6 +1,6 @@
 """The form of one inspection: its steps, what each asks, and how an answer is read."""
 
-from handlers.inspection_form.facts import Facts, inspection_of, subject_names, to_answer, unheeded
+from handlers.inspection_form.facts import Facts, clash_of, inspection_of, subject_names, to_answer, unheeded
 from handlers.inspection_form.form import REGISTER
 from handlers.inspection_form.subjects import NEW, PICKED, new_names, with_new
 
@@ -9,6 +9,7 @@ __all__ = [
     "PICKED",
     "REGISTER",
     "Facts",
+    "clash_of",
     "inspection_of",
     "new_names",
     "subject_names",

@@ -11,12 +11,13 @@ from planning.focus import Focus
 from planning.inspection import DETAILS, Details, Inspection
 from planning.lexicon import Lexicon, shipped
 from planning.organisation import Body, Directory
-from planning.overlap import Finding
+from planning.overlap import Severity, Times, Told, TooMany
 from planning.period import Interval, Precision
 
 MEMBERS = "members"  # {unit id: position}, see `Inspection.members`
 ADDING_WAVE = "adding_wave"
 ASKED = "content_asked"  # a content without a theme, on which the person was asked once
+NO_TIMES = Times(())
 VIEW = "view"  # which choices a step shows: "months", "edit", "details", "more_time", "more_subjects"
 
 
@@ -29,8 +30,9 @@ class Facts:
     year: int
     today: date
     closed: frozenset[str] = frozenset()  # bodies whose programme takes no changes now
-    findings: tuple[Finding, ...] = ()
-    free: tuple[Interval, ...] = ()  # times without an overlap, for the first finding that has a time
+    findings: tuple[Told, ...] = ()
+    many: tuple[TooMany, ...] = ()
+    times: Times = NO_TIMES  # other times, for the first finding that has a time
     lexicon: Lexicon = field(default_factory=shipped)
     focus: tuple[Focus, ...] = ()  # the campaign's themes, offered for a vague content
 
@@ -88,7 +90,20 @@ def subject_names(answers: Answers, facts: Facts) -> str:
     return unit_names(facts.directory, answers["subjects"], home=home, members=members_of(answers))
 
 
-def unheeded(answers: Answers, facts: Facts) -> tuple[Finding, ...]:
-    """The overlaps that the person has not been told of, or has not decided to keep."""
+def unheeded(answers: Answers, facts: Facts) -> tuple[Told, ...]:
+    """The overlaps that the person has not been told of, or has not decided to keep; what is only worth a line is
+    never asked about."""
     heeded = set(answers.get("heeded", ()))
-    return tuple(finding for finding in facts.findings if finding.key not in heeded)
+    worth = (told for told in facts.findings if told.finding.severity is not Severity.INFO)
+    return tuple(told for told in worth if told.finding.key not in heeded)
+
+
+def uncounted(answers: Answers, facts: Facts) -> tuple[TooMany, ...]:
+    """Where the limits are passed and the person has not decided to keep it."""
+    heeded = set(answers.get("heeded", ()))
+    return tuple(item for item in facts.many if item.key not in heeded)
+
+
+def clash_of(news: tuple[Told, ...]) -> Interval | None:
+    """The time that another one is looked for."""
+    return next((told.finding.interval for told in news if told.finding.interval), None)

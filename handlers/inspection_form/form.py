@@ -14,7 +14,16 @@ from handlers.inspection_form.contents import (
     parse_content,
     topics_line,
 )
-from handlers.inspection_form.facts import ADDING_WAVE, ASKED, VIEW, Facts, intervals_of, subject_names, unheeded
+from handlers.inspection_form.facts import (
+    ADDING_WAVE,
+    ASKED,
+    VIEW,
+    Facts,
+    intervals_of,
+    subject_names,
+    uncounted,
+    unheeded,
+)
 from handlers.inspection_form.subjects import NAMING, ask_subjects, choose_subject, parse_subjects
 from handlers.inspection_form.times import (
     ask_overlap,
@@ -164,7 +173,7 @@ REGISTER: Form[Facts] = Form(
             ask_overlap,
             parse_overlap,
             choose_overlap,
-            done=lambda answers, facts: not unheeded(answers, facts),
+            done=lambda answers, facts: not unheeded(answers, facts) and not uncounted(answers, facts),
         ),
         Step("content", ask_content, parse_content, choose_content),
         *(_detail(key) for key in DETAILS),

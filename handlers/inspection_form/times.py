@@ -7,11 +7,23 @@ from typing import Any
 
 from handlers.dialog.form import EDITING, Answers, Filled, Problem, Prompt, Result
 from handlers.dialog.match import bare_number
-from handlers.inspection_form.facts import ADDING_WAVE, VIEW, Facts, intervals_of, subject_names, to_answer, unheeded
+from handlers.inspection_form.facts import (
+    ADDING_WAVE,
+    VIEW,
+    Facts,
+    clash_of,
+    inspection_of,
+    intervals_of,
+    subject_names,
+    to_answer,
+    uncounted,
+    unheeded,
+)
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register as texts
 from handlers.texts.format import quarter_name
 from handlers.texts.times import time_problem, understood
+from planning.overlap import Part, Told, joint_teams, usable_result
 from planning.period import Interval, month, quarter, read_period
 
 MOST_WAVES = 6
@@ -78,7 +90,7 @@ def parse_periods(answers: Answers, facts: Facts, text: str) -> Result:
 
 def ask_overlap(answers: Answers, facts: Facts) -> Prompt:
     news = unheeded(answers, facts)
-    clash = next((finding.interval for finding in news if finding.interval), None)
+    clash = clash_of(news)
     whole = answers.get(VIEW) == "all" or len(news) <= overlap_texts.SHOWN
     text = overlap_texts.warning(
         news,
@@ -86,20 +98,40 @@ def ask_overlap(answers: Answers, facts: Facts) -> Prompt:
         home=facts.home(answers),
         named=len(answers["subjects"]) > 1,
         shown=overlap_texts.MOST if whole else overlap_texts.SHOWN,
+        many=uncounted(answers, facts),
     )
     rows: list[tuple[tuple[str, Any, str], ...]] = [((overlap_texts.keep(clash), {"keep": True}, ""),)]
     if clash:
-        rows += [((overlap_texts.free(item), {"move": to_answer((item,))[0]}, "good"),) for item in facts.free]
-        text += "" if facts.free else f"\n{overlap_texts.no_free_time()}"
-    if not whole:
+        rows += [_move_to(item, overlap_texts.free(item), "good") for item in facts.times.free]
+        if not facts.times.free:
+            text += f"\n{overlap_texts.no_free_time(facts.times)}"
+            if facts.times.least:
+                rows.append(_move_to(facts.times.least[0], overlap_texts.least(facts.times.least[0]), ""))
+    if whole:
+        text += "".join(f"\n{way}" for way in _ways(answers, facts, news))
+    else:
         rows.append(((overlap_texts.ALL, {VIEW: "all"}, ""),))
     rows.append(((texts.OTHER_TIME, {EDITING: "periods"}, ""), (texts.OTHER_SUBJECT, {EDITING: "subjects"}, "")))
     return Prompt(text, tuple(rows))
 
 
+def _move_to(interval: Interval, label: str, style: str) -> tuple[tuple[str, Any, str], ...]:
+    return ((label, {"move": to_answer((interval,))[0]}, style),)
+
+
+def _ways(answers: Answers, facts: Facts, news: tuple[Told, ...]) -> list[str]:
+    """A joint team, or the other's result: for the first overlap whose other side may be named."""
+    item = inspection_of(answers)
+    named = [told.finding for told in news if Part.BODY in told.parts]
+    teams = joint_teams(named, item, facts.directory)
+    usable = any(usable_result(item, told.finding) for told in news if Part.CONTENT in told.parts)
+    found = [overlap_texts.joint(teams[0], facts.directory)] if teams else []
+    return [*found, overlap_texts.use_result()] if usable else found
+
+
 def _move(answers: Answers, facts: Facts, new: tuple[Interval, ...]) -> Filled:
     """Another time instead of the one that clashes, and the other waves stay; instead of all when none clashes."""
-    clash = next((finding.interval for finding in unheeded(answers, facts) if finding.interval), None)
+    clash = clash_of(unheeded(answers, facts))
     kept = [item for item in intervals_of(answers) if clash and item != clash and item not in new]
     return Filled({"periods": to_answer(tuple(sorted([*kept, *new])))}, drop=(VIEW,))
 
@@ -118,7 +150,8 @@ def choose_overlap(answers: Answers, facts: Facts, value: Any) -> Result:
         return Filled({VIEW: value[VIEW]})
     if "move" in value:
         (new,) = intervals_of({"periods": [value["move"]]})
-        note = overlap_texts.moved() if new in facts.free else ""
+        note = overlap_texts.moved() if new in facts.times.free else ""
         return replace(_move(answers, facts, (new,)), note=note)
-    heeded = [*answers.get("heeded", ()), *(finding.key for finding in unheeded(answers, facts))]
+    told = [item.finding.key for item in unheeded(answers, facts)]
+    heeded = [*answers.get("heeded", ()), *told, *(item.key for item in uncounted(answers, facts))]
     return Filled({"heeded": list(dict.fromkeys(heeded))}, drop=(VIEW,))

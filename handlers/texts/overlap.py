@@ -1,19 +1,40 @@
-"""Sentences about overlaps: who, which form, when, why it counts, how certain."""
+"""Sentences about overlaps: who, which form, when, why it counts, how certain; and only what may be told."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import form_inside, precision, short, unit_name, when, when_in_year, whens
-from planning.organisation import Directory, Relation
-from planning.overlap import Finding, OverlapKind
+from handlers.texts.format import day, form_inside, precision, short, unit_name, unit_names, when, when_in_year, whens
+from planning.organisation import Directory, Unit, UnitKind
+from planning.overlap import (
+    Finding,
+    JointTeam,
+    Level,
+    Meeting,
+    OverlapKind,
+    Part,
+    Span,
+    Tie,
+    Times,
+    Told,
+    TooMany,
+    body_level,
+)
 from planning.period import Interval, Precision
 from planning.topics import SameBecause, Shared
 
 SHOWN = 2  # in a warning: with its buttons it has to fit one screen of a small phone
 MOST = 8  # when the person asks for all of them
-ALL = "Xem tất cả"
+ALL = "Xem thêm"
+
+LEVELS = {
+    Level.CENTRAL: "Một đoàn của Trung ương",
+    Level.PROVINCE: "Một đoàn cấp tỉnh",
+    Level.CITY: "Một đoàn cấp thành phố",
+    Level.GRASSROOTS: "Một đoàn cấp cơ sở",
+    Level.CELL: "Một tổ của chi bộ",
+}
 
 
 def _because(shared: Shared | None) -> str:
@@ -37,46 +58,113 @@ def _how_certain(mine: Interval, theirs: Interval) -> str:
 
 
 def _where(finding: Finding, directory: Directory, home: str | None, named: bool) -> str:
-    name = unit_name(directory, directory.units[finding.other_subject_id], home=home)
-    if finding.relation is Relation.SAME:
+    members = finding.other.members if finding.tie is Tie.PERSON else ()
+    name = unit_names(directory, [finding.other_subject_id], home=home, members=members)
+    if finding.tie is Tie.SAME:
         return f"cùng {name}" if named else "cùng đối tượng này"
-    return f"ở {'cấp trên' if finding.relation is Relation.PARENT else 'cấp dưới'} ({name})"
+    where = {Tie.ABOVE: "cấp trên", Tie.BELOW: "cấp dưới", Tie.AGENCY: "đơn vị liên quan", Tie.PERSON: "cùng tổ chức"}
+    return f"ở {where[finding.tie]} ({name})"
 
 
-def line(
-    finding: Finding, directory: Directory, *, home: str | None = None, named: bool = False, code: bool = False
-) -> str:
+def _who(finding: Finding, directory: Directory, parts: frozenset[Part]) -> str:
+    body = directory.bodies[finding.other.body_id]
+    if Part.BODY in parts:
+        return body.name
+    level = body_level(directory, body) if Part.LEVEL in parts else None
+    return "Một đoàn khác" if level is None else LEVELS[level]
+
+
+def line(told: Told, directory: Directory, *, home: str | None = None, named: bool = False, code: bool = False) -> str:
     """One finding as a sentence or two: who, which form, where, when; why it counts and how certain it is.
 
     named: say which subject it is, because there are several; code: say the other inspection's code.
     """
-    body = directory.bodies[finding.other.body_id].name
+    finding, parts = told.finding, told.parts
+    does = form_inside(finding.other.form) if Part.FORM in parts else "làm việc với"
     at = when(finding.other_interval) if finding.other_interval else whens(finding.other.intervals)
-    what = f"{form_inside(finding.other.form)} {_where(finding, directory, home, named)}, {at}"
+    what = f"{does} {_where(finding, directory, home, named)}{f', {at}' if Part.PERIOD in parts else ''}"
+    number = f" ({finding.other.code})" if code and Part.CODE in parts else ""
+    will = "đã có cuộc" if finding.kind is OverlapKind.RECENT else "dự kiến"
     reasons = []
-    if finding.kind in (OverlapKind.CONTENT, OverlapKind.BOTH):
+    if finding.shared and Part.CONTENT in parts:
         reasons.append(_because(finding.shared))
-    if finding.interval and finding.other_interval:
+    if finding.interval and finding.other_interval and Part.PERIOD in parts:
         reasons.append(_how_certain(finding.interval, finding.other_interval))
-    return " ".join([f"{body} dự kiến {what}{f' ({finding.other.code})' if code else ''}.", *reasons])
+    if not reasons:
+        reasons.append("Đề nghị trao đổi với UBKT trước khi giữ.")
+    return " ".join([f"{_who(finding, directory, parts)} {will} {what}{number}.", *reasons])
 
 
-def title(findings: Sequence[Finding]) -> str:
-    certain = any(finding.certain for finding in findings)
+def reason(meeting: Meeting, directory: Directory) -> str:
+    """Why two lines of a table meet, for those who may see both: what is shared, where, when, and both numbers."""
+    finding = meeting.finding
+    mine, theirs = (directory.units[unit_id] for unit_id in (finding.subject_id, finding.other_subject_id))
+    where = (
+        f"cùng {_called(mine)}" if finding.tie is Tie.SAME else f"{_called(mine)} và {_called(theirs)}{_tied(finding)}"
+    )
+    said = [f"Dòng {meeting.item.code} và dòng {finding.other.code}: {where}."]
+    if finding.shared:
+        said.append(_because(finding.shared))
+    if finding.interval and finding.other_interval:
+        said.append(f"Thời gian: {when(finding.interval)} và {when(finding.other_interval)}.")
+        said.append(_between(finding.interval, finding.other_interval))
+    elif finding.kind is OverlapKind.RECENT:
+        said.append(f"Thời gian: {whens(meeting.item.intervals)} và {whens(finding.other.intervals)}.")
+    return " ".join(said)
+
+
+def _called(unit: Unit) -> str:
+    return f"người giữ chức vụ ở {unit.name}" if unit.kind is UnitKind.PERSON else unit.name
+
+
+def _tied(finding: Finding) -> str:
+    if finding.kind is OverlapKind.SUPERIOR:
+        return " (thuộc chương trình của cấp trên)"
+    ties = {Tie.PERSON: "tổ chức và người của tổ chức", Tie.AGENCY: "tổ chức đảng và cơ quan do tổ chức lãnh đạo"}
+    return f" ({ties.get(finding.tie, 'cấp trên và cấp dưới')})"
+
+
+def _between(mine: Interval, theirs: Interval) -> str:
+    vague = [interval.precision for interval in (mine, theirs) if interval.precision is not Precision.DAY]
+    return f"Chưa chắc chắn vì mới ghi theo {precision(vague[0])}." if vague else "Trùng ngày."
+
+
+def title(findings: Sequence[Told]) -> str:
+    certain = any(told.finding.certain for told in findings)
     words = "Chồng chéo" if certain else "Có thể chồng chéo"
     return bold(f"{words}." if len(findings) == 1 else f"{words}: {len(findings)} cuộc.")
 
 
 def warning(
-    findings: Sequence[Finding], directory: Directory, *, home: str | None = None, named: bool = False, shown: int
+    findings: Sequence[Told],
+    directory: Directory,
+    *,
+    home: str | None = None,
+    named: bool = False,
+    shown: int,
+    many: Sequence[TooMany] = (),
 ) -> str:
-    """The worst `shown` findings, one a line."""
-    lines = [line(finding, directory, home=home, named=named) for finding in findings[:shown]]
-    if len(findings) == 1:
+    """The worst `shown` findings, one a line; then where there are too many visits."""
+    counted = [too_many(item, directory, home=home) for item in many[:1]]
+    if not findings:
+        return f"{bold('Nhiều cuộc.')} {' '.join(counted)}"
+    lines = [line(told, directory, home=home, named=named) for told in findings[:shown]]
+    if len(findings) == 1 and not counted:
         return f"{title(findings)} {lines[0]}"
     more = len(findings) - shown
     rest = f"\n… và {more} cuộc khác." if shown > SHOWN and more > 0 else ""
-    return title(findings) + "".join(f"\n• {item}" for item in lines) + rest
+    return title(findings) + "".join(f"\n• {item}" for item in [*lines, *counted]) + rest
+
+
+def too_many(item: TooMany, directory: Directory, *, home: str | None = None) -> str:
+    spans = {
+        Span.DAY: f"ngày {day(item.start)}",
+        Span.WEEK: f"tuần từ {day(item.start)}",
+        Span.MONTH: f"tháng {item.start.month}/{item.start.year}",
+        Span.YEAR: f"năm {item.start.year}",
+    }
+    name = unit_name(directory, directory.units[item.subject_id], home=home)
+    return f"{short(name, 60)}: cuộc thứ {item.count} trong {spans[item.span]}, mức đặt ra là {item.limit}."
 
 
 def keep(interval: Interval | None) -> str:
@@ -88,12 +176,29 @@ def free(interval: Interval) -> str:
     return f"{name[0].upper()}{name[1:]}: trống"
 
 
-def no_free_time() -> str:
-    return "Không còn thời gian trống trong năm cho đối tượng này."
+def least(interval: Interval) -> str:
+    name = when_in_year(interval)
+    return f"{name[0].upper()}{name[1:]}: ít nhất"
+
+
+def no_free_time(times: Times) -> str:
+    if times.least is None:
+        return "Không còn thời gian trống trong năm cho đối tượng này."
+    slot, count = times.least
+    return f"Không còn thời gian trống trong năm; ít chồng chéo nhất là {when_in_year(slot)} ({count} cuộc)."
+
+
+def joint(team: JointTeam, directory: Directory) -> str:
+    lead, partner = directory.bodies[team.lead].name, directory.bodies[team.partner].name
+    return f"Có thể lập đoàn chung: {lead} chủ trì, {partner} phối hợp."
+
+
+def use_result() -> str:
+    return "Cũng có thể dùng kết quả của đoàn kia thay cho cuộc này."
 
 
 def moved() -> str:
-    return "Đã đổi. Thời gian này không có đoàn nào khác."
+    return "Đã đổi. Không thấy chồng chéo ở thời gian này."
 
 
 def short_count(certain: int, possible: int) -> str:

@@ -18,6 +18,7 @@ REVIEWER_1 = "UBKT: thẩm định viên 1"
 REVIEWER_2 = "UBKT: thẩm định viên 2"
 STANDING = "Ban Thường vụ"
 COMMITTEE = "Đảng ủy phường Đông Thọ"
+CONTROL = "UBKT Đảng ủy phường Đông Thọ"
 REASON = "Cuộc kiểm tra Chi bộ Quân sự ghi rõ nội dung"
 
 
@@ -40,14 +41,32 @@ def registers_and_moves(ward: OnePhone, visitor: Visitor) -> None:
     ward.says("chi bo truong thcs tran phu")
     ward.reads("Chi bộ Trường THCS Trần Phú", "Tiến hành khi nào")
     ward.says("thang 5")
-    ward.reads("Có thể chồng chéo", "Ban Tuyên giáo Thành ủy", "quý II/2027")
+    ward.reads("Có thể chồng chéo", "Một đoàn cấp thành phố", "quý II/2027")
     visitor.picture("may-overlap", ward)
     ward.taps(re.compile("trống$"))
-    ward.reads("không có đoàn nào khác", "Nội dung gì")
+    ward.reads("Không thấy chồng chéo ở thời gian này", "Nội dung gì")
     ward.says("quan ly thu, chi")
     ward.reads("Cuộc mới: Giám sát chuyên đề", "quan ly thu, chi")
     ward.taps("Lưu")
     ward.reads("Đã lưu KT-", "0 kiểm tra, 1 giám sát")
+
+
+def control_registers(ward: OnePhone) -> None:
+    """The same ward's inspection committee has a programme of its own."""
+    ward.taps("Thêm cuộc nữa")
+    ward.reads("thuộc chương trình nào")
+    ward.taps(CONTROL)
+    ward.reads("Hình thức nào")
+    ward.taps("Giám sát chuyên đề")
+    ward.reads("Đối tượng là tổ chức nào")
+    ward.says("chi bo quan su")
+    ward.reads("Chi bộ Quân sự", "Tiến hành khi nào")
+    ward.says("14/5-15/5")
+    ward.reads("14/5–15/5/2027", "Nội dung gì")
+    ward.says("việc thực hiện quy chế làm việc")
+    ward.reads("Cuộc mới: Giám sát chuyên đề", "quy chế làm việc")
+    ward.taps("Lưu")
+    ward.reads("Đã lưu KT-", CONTROL)
 
 
 def registers_and_keeps(ward: OnePhone, visitor: Visitor) -> str:
@@ -61,7 +80,7 @@ def registers_and_keeps(ward: OnePhone, visitor: Visitor) -> str:
     ward.says("chi bo quan su")
     ward.reads("Chi bộ Quân sự", "Tiến hành khi nào")
     ward.says("12/5-18/5")
-    ward.reads(re.compile(r"^Chồng chéo"), "UBKT Thành ủy", "10/5–21/5/2027")
+    ward.reads(re.compile(r"^Chồng chéo"), CONTROL, "14/5–15/5/2027", "Trùng ngày")
     visitor.picture("warning", ward)
     ward.taps(re.compile("^Giữ 12"))
     ward.reads("12/5–18/5/2027", "Nội dung gì")
@@ -115,6 +134,7 @@ def test_the_story(visitor: Visitor) -> None:
 
     joins(ward)
     registers_and_moves(ward, visitor)
+    control_registers(ward)
     code = registers_and_keeps(ward, visitor)
     submits(ward, 1)
 

@@ -29,8 +29,20 @@ from handlers.texts.format import LONGEST_LABEL, label
 from handlers.texts.times import time_problem
 from planning.inspection import DETAILS, Details, Inspection, Totals, forms
 from planning.names.mention import Ended
-from planning.organisation import Body, BodyKind, Directory, Relation, Unit, UnitKind
-from planning.overlap import Finding, OverlapKind
+from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
+from planning.overlap import (
+    Finding,
+    JointTeam,
+    Meeting,
+    OverlapKind,
+    Part,
+    Severity,
+    Tie,
+    Times,
+    Told,
+    TooMany,
+)
+from planning.overlap import Span as Counted
 from planning.period import Doubt, Interval, Precision, Reading, Span, TimeKind, month
 from planning.programme import Role, TrackStep, Verb
 from planning.subjects import WrongKind
@@ -66,17 +78,21 @@ DIRECTORY = Directory(
 ITEM = Inspection("i", "KT-1234", "body", FORM, ("cell",), INTERVALS, CONTENT, Details(*[DETAIL] * len(DETAILS)))
 
 
-def finding(kind: OverlapKind, relation: Relation, because: SameBecause) -> Finding:
-    timed = kind is not OverlapKind.CONTENT
+def told(kind: OverlapKind, tie: Tie, because: SameBecause, parts: frozenset[Part]) -> Told:
+    timed = kind not in (OverlapKind.CONTENT, OverlapKind.RECENT)
     keys = ("57-NQ/TW", "01-KL/TW", "50-CT/TW") if because is SameBecause.DOCUMENT else (CONTENT,)
-    same = kind in (OverlapKind.BOTH, OverlapKind.CONTENT)
+    same = kind not in (OverlapKind.TIME, OverlapKind.SUPERIOR)
     when = INTERVALS[0] if timed else None
-    return Finding(kind, False, ITEM, "cell", "cell", relation, when, when, Shared(because, keys) if same else None)
+    shared = Shared(because, keys) if same else None
+    found = Finding(kind, Severity.HIGH, False, ITEM, "cell", "cell", tie, when, when, shared)
+    return Told(found, parts)
 
 
-FINDINGS = [finding(*mix) for mix in product(OverlapKind, Relation, SameBecause)]
+PARTS = [frozenset(Part), frozenset({Part.LEVEL, Part.PERIOD}), frozenset({Part.LEVEL, Part.FORM}), frozenset[Part]()]
+FINDINGS = [told(*mix) for mix in product(OverlapKind, Tie, SameBecause, PARTS)]
 WORST = max(FINDINGS, key=lambda item: len(overlap.line(item, DIRECTORY, named=True, code=True)))
 LINES = [f"KT-1234: {overlap.line(WORST, DIRECTORY, named=True, code=True)}"] * 12
+MANY = [TooMany("cell", span, date(2027, 11, 22), 12, 3, ()) for span in Counted]
 TEXT = long("Kiểm tra việc chấp hành", 4000)
 DETAIL_TEXTS = {"text": TEXT, "days": "30", "month": "4", "what": "day", "start": "2027-05-01", "end": "2027-04-01"}
 READINGS = [Reading(TimeKind.UNKNOWN, doubt=doubt, detail=d) for doubt in Doubt for d in ({}, DETAIL_TEXTS)]
@@ -123,11 +139,11 @@ BY_NAME: dict[str, list[Any]] = {
     "subjects": [f"{NAME}; {NAME}"],
     "names": [f"{NAME}; {NAME}"],
     "intervals": [INTERVALS],
-    "findings": [FINDINGS[:1], FINDINGS],
+    "findings": [FINDINGS[:1], FINDINGS, []],
+    "many": [MANY, []],
     "home": [None, "ward"],
     "members": [[("cell", f"Bí thư {NAME}")], []],
     "position": ["secretary", "chair", "head"],
-    "times": [1, 12],
     "note": [f"Đã thêm “{NAME}”.", ""],
     "ways": [["Telegram: https://t.me/ktgs_thanhhoa_bot?start=" + "x" * 22, "Bot KTGS: mở bot, gõ mã 7K2P-9XQM"]],
     "channels": [["Zalo"], ["Zalo", "Telegram"], []],
@@ -170,11 +186,16 @@ BY_TYPE: dict[Any, list[Any]] = {
     Inspection: [ITEM],
     Directory: [DIRECTORY],
     Unit: list(DIRECTORY.units.values()),
-    Finding: FINDINGS,
+    Told: FINDINGS,
+    TooMany: MANY,
+    Times: [Times(()), Times((), (INTERVALS[0], 12))],
+    JointTeam: [JointTeam("body", "body", True)],
+    Meeting: [Meeting(ITEM, told.finding) for told in FINDINGS],
     Reading: [*READINGS, *WITH_SPANS.values()],
     Ended: [Ended(unit, other, date(2025, 7, 1)) for unit in DIRECTORY.units.values() for other in (unit, None)],
 }
 SPECIAL: dict[str, dict[str, list[Any]]] = {
+    "admin_names.learnt": {"times": [1, 12]},
     "subjects.as_title": {"position": [NAME]},
     "subjects.both": {"position": [NAME]},
     "subjects.wrong_kind": {"kind": list(WrongKind)},
@@ -191,6 +212,7 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "content.topics": {"more": [-1, 0, 4]},
     "digest.digest": {"lines": [[f"{NAME}, lần 12: gửi 99 ngày trước"] * digest.MOST_LINES]},
     "overlap.warning": {"findings": [[WORST], [WORST] * 12]},
+    "overlap.title": {"findings": [[WORST], [WORST] * 12]},
     "appraise.card": {"overlaps": [0, 12]},
     "register.card": {"form": [FORM], "code": ["KT-1234", ""]},
     "register.ask_detail": {"current": [DETAIL, ""]},
@@ -301,4 +323,5 @@ def test_names_that_differ_at_their_ends_stay_different() -> None:
 def test_the_labels_of_times_fit(start: date, days: int, precision: Precision) -> None:
     interval = Interval(start, date.fromordinal(start.toordinal() + days), precision)
     assert len(overlap.keep(interval)) <= LONGEST_LABEL and len(overlap.free(interval)) <= LONGEST_LABEL
+    assert len(overlap.least(interval)) <= LONGEST_LABEL
     assert all(len(format.quarter_name(number)) <= LONGEST_LABEL for number in (1, 2, 3, 4))

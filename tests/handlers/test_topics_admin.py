@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from planning.lexicon import Change
 from planning.programme import Role
-from tests.handlers.scene import half_way
+from storage import topics
+from tests.handlers.scene import WARD_UBKT, half_way, registers
 from tests.stage import Stage
 
 
@@ -35,6 +39,32 @@ async def test_a_phrase_is_added_and_taken_out(stage: Stage) -> None:
         ("topic.phrase_added", "topic:khoang_san"),
         ("topic.phrase_removed", "topic:khoang_san"),
     ]
+
+
+async def test_overlaps_follow_the_offices_lexicon_and_what_was_confirmed(stage: Stage) -> None:
+    """Also those of what had been saved before; in another month, so nothing but the content meets."""
+    lan = await stage.joins("Lan", "p-dong-tho")
+    await registers(lan, when="tháng 3", content="Hoạt động của bãi tập kết cát")
+    await lan.says("menu")
+    await half_way(lan, body=WARD_UBKT)
+    await lan.says("tháng 9")
+    assert "hồng chéo" not in await lan.says("Quản lý bãi tập kết vật liệu")
+    code = (await lan.taps("Lưu")).partition("Đã lưu ")[2][:6]
+    async with stage.database.write() as tx:
+        await topics.change(tx, Change("khoang_san", "bãi tập kết"), None, datetime.now(UTC))
+    await lan.taps("Xem chương trình")
+    met = "Đảng ủy phường Đông Thọ dự kiến giám sát chuyên đề cùng đối tượng này, tháng 3/2027"
+    because = "Cùng nội dung: quản lý, khai thác khoáng sản."
+    said = await lan.taps(code)
+    assert met in said and because in said
+
+    await lan.taps("Sửa")
+    await lan.taps("Giữ nguyên")
+    await lan.taps("Đổi chủ đề")
+    await lan.taps("Không thuộc chủ đề nào")
+    await lan.taps("Lưu")
+    await lan.taps("Xem chương trình")
+    assert met not in await lan.taps(code)
 
 
 async def test_a_new_topic(stage: Stage) -> None:

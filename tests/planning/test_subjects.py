@@ -9,7 +9,7 @@ import pytest
 from bot.office_files import EXAMPLE, read_folder
 from planning.names.index import index_of
 from planning.names.mention import read_mention
-from planning.organisation import Directory, Unit
+from planning.organisation import Directory, Unit, UnitKind
 from planning.persons import names_person
 from planning.subjects import WrongKind, judge_subject
 
@@ -88,6 +88,14 @@ def test_an_agencys_own_cell_comes_first() -> None:
     found = judge_subject("party", mention, directory, today=TODAY)
     assert found is not None
     assert [one.unit.id for one in found.proposals] == ["cb"]
+
+
+def test_a_position_that_is_a_unit_of_its_own_is_a_right_subject() -> None:
+    head = Unit("head", "Thường trực Văn phòng", UnitKind.PERSON, "tu")
+    directory = Directory([OFFICE.units["tu"], head])
+    mention = read_mention(directory, head.name, today=TODAY, near=None)
+    assert mention.unit == head
+    assert judge_subject("party", mention, directory, today=TODAY) is None
 
 
 KNOWN = index_of(OFFICE).phrases

@@ -214,7 +214,9 @@ async def test_what_is_typed_ahead_as_a_text_still_counts(zalo: ZaloStage) -> No
     for text in (lan.buttons[0], "Giám sát chuyên đề", "chi bộ trường THCS Trần Phú", "tháng 5"):
         lan.zalo.says(text)
     await zalo.settle()
-    assert lan.screen.startswith("Có thể chồng chéo: 3 cuộc.")
+    assert lan.screen.startswith(
+        "Có thể chồng chéo. Một đoàn cấp thành phố dự kiến làm việc với cùng đối tượng này, quý II/2027."
+    )
 
 
 async def test_short_replies_of_one_turn_are_one_message(zalo: ZaloStage) -> None:

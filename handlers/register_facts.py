@@ -1,0 +1,92 @@
+"""What a registration knows besides its answers: the bodies, what is saved near its subjects, the overlaps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from handlers import neighbours
+from handlers.dialog.form import Answers
+from handlers.inspection_form import Facts, clash_of, inspection_of, unheeded, with_new
+from handlers.neighbours import Neighbours
+from handlers.turn import Turn
+from planning.focus import in_force
+from planning.inspection import Inspection
+from planning.names.find import is_valid
+from planning.organisation import Body
+from planning.overlap import Told, content_of, find_overlaps, free_times, too_many
+from planning.period import Interval
+from planning.programme import EDITABLE, Role
+from storage import programmes
+
+
+def bodies_of(turn: Turn) -> tuple[Body, ...]:
+    """The bodies whose programme the person may write."""
+    directory = turn.office.directory
+    own = [unit for unit in dict.fromkeys(turn.me.units(Role.UNIT)) if is_valid(directory.units[unit], turn.today)]
+    return tuple(body for unit in own for body in directory.bodies_of(unit))
+
+
+async def load(turn: Turn, answers: Answers) -> Facts:
+    """Overlaps are looked up anew at every step, in the transaction that may save: nobody slips in between."""
+    office = turn.office
+    directory = office.directory
+    bodies = bodies_of(turn)
+    home = next((body.unit_id for body in bodies if body.id == answers.get("body")), None)
+    closed = await _closed(turn, bodies)
+    campaign = office.campaign
+    facts = Facts(
+        with_new(directory, answers, home),
+        bodies,
+        campaign.year,
+        turn.today,
+        closed,
+        lexicon=office.lexicon,
+        focus=in_force(campaign.focus, turn.today),
+    )
+    candidate = inspection_of(answers)
+    body = facts.body(answers)
+    if not candidate.subjects or body is None:
+        return facts
+    near = await _others(turn, candidate, facts, body)
+    found = find_overlaps(candidate, near.items, facts.directory, facts.lexicon, on=facts.on)
+    findings = tuple(Told(finding, near.parts[finding.other.id]) for finding in found)
+    many = too_many(candidate, near.items, facts.directory, office.campaign.limits, year=facts.year)
+    facts = replace(facts, findings=findings, many=many)
+    clash = clash_of(unheeded(answers, facts))
+    if clash is None:
+        return facts
+    whole_year = Interval(date(facts.year, 1, 1), date(facts.year, 12, 31), clash.precision)
+    others = await _others(turn, candidate, facts, body, (whole_year,))
+    times = free_times(
+        candidate,
+        clash,
+        others.items,
+        facts.directory,
+        facts.lexicon,
+        year=facts.year,
+        today=facts.today,
+        on=facts.on,
+    )
+    return replace(facts, times=times)
+
+
+async def _closed(turn: Turn, bodies: tuple[Body, ...]) -> frozenset[str]:
+    """Bodies whose programme takes no changes now; looked up once a turn."""
+    if "closed" not in turn.looked_up:
+        existing = await programmes.of_bodies(turn.tx, turn.office.campaign.id, [body.id for body in bodies])
+        turn.looked_up["closed"] = frozenset(i.body_id for i in existing.values() if i.state not in EDITABLE)
+    found: frozenset[str] = turn.looked_up["closed"]
+    return found
+
+
+async def _others(
+    turn: Turn, candidate: Inspection, facts: Facts, body: Body, when: tuple[Interval, ...] | None = None
+) -> Neighbours:
+    """What is saved at these subjects and around them; looked up once a turn, which is before anything is saved."""
+    times = candidate.intervals if when is None else when
+    key = ("others", body.id, candidate.subjects, times, content_of(candidate))
+    if key not in turn.looked_up:
+        turn.looked_up[key] = await neighbours.of(turn.tx, turn.office, candidate, facts.directory, body, when=times)
+    found: Neighbours = turn.looked_up[key]
+    return found

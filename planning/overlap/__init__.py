@@ -1,0 +1,74 @@
+"""Overlaps between planned inspections: which, why, how bad, how certain, and the ways out.
+
+`pairs` compares two, `counts` counts (too many, too few, one leader twice), `ways_out` proposes, `discretion` says what
+may be told to whom, `views` and `replan` look at a whole campaign.
+Contents are compared by a lexicon as it holds on a day: whoever has an office passes its own.
+"""
+
+from planning.overlap.counts import Limits, Overload, Span, TooFew, TooMany, overloads, too_few, too_many
+from planning.overlap.discretion import Discretion, Part, Told, told
+from planning.overlap.findings import ORDER, Finding, OverlapKind, Severity
+from planning.overlap.levels import Level, body_level, is_superior, level_of
+from planning.overlap.pairs import YEARS_BACK, compare, content_of, find_overlaps, shared_content
+from planning.overlap.replan import Move, replan
+from planning.overlap.ties import Around, Tie, ties_of
+from planning.overlap.views import Matrix, Meeting, MonthOf, SubjectOverlaps, all_meetings, by_subject, calendar, matrix
+from planning.overlap.ways_out import (
+    FREE_TIMES,
+    JointTeam,
+    Times,
+    free_times,
+    joint_team,
+    joint_teams,
+    other_subjects,
+    usable_result,
+)
+
+__all__ = [
+    "FREE_TIMES",
+    "ORDER",
+    "YEARS_BACK",
+    "Around",
+    "Discretion",
+    "Finding",
+    "JointTeam",
+    "Level",
+    "Limits",
+    "Matrix",
+    "Meeting",
+    "MonthOf",
+    "Move",
+    "OverlapKind",
+    "Overload",
+    "Part",
+    "Severity",
+    "Span",
+    "SubjectOverlaps",
+    "Tie",
+    "Times",
+    "Told",
+    "TooFew",
+    "TooMany",
+    "all_meetings",
+    "body_level",
+    "by_subject",
+    "calendar",
+    "compare",
+    "content_of",
+    "find_overlaps",
+    "free_times",
+    "is_superior",
+    "joint_team",
+    "joint_teams",
+    "level_of",
+    "matrix",
+    "other_subjects",
+    "overloads",
+    "replan",
+    "shared_content",
+    "ties_of",
+    "told",
+    "too_few",
+    "too_many",
+    "usable_result",
+]

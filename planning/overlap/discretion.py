@@ -1,0 +1,86 @@
+"""What a body learns of another body's inspection from a warning. Sentences only say what is allowed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from planning.inspection import Inspection
+from planning.organisation import Body, Directory, UnitKind
+from planning.overlap.findings import Finding
+from planning.overlap.levels import body_level, is_superior
+
+
+class Part(StrEnum):
+    """What may be told of an inspection. Without BODY only the level of its body is."""
+
+    LEVEL = "level"
+    BODY = "body"
+    CODE = "code"
+    FORM = "form"
+    PERIOD = "period"
+    CONTENT = "content"
+
+
+ALL = frozenset(Part)
+_USUAL = frozenset({Part.LEVEL, Part.FORM, Part.PERIOD})
+
+
+@dataclass(frozen=True, slots=True)
+class Discretion:
+    """What is told, by how the other body stands to the one that is warned."""
+
+    same_level: frozenset[Part] = ALL
+    lower: frozenset[Part] = _USUAL
+    superior: frozenset[Part] = _USUAL
+    superior_unpublished: frozenset[Part] = frozenset({Part.LEVEL, Part.PERIOD})
+    other: frozenset[Part] = field(default=_USUAL)  # where levels are not known
+
+    @staticmethod
+    def from_table(table: Mapping[str, Iterable[str]]) -> Discretion:
+        """As written in the campaign's configuration; what is missing there stays as it is here."""
+        return Discretion(**{name: frozenset(map(Part, parts)) for name, parts in table.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An overlap with what may be said of the other side."""
+
+    finding: Finding
+    parts: frozenset[Part] = ALL
+
+
+def told(
+    viewer: Body | None, other: Inspection, directory: Directory, rule: Discretion, *, published: bool
+) -> frozenset[Part] | None:
+    """What `viewer` may learn of `other`; None: not even that it is there. Reviewers (`viewer` None) learn all.
+
+    A unit that is inspected never sees it, nor do those below it or the committee whose secretary is meant.
+    `published`: the other's programme has been agreed.
+    """
+    if viewer is None:
+        return ALL
+    theirs = directory.bodies.get(other.body_id)
+    if theirs is not None and theirs.unit_id == viewer.unit_id:
+        return ALL
+    if any(_is_inspected(viewer, subject, directory) for subject in other.subjects):
+        return None
+    if theirs is None:
+        return rule.other
+    if is_superior(directory, theirs, viewer):
+        return rule.superior if published else rule.superior_unpublished
+    if is_superior(directory, viewer, theirs):
+        return rule.lower
+    same = body_level(directory, viewer) == body_level(directory, theirs)
+    return rule.same_level if same else rule.other
+
+
+def _is_inspected(viewer: Body, subject_id: str, directory: Directory) -> bool:
+    """Whether the subject is the viewer's own unit, a unit above it, or a position or agency of either."""
+    subject = directory.units.get(subject_id)
+    is_part = subject is not None and (
+        subject.kind is UnitKind.PERSON or (subject.kind is UnitKind.STATE_BODY and subject.parent_id == viewer.unit_id)
+    )
+    whole = subject.parent_id if subject is not None and is_part and subject.parent_id else subject_id
+    return directory.is_under(viewer.unit_id, whole)

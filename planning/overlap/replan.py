@@ -1,0 +1,68 @@
+"""A proposal for a whole campaign: which inspections to move so that fewer meet. Nobody has to take it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from planning.inspection import Inspection
+from planning.lexicon import Lexicon
+from planning.organisation import Directory
+from planning.overlap.findings import Finding
+from planning.overlap.levels import precedence
+from planning.overlap.near import Near
+from planning.overlap.pairs import find_overlaps
+from planning.overlap.ways_out import free_times
+from planning.period import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One inspection's time that would change."""
+
+    item: Inspection
+    before: Interval
+    after: Interval
+    settles: tuple[Finding, ...]  # what it met at the old time
+
+
+def replan(
+    items: Sequence[Inspection],
+    directory: Directory,
+    lexicon: Lexicon | None = None,
+    *,
+    year: int,
+    today: date,
+    on: date | None = None,
+    fixed: frozenset[str] = frozenset(),
+) -> tuple[Move, ...]:
+    """Greedy: the lower body gives way first, the nearest free time is taken, and each move counts for the next.
+
+    `fixed`: ids of inspections that stay (agreed ones, a superior's). Overlaps that no free time settles stay too.
+    `lexicon` and `on` as in `compare`.
+    """
+    now = {item.id: item for item in items}
+    near = Near(items, directory)
+
+    def turn(item: Inspection) -> tuple[tuple[int, int], str]:
+        body = directory.bodies.get(item.body_id)
+        return (precedence(directory, body) if body else (9, 9)), item.code
+
+    moves = []
+    for item in sorted(items, key=turn, reverse=True):
+        if item.id in fixed:
+            continue
+        for wave in item.intervals:
+            mine = now[item.id]
+            others = [now[other_id] for other_id in near.of(mine)]
+            met = tuple(f for f in find_overlaps(mine, others, directory, lexicon, on=on) if f.interval == wave)
+            if not met:
+                continue
+            times = free_times(mine, wave, others, directory, lexicon, year=year, today=today, on=on, limit=1)
+            if times.free:
+                after = times.free[0]
+                intervals = tuple(sorted(after if one == wave else one for one in mine.intervals))
+                now[item.id] = replace(mine, intervals=intervals)
+                moves.append(Move(item, wave, after, met))
+    return tuple(moves)
