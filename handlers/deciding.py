@@ -13,7 +13,7 @@ from handlers.dialog.chat import Action, Choice, Say
 from handlers.dialog.match import is_asked, is_taken_back
 from handlers.entry import Args
 from handlers.texts import appraise as texts
-from handlers.texts import common
+from handlers.texts import common, spoken
 from handlers.texts import programme as programme_texts
 from handlers.turn import Turn
 from planning.programme import Outcome, Role, Verb, VersionState, decide
@@ -23,6 +23,7 @@ from storage.engine import moment, stamp
 
 LEAST_REASON = 5  # letters
 REASON_WITHIN = timedelta(minutes=15)
+ASSENTS = frozenset({*spoken.YES, "xac nhan", "nhat tri", "thong nhat"})
 # what stands on the card is no reason
 NO_REASONS = frozenset(words(name) for name in (texts.AGREE, texts.FORWARD, texts.RETURN, texts.DETAILS, texts.TO_CARD))
 
@@ -54,12 +55,19 @@ async def send_back(turn: Turn, args: Args, text: str | None) -> None:
         await _not_returned(turn, case, texts.reason_too_late())
     elif len(reason) > texts.LONGEST_REASON:
         await _ask_reason(turn, case, texts.reason_too_long(len(reason)))
-    elif sum(letter.isalpha() for letter in reason) < LEAST_REASON or words(reason) in NO_REASONS:
+    elif args.get("reason") and " ".join(words(reason)) in ASSENTS:
+        await _ask_whether(turn, case, str(args["reason"]))  # agreed, but not in the way that counts
+    elif sum(letter.isalpha() for letter in reason) < LEAST_REASON or _is_no_reason(reason):
         await _ask_reason(turn, case, texts.reason_needed())
     elif args.get("at_once") and not is_asked(reason):
         await _decide(turn, case, agree=False, reason=reason)
     else:
         await _ask_whether(turn, case, reason)
+
+
+def _is_no_reason(text: str) -> bool:
+    """What stands on the card, and what says yes to something."""
+    return words(text) in NO_REASONS or " ".join(words(text)) in ASSENTS
 
 
 def _is_fresh(turn: Turn, args: Args) -> bool:
@@ -83,7 +91,8 @@ async def _ask_whether(turn: Turn, case: Case, reason: str) -> None:
     yes = Choice(texts.RETURN_SO, Action("appraise.return", {**here, "reason": reason, "sure": True}), "bad", firm=True)
     cancel = Choice(common.CANCEL, Action("appraise.card", {"version": case.version.id}))
     sure = texts.return_sure(case.body.name, case.version.number, reason)
-    say = Say(sure, ((yes,), (cancel,)), on_text=Action("appraise.return", here), lasting=True)
+    # not lasting: a confirmation that was taken back, or replaced by another reason, is dead
+    say = Say(sure, ((yes,), (cancel,)), on_text=Action("appraise.return", {**here, "reason": reason}))
     await turn.reply(say, fresh=True)
 
 

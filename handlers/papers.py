@@ -97,7 +97,7 @@ def _row(turn: Turn, item: Inspection, home: str) -> ProgrammeRow:
         code=item.code,
         group=item.group,
         form=form_name(item.form),
-        subjects=tuple(unit_names(directory, [subject], home=home) for subject in item.subjects),
+        subjects=tuple(unit_names(directory, [subject], home=home, members=item.members) for subject in item.subjects),
         content=item.content,
         time=whens(item.intervals),
         period_inspected=item.details.period_inspected,

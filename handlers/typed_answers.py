@@ -42,7 +42,9 @@ async def ask_again(turn: Turn, lead: str) -> None:
     """The open question once more, with what is to be said in front; the menu where nothing is open."""
     question = await open_question(turn)
     say = Say.from_json(question.say) if question else None
-    if question is None or say is None or not (say.rows or say.on_text):
+    # where nothing is asked (a list, "it was sent"), things may have moved on since: they are said as they are now
+    moved_on = question is not None and say is not None and not say.on_text and await _came_between(turn, question)
+    if question is None or say is None or moved_on or not (say.rows or say.on_text):
         await menu.show(turn, {}, None, note=lead)
         return
     await turn.reply(say.after(lead), card=question.card)
@@ -114,6 +116,8 @@ async def _is_unseen(turn: Turn, text: str, question: QuestionRow, say: Say, num
         return False
     if await mailbox.was_lost(turn.tx, question.outbox_id, typed_ahead=number is None):
         lead = texts.too_early(number) if number is not None else texts.text_too_early(text)
+    elif number is not None and not say.repeated and await _came_between(turn, question):
+        lead = texts.which_message(number)
     elif turn.said.at is None or say.repeated or await mailbox.was_seen(turn.tx, question.outbox_id, turn.said.at):
         return False
     elif number is not None:
@@ -124,6 +128,11 @@ async def _is_unseen(turn: Turn, text: str, question: QuestionRow, say: Say, num
         return False
     await turn.reply(replace(say.after(lead), repeated=True), card=question.card)
     return True
+
+
+async def _came_between(turn: Turn, question: QuestionRow) -> bool:
+    """Whether a notice with choices stands below the open question: the number may be meant for that one."""
+    return await mailbox.was_told_after(turn.tx, turn.said.channel, turn.said.address, question.outbox_id)
 
 
 async def _is_of_older(turn: Turn, text: str, question: QuestionRow, say: Say) -> bool:

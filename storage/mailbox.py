@@ -210,6 +210,13 @@ async def sent(
     await queries.sent(tx, id=post_id, external_id=external_id, now=stamp(now), shown_at=shown)
 
 
+async def was_told_after(tx: Connection, channel: str, address: str, post_id: str) -> bool:
+    """Whether something with choices came by itself since that message: a number may be meant for it."""
+    found = queries.told_after(tx, channel=channel, address=address, id=post_id)
+    payloads = [unpack(row["payload"]) async for row in found]
+    return any(payload.get("told") and payload.get("rows") for payload in payloads)
+
+
 async def leaving(tx: Connection, post_ids: Sequence[str]) -> None:
     """They are about to leave; after a kill nobody could say whether they did."""
     for post_id in post_ids:

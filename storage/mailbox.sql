@@ -57,6 +57,11 @@ update outbox set state = 'sent', external_id = :external_id, sent_at = :now, sh
   attempts = attempts + 1
 where id = :id;
 
+-- name: told_after
+select payload from outbox
+where channel = :channel and address = :address and id > :id and kind = 'say' and state = 'sent'
+order by id desc limit 5;
+
 -- name: shown^
 select state, shown_at from outbox where id = :id;
 

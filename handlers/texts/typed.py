@@ -30,7 +30,7 @@ def by_code_and_number(code: str, number: int, label: str) -> str:
 
 
 def needs_code(label: str, word: str, code: str) -> str:
-    return f"“{label}” không lấy lại được. Nếu chắc chắn, đồng chí gõ “{word} {code}”."
+    return f"“{label}” cần gõ đủ mã cho chắc. Nếu đúng ý, đồng chí gõ “{word} {code}”."
 
 
 def no_such_code(code: str) -> str:
@@ -44,6 +44,10 @@ def no_such_choice(code: str) -> str:
 def no_such_number(number: int, most: int) -> str:
     only = f"các số từ 1 đến {most}" if most > 1 else "số 1"
     return f"Không có số {number}, chỉ có {only}."
+
+
+def which_message(number: int) -> str:
+    return f"Số {number} của tin nào? Tin mới nhất trả lời bằng mã ghi trong tin đó; số chỉ dùng cho câu hỏi dưới đây."
 
 
 def too_early(number: int) -> str:

@@ -56,3 +56,12 @@ async def test_a_reviewer_gets_a_draft_as_it_was_submitted(stage: Stage) -> None
     assert CAPTION in minh.heard[-1]
     (asked,) = await stage.rows("select object from audit where action = 'file.asked'")
     assert asked["object"].startswith("file:")
+
+
+async def test_a_member_by_position_stays_one_on_paper(stage: Stage) -> None:
+    lan = await stage.joins("Lan", "p-dong-tho")
+    await registers(lan, "Bí thư Chi bộ Quân sự")
+    await opens(lan)
+    await lan.taps("Tải về (Word)")
+    (file,) = await stage.rows("select content from files")
+    assert "Bí thư Chi bộ Quân sự" in file["content"]

@@ -63,3 +63,12 @@ async def test_what_is_typed_much_later_is_no_reason(stage: Stage, asked: Actor)
     assert await decisions(stage) == []
     await asked.taps("Về thẻ dự thảo")
     assert "Thống nhất" in asked.buttons
+
+
+@pytest.mark.parametrize("text", ["đồng ý", "xác nhận", "Nhất trí", "OK"])
+async def test_a_word_of_assent_is_no_reason(stage: Stage, asked: Actor, text: str) -> None:
+    await asked.says(text)
+    assert SURE not in asked.buttons
+    await asked.says("Nội dung chưa rõ")
+    assert "“Nội dung chưa rõ”" in await asked.says(text)
+    assert await decisions(stage) == []

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from handlers.texts.appraise import RETURN_SO
 from planning.programme import Role
+from storage.people import short_code
 from tests.handlers.scene import WARD, half_way, registers, submits
 from tests.stage import START
-from tests.zalo_stage import ZaloActor, ZaloStage
+from tests.zalo_stage import ZaloActor, ZaloStage, options
 
 
 async def card(stage: ZaloStage) -> tuple[ZaloActor, ZaloActor, str]:
@@ -225,3 +227,50 @@ async def test_short_replies_of_one_turn_are_one_message(zalo: ZaloStage) -> Non
     before = len(lan.zalo.messages)
     await lan.says("menu")
     assert len(lan.zalo.messages) == before + 2  # hers and one answer
+
+
+async def test_a_confirmation_that_was_taken_back_or_replaced_is_dead(zalo: ZaloStage) -> None:
+    minh, _, code = await card(zalo)
+    await minh.says(f"TRA {code}")
+    await minh.says("Nội dung chưa rõ")
+    first = options(minh.zalo.last)[RETURN_SO]
+    await minh.says("Thiếu số văn bản")
+    second = options(minh.zalo.last)[RETURN_SO]
+    await minh.says(first)
+    assert await zalo.rows("select id from decisions") == []
+    await minh.says("thôi không trả nữa")
+    await minh.says(second)
+    assert await zalo.rows("select id from decisions") == []
+
+
+async def test_a_number_under_a_newer_notice_is_asked_back(zalo: ZaloStage) -> None:
+    """It may be meant for the notice, which has choices of its own."""
+    minh = await zalo.joins_on_zalo("Minh", "ubkt-tu", Role.REVIEWER)
+    lan = await zalo.joins_on_zalo("Lan", "p-dong-tho")
+    await registers(lan, body=WARD)
+    await submits(lan)
+    code = minh.zalo.last.text.partition("DUYET ")[2][:4]
+    await lan.says("đăng ký")
+    await minh.says(f"TRA {code} Nội dung chưa rõ, đề nghị ghi số văn bản.")
+    assert "trả lại dự thảo" in lan.screen
+    said = await lan.says("1")
+    assert said.startswith(
+        "Số 1 của tin nào? Tin mới nhất trả lời bằng mã ghi trong tin đó; số chỉ dùng cho câu hỏi dưới đây.\n\n"
+    )
+    assert "thuộc chương trình nào" in said
+    assert "Hình thức nào" in await lan.says("1")
+
+
+async def test_what_has_moved_on_is_not_said_again_as_it_was(zalo: ZaloStage) -> None:
+    minh, lan, code = await card(zalo)
+    await minh.says(f"TRA {code} Nội dung chưa rõ, đề nghị ghi số văn bản.")
+    said = await lan.says("sửa giúp tôi với nhé anh ơi")
+    assert "Có kết quả tôi báo ngay" not in said
+    assert "bị trả lại" in said
+
+
+@pytest.mark.parametrize("typed", ["Mã mời: {}", "ma moi {}", "Mã {}"])
+async def test_a_code_is_found_behind_the_words_it_is_shown_with(zalo: ZaloStage, typed: str) -> None:
+    lan = zalo.on_zalo("Lan")
+    code = short_code(await zalo.code("p-dong-tho", Role.UNIT))
+    assert "Lời mời này dành cho" in await lan.says(typed.format(code))
