@@ -28,6 +28,7 @@ from handlers.texts import appraise, board, common, digest, format, overlap, reg
 from handlers.texts.format import LONGEST_LABEL, label
 from handlers.texts.times import time_problem
 from planning.inspection import DETAILS, Details, Inspection, Totals, forms
+from planning.line.reading import Ask, LineReading, Question
 from planning.names.mention import Ended
 from planning.organisation import Body, BodyKind, Directory, Relation, Unit, UnitKind
 from planning.overlap import Finding, OverlapKind
@@ -171,6 +172,11 @@ BY_TYPE: dict[Any, list[Any]] = {
     Directory: [DIRECTORY],
     Unit: list(DIRECTORY.units.values()),
     Finding: FINDINGS,
+    LineReading: [
+        LineReading(TEXT, True, questions=tuple(Question(ask, said) for ask in Ask), time=reading)
+        for said in ("", TEXT)
+        for reading in (None, READINGS[0])
+    ],
     Reading: [*READINGS, *WITH_SPANS.values()],
     Ended: [Ended(unit, other, date(2025, 7, 1)) for unit in DIRECTORY.units.values() for other in (unit, None)],
 }

@@ -1,0 +1,40 @@
+"""Sentences about lines that were typed or pasted whole: what was understood, and what is still to be said."""
+
+from __future__ import annotations
+
+from handlers.texts import content as content_texts
+from handlers.texts.format import short
+from handlers.texts.times import time_problem
+from planning.line.reading import Ask, LineReading
+
+MISSING = {
+    Ask.PROGRAMME: "Chương trình nào?",
+    Ask.FORM: "Hình thức nào, ví dụ “kiểm tra chấp hành”, “giám sát chuyên đề”?",
+    Ask.SUBJECT: "Kiểm tra, giám sát đơn vị nào?",
+    Ask.TIME: "Tiến hành khi nào, ví dụ “quý II”, “tháng 5”?",
+    Ask.CONTENT: "Nội dung gì?",
+    Ask.PERSON: "Ghi chức danh, không ghi tên người.",
+    Ask.TOO_LONG: "Dòng dài quá. Ghi mỗi cuộc một dòng ngắn hơn.",
+}
+
+
+def question(reading: LineReading, ask: Ask, year: int) -> str:
+    """The sentence that asks for one field of a line."""
+    said = next((one.said for one in reading.questions if one.ask is ask), "")
+    if ask is Ask.TIME and said:
+        return time_problem(said, reading.time, year) if reading.time else several_times(said)
+    if ask is Ask.SUBJECT and said:
+        return f"Chưa rõ đối tượng “{short(said, 120)}”. {MISSING[ask]}"
+    if ask is Ask.CONTENT and said:
+        return content_texts.vague_content(said, False)
+    if ask is Ask.FORM and reading.forms and reading.forms.explained:
+        return content_texts.no_form(
+            reading.forms.explained, reading.programme.name if reading.programme else "đơn vị này"
+        )
+    if ask is Ask.FORM and reading.forms and reading.forms.candidates:
+        return content_texts.which_form([form.name for form in reading.forms.candidates])
+    return MISSING[ask]
+
+
+def several_times(said: str) -> str:
+    return f"“{short(said, 120)}”: có nhiều chỗ có thể là thời gian tiến hành. Đồng chí ghi lại một thời gian giúp."
