@@ -17,6 +17,7 @@ from handlers import (
     my_programme,
     notify,
     papers,
+    quick,
     reach,
     register,
     submit,
@@ -51,6 +52,7 @@ ACTIONS = {
     **group.ACTIONS,
     **reach.ACTIONS,
     **papers.ACTIONS,
+    **quick.ACTIONS,
 }
 LABELLED = {"back": common.BACK, "more": common.MORE}  # words for a choice that many questions have
 _WORDS = {word: name for name, words in common.WORDS.items() for word in words}
@@ -277,10 +279,11 @@ async def _meant(turn: Turn, text: str, question: QuestionRow | None) -> None:
     elif name:
         await _command(turn, name, say)
     elif say and say.on_text:
-        await act(turn, say.on_text, text)
+        if not await quick.first_answer(turn, say.on_text, text):
+            await act(turn, say.on_text, text)
     elif (typed_number := number_typed(say, text, turn.capabilities)) is not None:
         await _no_such_number(turn, typed_number, question, say)
-    else:
+    elif not await quick.take(turn, text):
         await menu.show(turn, {}, None, note=common.not_understood())
 
 

@@ -17,6 +17,7 @@ from planning.period import Interval, Precision
 MEMBERS = "members"  # {unit id: position}, see `Inspection.members`
 ADDING_WAVE = "adding_wave"
 ASKED = "content_asked"  # a content without a theme, on which the person was asked once
+WAITING = "waiting"  # lines pasted together with this one, that become entries after it
 VIEW = "view"  # which choices a step shows: "months", "edit", "details", "more_time", "more_subjects"
 
 

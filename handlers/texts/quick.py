@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from handlers.dialog.chat import bold
 from handlers.texts import content as content_texts
-from handlers.texts.format import short
+from handlers.texts.format import days, form_name, short
 from handlers.texts.times import time_problem
 from planning.line.reading import Ask, LineReading
+from planning.period import Interval
 
 MISSING = {
     Ask.PROGRAMME: "Chương trình nào?",
@@ -38,3 +42,21 @@ def question(reading: LineReading, ask: Ask, year: int) -> str:
 
 def several_times(said: str) -> str:
     return f"“{short(said, 120)}”: có nhiều chỗ có thể là thời gian tiến hành. Đồng chí ghi lại một thời gian giúp."
+
+
+def understood(form: str | None, subjects: str, content: str, intervals: Sequence[Interval]) -> str:
+    """What was understood of a line, the time in days."""
+    when = "; ".join(days(interval) for interval in intervals)
+    parts = [
+        bold(form_name(form)) if form else "",
+        short(subjects, 160),
+        short(content, 160),
+        bold(when) if when else "",
+    ]
+    return f"Tôi hiểu: {' · '.join(part for part in parts if part) or 'chưa đủ'}."
+
+
+def progress(number: int, whole: int) -> str:
+    """How many of the pasted lines are complete."""
+    doubtful = f", {number - whole} cuộc cần hỏi" if number > whole else ""
+    return f"Đã đọc {number} dòng: {whole} cuộc đủ{doubtful}. Lần lượt từng cuộc, còn {number - 1} cuộc sau cuộc này."

@@ -8,7 +8,6 @@ question.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,11 +16,10 @@ from planning.forms import FormNote, FormReading, read_form
 from planning.inspection import Form
 from planning.lexicon import Lexicon, shipped
 from planning.line.asides import cut_asides
+from planning.line.parting import begins_unit, organisations, parted
 from planning.line.times import cut_times
-from planning.line.words import cue_at, cue_words, cues
+from planning.line.words import EDGE, cue_at, cues
 from planning.names.reading import UnitReading, read_units
-from planning.names.tokens import honorific, tokens
-from planning.names.vocabulary import begins, vocabulary
 from planning.organisation import Body, BodyKind, Directory
 from planning.period import Interval, Reading
 from planning.person_names import person_named
@@ -30,10 +28,7 @@ from planning.text import clean, fold
 from planning.topics import read_content
 
 LONGEST = 1500  # characters of a line
-_EDGE = " \t\n,;.:-|\u2013"
 _BULLET = re.compile(r"^\s*(?:[-+*\u2022\u2013\u2014\u00b7]+\s*|\(?\d{1,3}[.)]\s*(?=\D))")
-_CUTS = re.compile(r"[\s,;.]*;[\s,;]*")
-_LEFTOVER = re.compile(r"\s*(?:;\s*)+$|^(?:\s*;)+\s*")
 _USUAL = (BodyKind.COMMITTEE, BodyKind.INSPECTION_COMMITTEE, BodyKind.BOARD)
 _FOLLOW_UP = "PK"  # never meant by the plain word
 _FURTHEST_HEAD = 90  # characters in front of the form: who issues the programme
@@ -106,7 +101,7 @@ def read_line(
     times = cut_times(text, year=year, today=today)
     asides = cut_asides(times.rest, reader.is_unit)
     before, head, rest = _headed(asides.rest)
-    subject_text, content, subjects = reader.parted(rest)
+    subject_text, content, subjects = parted(rest, reader.units)
     spoken = f"{head} {_leading(rest)}"
     programme = reader.programme(before)
     kinds = (programme.kind,) if programme else reader.kinds()
@@ -161,7 +156,7 @@ def _headed(text: str) -> tuple[str, str, str]:
     for start, end in cues(text, "head"):
         if start > _FURTHEST_HEAD:
             break
-        before = text[:start].strip(_EDGE)
+        before = text[:start].strip(EDGE)
         # "inspection committee" begins with the word for an inspection, too
         if before and (fold(before).endswith(("uy ban", "ban")) or _is_named(text, start)):
             continue
@@ -173,8 +168,8 @@ def _headed(text: str) -> tuple[str, str, str]:
         gap = len(text[end:]) - len(text[end:].lstrip())
         if theme := cue_at(text, "theme", end + gap):
             close = theme
-        return before, text[start:close], text[close:].strip(_EDGE)
-    return "", "", text.strip(_EDGE)
+        return before, text[start:close], text[close:].strip(EDGE)
+    return "", "", text.strip(EDGE)
 
 
 def _is_named(text: str, start: int) -> bool:
@@ -203,22 +198,11 @@ def _form(head: str, spoken: str, kinds: tuple[BodyKind, ...]) -> FormReading:
 
 def _leading(rest: str) -> str:
     """What stands between the form's word and the subject, when the subject does not come first."""
-    if _begins_unit(rest) or cue_at(rest, "subject"):
+    if begins_unit(rest) or cue_at(rest, "subject"):
         return ""
     ends = [a for a, _ in cues(rest, "subject")]
-    ends += [a for a, b in cues(rest, "place") if _begins_unit(rest[b:])]
-    return rest[: min([*ends, *_organisations(rest)], default=len(rest))]
-
-
-def _organisations(text: str) -> list[int]:
-    """Where the name of an organisation may begin within a text."""
-    words = tokens(text)
-    known = vocabulary()
-    return [
-        words.spans[at][0]
-        for at in range(1, len(words.plain))
-        if begins(words.plain, known.any_role, at) or begins(words.plain, known.unions, at)
-    ]
+    ends += [a for a, b in cues(rest, "place") if begins_unit(rest[b:])]
+    return rest[: min([*ends, *organisations(rest)], default=len(rest))]
 
 
 class _Reader:
@@ -260,112 +244,6 @@ class _Reader:
         return form is not None and any(
             judge_subject(form.subjects, mention, self.directory, today=self.today) for mention in mentions
         )
-
-    def parted(self, rest: str) -> tuple[str, str, UnitReading | None]:
-        """(the subject's words, the content, the subject) of what stands behind the form."""
-        best: tuple[str, str, UnitReading | None] | None = None
-        for subject, content in self._ways(rest):
-            reading = self.units(subject)
-            if reading.certain:
-                return subject, content, reading
-            best = best or (subject, content, reading)
-        if best is None:
-            return "", _tidy(_without_cue(rest)), None
-        return best
-
-    def _ways(self, rest: str) -> Iterable[tuple[str, str]]:
-        """Where subject and content may part, the likelier first: subject, cue, content; content, cue, subject."""
-        contents = [(a, b) for a, b in cues(rest, "content") if _tidy(rest[:a])]
-        named = _begins_unit(rest) or cue_at(rest, "subject")
-        behind = list(self._behind(rest))
-        leading = [
-            (_tidy(_without_subject_cue(rest[:a])), _content(rest, a))
-            for a, _ in contents
-            if not cue_at(rest, "content")
-        ]
-        if named:
-            yield from leading
-            if not leading:
-                yield from _at_commas(rest)
-            yield from behind
-        else:
-            yield from behind
-            yield from leading
-            yield from ((_tidy(rest[a:]), _tidy(_without_cue(rest[:a]))) for a in _organisations(rest))
-            if not leading and not behind and not cue_at(rest, "content"):
-                yield from _at_commas(rest)
-
-    def _behind(self, rest: str) -> Iterable[tuple[str, str]]:
-        """The content first, then "at" or "of" the subject, and perhaps more of the content."""
-        places = [(a, b) for a, b in cues(rest, "subject") if a]
-        places += [(a, b) for a, b in list(cues(rest, "place"))[::-1] if a and _begins_unit(rest[b:])]
-        for a, b in places:
-            first = _tidy(_without_cue(rest[:a]))
-            after = rest[b:]
-            more = [(c, d) for c, d in cues(after, "content") if c]
-            for c, _ in more:
-                yield _tidy(after[:c]), _joined(first, _content(after, c))
-            if not more:
-                yield from ((subject, _joined(first, content)) for subject, content in _at_commas(after))
-
-
-def _at_commas(text: str) -> Iterable[tuple[str, str]]:
-    """All of it, else up to a comma behind which no other organisation stands."""
-    text = _without_subject_cue(text)
-    yield _tidy(text), ""
-    for at in [match.start() for match in re.finditer(r"[,;:]", text)][::-1]:
-        if not _begins_unit(text[at + 1 :]):
-            yield _tidy(text[:at]), _tidy(_without_cue(text[at + 1 :].strip(_EDGE)))
-
-
-def _begins_unit(text: str) -> bool:
-    """Whether a text begins as the name of an organisation or a position does."""
-    words = tokens(text.strip(_EDGE))
-    known = vocabulary()
-    start = honorific(words, 0)
-    groups = (
-        known.any_role,
-        known.unions,
-        known.before_organisation,
-        known.any_position,
-        known.management,
-        known.quantifiers,
-        known.any_noun,
-        known.numbered,
-        known.schools,
-    )
-    first = words.plain[start : start + 1]
-    return any(begins(words.plain, group, start) for group in groups) or bool(first and first[0].isdecimal())
-
-
-def _content(text: str, at: int) -> str:
-    """The content that a cue at `at` begins; "in the work of" keeps its last words."""
-    end = cue_at(text, "content", at)
-    said = text[at:end]
-    if any(fold(said) == fold(kept) for kept in cue_words("kept")):
-        end = at + len(said.split()[0])
-    return _tidy(_without_cue(text[end:].strip(_EDGE)))
-
-
-def _without_cue(text: str) -> str:
-    text = text.strip(_EDGE)
-    return text[cue_at(text, "content") :].strip(_EDGE)
-
-
-def _without_subject_cue(text: str) -> str:
-    text = text.strip(_EDGE)
-    text = text[cue_at(text, "subject") :].strip(_EDGE)
-    end = cue_at(text, "place")
-    return text[end:].strip(_EDGE) if end and _begins_unit(text[end:]) else text
-
-
-def _joined(first: str, second: str) -> str:
-    return "; ".join(part for part in (first, second) if part)
-
-
-def _tidy(text: str) -> str:
-    """Without what the cutting left behind."""
-    return _CUTS.sub("; ", _LEFTOVER.sub("", text)).strip(_EDGE)
 
 
 def _short(name: str) -> str:

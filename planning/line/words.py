@@ -14,6 +14,7 @@ from importlib.resources import files
 from planning.text import fold, says, word
 
 Place = tuple[int, int]
+EDGE = " \t\n,;.:-|\u2013"
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 
 
