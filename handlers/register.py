@@ -194,7 +194,7 @@ async def may_change(turn: Turn, programme: Programme) -> bool:
     return False
 
 
-async def _settle_new(turn: Turn, answers: Answers, facts: Facts) -> tuple[str, ...]:
+async def settle_new(turn: Turn, answers: Answers, facts: Facts) -> tuple[str, ...]:
     """Subjects that only this entry names become pending units; the same name twice is one unit."""
     home = facts.home(answers)
     made = {}
@@ -251,8 +251,8 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
         await entries.save(turn.tx, entry, answers, entry.form_version, turn.now)
         return
     added = new_names(answers)
-    item = replace(inspection_of(answers), subjects=await _settle_new(turn, answers, facts))
-    code = await _save(turn, item, programme, [finding.key for finding in facts.findings])
+    item = replace(inspection_of(answers), subjects=await settle_new(turn, answers, facts))
+    code = await save(turn, item, programme, [finding.key for finding in facts.findings])
     await entries.close(turn.tx, entry.id, "done", turn.now)
     if code is None:
         await turn.note(texts.moved_on())
@@ -275,7 +275,7 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     await turn.reply(Say(text, column(more, see, submit), lasting=True, keep=True))
 
 
-async def _save(turn: Turn, item: Inspection, programme: Programme, heeded: list[str]) -> str | None:
+async def save(turn: Turn, item: Inspection, programme: Programme, heeded: list[str]) -> str | None:
     """The code under which it is saved; None when it was changed or dropped elsewhere meanwhile."""
     if item.code:
         if not await inspections.change(turn.tx, item, turn.now, heeded=heeded):

@@ -11,6 +11,9 @@ from handlers.texts.times import time_problem
 from planning.line.reading import Ask, LineReading
 from planning.period import Interval
 
+ONE_BY_ONE = "Hỏi từng cuộc"
+MOST_SHOWN = 8
+
 MISSING = {
     Ask.PROGRAMME: "Chương trình nào?",
     Ask.FORM: "Hình thức nào, ví dụ “kiểm tra chấp hành”, “giám sát chuyên đề”?",
@@ -56,7 +59,31 @@ def understood(form: str | None, subjects: str, content: str, intervals: Sequenc
     return f"Tôi hiểu: {' · '.join(part for part in parts if part) or 'chưa đủ'}."
 
 
-def progress(number: int, whole: int) -> str:
-    """How many of the pasted lines are complete."""
+def listed(form: str | None, subjects: str, content: str, intervals: Sequence[Interval], *, whole: bool) -> str:
+    """One pasted line in the list of what was understood."""
+    when = "; ".join(days(interval) for interval in intervals)
+    said = [short(form_name(form), 40) if form else "", short(subjects, 60), short(content, 40), when if when else ""]
+    told = " · ".join(part for part in said if part) or "chưa hiểu"
+    return told if whole else f"{told} (cần hỏi)"
+
+
+def pasted(number: int, whole: int, shown: Sequence[str]) -> str:
+    """What was understood of pasted lines; nothing is saved yet."""
     doubtful = f", {number - whole} cuộc cần hỏi" if number > whole else ""
-    return f"Đã đọc {number} dòng: {whole} cuộc đủ{doubtful}. Lần lượt từng cuộc, còn {number - 1} cuộc sau cuộc này."
+    rows = [f"{at}. {row}" for at, row in enumerate(shown[:MOST_SHOWN], start=1)]
+    more = [f"Còn {len(shown) - MOST_SHOWN} cuộc nữa."] if len(shown) > MOST_SHOWN else []
+    head = f"Đã đọc {number} dòng: {whole} cuộc đủ{doubtful}. Chưa lưu gì."
+    return "\n".join([head, *rows, *more])
+
+
+def save_all(number: int, body: str) -> str:
+    return f"Lưu {number} cuộc: {body}"
+
+
+def saved_all(codes: Sequence[str], body: str, counted: str, overlapping: Sequence[tuple[str, int]]) -> str:
+    """What was saved of pasted lines; (code, overlaps) of those that overlap with something."""
+    lines = [f"Đã lưu {bold(', '.join(codes))}. Chương trình của {body}: {counted}."]
+    if overlapping:
+        told = ", ".join(f"{code} ({number})" for code, number in overlapping)
+        lines.append(f"Có thể chồng chéo: {told}. Đồng chí mở từng cuộc để xem.")
+    return "\n".join(lines)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from handlers import notify
+from handlers.dialog.chat import Action, Choice, Say
 from tests.handlers.scene import WARD, WARD_UBKT
 from tests.stage import Actor, Stage
 
@@ -96,22 +98,67 @@ async def test_a_half_done_entry_is_not_overwritten(stage: Stage, lan: Actor) ->
     assert len(await stage.rows("select id from entries where state = 'open'")) == 1
 
 
-async def test_pasted_lines_become_entries_one_after_another(stage: Stage, lan: Actor) -> None:
-    before = len(await stage.rows("select id from inspections"))
-    said = await lan.says(
-        "CHƯƠNG TRÌNH NĂM 2027\n"
-        "1. Kiểm tra tài chính đảng đối với Chi bộ Quân sự, quý II\n"
-        "2. Kiểm tra tài chính đảng đối với Chi bộ Trường THCS Trần Phú\n"
-    )
-    assert said.startswith("Đã đọc 2 dòng: 1 cuộc đủ, 1 cuộc cần hỏi.")
-    await passes_overlaps(lan)
-    said = await lan.taps("Lưu")
-    assert "Đã lưu KT-" in said
+PASTED = (
+    "CHƯƠNG TRÌNH NĂM 2027\n"
+    "1. Kiểm tra tài chính đảng đối với Chi bộ Quân sự, quý II\n"
+    "2. Kiểm tra tài chính đảng đối với Chi bộ Trường THCS Trần Phú\n"
+    "3. Kiểm tra tài chính đảng đối với Chi bộ Quân sự, tháng 5\n"
+)
+
+
+async def saved(stage: Stage) -> int:
+    return len(await stage.rows("select id from inspections"))
+
+
+async def test_pasted_lines_are_listed_and_saved_by_one_tap(stage: Stage, lan: Actor) -> None:
+    before = await saved(stage)
+    said = await lan.says(PASTED)
+    assert said.startswith("Đã đọc 3 dòng: 2 cuộc đủ, 1 cuộc cần hỏi. Chưa lưu gì.\n1. Kiểm tra tài chính đảng · ")
+    assert "2. Kiểm tra tài chính đảng · Chi bộ Trường THCS Trần Phú · tài chính đảng (cần hỏi)" in said
+    assert await saved(stage) == before
     await stage.restart()
+    tap = next(label for label in lan.buttons if label.startswith("Lưu 2 cuộc"))
+    said = await lan.taps(tap)
+    assert said.startswith("Đã lưu KT-")
+    codes = said.removeprefix("Đã lưu ").split(".")[0].split(", ")
+    assert len(codes) == 2
+    assert "Có thể chồng chéo: " in said and f"{codes[1]} (" in said  # the second meets the first, saved just before
+    assert await saved(stage) == before + 2
     said = await lan.taps("Cuộc tiếp theo (còn 1)")
     assert said.startswith("Tôi hiểu: Kiểm tra tài chính đảng · Chi bộ Trường THCS Trần Phú · tài chính đảng.")
     await lan.says("tháng 9")
     await passes_overlaps(lan)
     await lan.taps("Lưu")
     assert "Thêm cuộc nữa" in lan.buttons
-    assert len(await stage.rows("select id from inspections")) == before + 2
+    assert await saved(stage) == before + 3
+
+
+async def test_pasted_lines_may_be_gone_through_one_by_one(stage: Stage, lan: Actor) -> None:
+    before = await saved(stage)
+    await lan.says(PASTED)
+    said = await lan.taps("Hỏi từng cuộc")
+    assert said.startswith("Tôi hiểu: Kiểm tra tài chính đảng · Chi bộ Quân sự · tài chính đảng · 01/4–30/6/2027.")
+    await passes_overlaps(lan)
+    await lan.taps("Lưu")
+    assert "Cuộc tiếp theo (còn 2)" in lan.buttons
+    assert await saved(stage) == before + 1
+
+
+async def test_a_second_save_of_the_same_lines_saves_nothing(stage: Stage, lan: Actor) -> None:
+    await lan.says(PASTED)
+    row = (await stage.rows("select id, person_id from entries where form = 'lines'"))[0]
+    await lan.taps(next(label for label in lan.buttons if label.startswith("Lưu 2 cuộc")))
+    after = await saved(stage)
+    again = Say(
+        "?", ((Choice("Lưu", Action("quick.save", {"entry": row["id"], "body": "p-dong-tho/ubkt"})),),), lasting=True
+    )
+    async with stage.database.write() as tx:
+        chat = (await stage.rows("select channel, address from chats where person_id = ?", row["person_id"]))[0]
+        await notify.show(
+            tx, (chat["channel"], chat["address"]), row["person_id"], again, stage.sandbox.now(), priority=0
+        )
+    await stage.settle()
+    await stage.moves(minutes=5)
+    told = await lan.taps("Lưu")
+    assert await saved(stage) == after
+    assert "Đã lưu KT-" not in told
