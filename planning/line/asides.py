@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planning.line.words import cue_before, cues, flat
+from planning.line.words import cue_at, cue_before, cues, flat
 
 _END = re.compile(r"[;\n|]|\.(?:\s|$)")
 _EDGE = " \t\n,;.:-|\u2013()"
@@ -94,10 +94,11 @@ def _cut_partners(found: Asides, is_organisation: Callable[[str], bool]) -> None
             continue
         said, close = _until_end(text, end)
         behind = next((a for a, b in cues(said, "partners_behind") if b == len(said)), None)
+        strong = cue_at(text, "strong", start) == end
         loose = any(a == start and b == end for a, b in cues(text, "loose"))
         said = said[:behind].strip(_EDGE) if behind is not None else said
         sure = _opens(text, start) if loose and behind is None else start < content or _opens(text, start)
-        if said and (sure or is_organisation(said)):
+        if said and (sure or strong or is_organisation(said)):
             found.partners = said
             found.rest = f"{text[:start]} ; {text[close:]}"
             return

@@ -43,6 +43,7 @@ def _ways(rest: str) -> Iterable[tuple[str, str]]:
         yield from leading
         if not leading:
             yield from _at_commas(rest)
+            yield from ((_tidy(_without_subject_cue(rest[:a])), _tidy(rest[a:])) for a, _ in cues(rest, "begins"))
         yield from behind
     else:
         yield from behind
@@ -81,7 +82,7 @@ def _at_commas(text: str) -> Iterable[tuple[str, str]]:
     """All of it, else up to a comma behind which no other organisation stands."""
     text = _without_subject_cue(text)
     yield _tidy(text), ""
-    for at in [match.start() for match in re.finditer(r"[,;:]", text)][::-1]:
+    for at in [match.start() for match in re.finditer(r"[,;:|]", text)][::-1]:
         if not begins_unit(text[at + 1 :]):
             yield _tidy(text[:at]), _tidy(_without_cue(text[at + 1 :].strip(EDGE)))
 

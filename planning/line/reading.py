@@ -144,7 +144,8 @@ def _asked(reading: LineReading, reader: _Reader, person: bool) -> LineReading:
     if not reading.intervals:
         questions.append(Question(Ask.TIME, reading.time_text))
     read = read_content(reading.content, reader.lexicon)
-    if sum(letter.isalpha() for letter in reading.content) < 4 or read.vague:
+    second = any(begins_unit(reading.content[end:]) for _, end in cues(reading.content, "head"))
+    if sum(letter.isalpha() for letter in reading.content) < 4 or read.vague or second:
         questions.append(Question(Ask.CONTENT, reading.content))
     if person or person_named(reading.content):
         questions.append(Question(Ask.PERSON))

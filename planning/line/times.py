@@ -129,7 +129,9 @@ def _may_begin(text: str, start: int, plain: list[str], at: int) -> bool:
     if not (plain[at].isdecimal() or plain[at] in _words() or re.fullmatch(r"[tq][1-9ivx]+", plain[at])):
         return False
     before = text[:start]
-    if at and (_GLUED.search(before) or _DOCUMENT.search(flat(before))):
+    if at and (_GLUED.search(before) or (plain[at] == "ngay" and _DOCUMENT.search(flat(before)))):
+        return False
+    if plain[at].isdecimal() and plain[at - 1 : at] == ["ngay"] and _DOCUMENT.search(flat(before)):
         return False
     year = at + 1 if plain[at] == "nam" else at if plain[at - 1 : at] == ["nam"] else len(plain)
     if plain[year + 1 : year + 2] == [","]:  # "the targets of 2026, quarter I"
