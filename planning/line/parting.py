@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 from planning.line.words import EDGE, cue_at, cue_words, cues
 from planning.names.reading import UnitReading
@@ -14,6 +15,7 @@ from planning.names.tokens import honorific, tokens
 from planning.names.vocabulary import begins, vocabulary
 from planning.text import fold
 
+_MOST_WAYS = 12
 _CUTS = re.compile(r"[\s,;.]*;[\s,;]*")
 _LEFTOVER = re.compile(r"\s*(?:;\s*)+$|^(?:\s*;)+\s*")
 
@@ -21,7 +23,7 @@ _LEFTOVER = re.compile(r"\s*(?:;\s*)+$|^(?:\s*;)+\s*")
 def parted(rest: str, units: Callable[[str], UnitReading]) -> tuple[str, str, UnitReading | None]:
     """(the subject's words, the content, the subject) of what stands behind the form; `units` reads a subject."""
     best: tuple[str, str, UnitReading | None] | None = None
-    for subject, content in _ways(rest):
+    for subject, content in islice(_ways(rest), _MOST_WAYS):
         reading = units(subject)
         if reading.certain:
             return subject, content, reading

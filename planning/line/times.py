@@ -29,6 +29,7 @@ _RANGE = re.compile(
 )
 _SIGNS = frozenset("/-.,;:()&+\u2013\u2014~")
 _MOST = 26  # tokens of one expression
+_MOST_READS = 120  # of one line; a line with more is no line of a programme, and its time is asked
 _HARD = {Doubt.IMPOSSIBLE_DATE, Doubt.END_BEFORE_START, Doubt.WRONG_WEEKDAY}
 _SOFT = {TimeKind.RECURRING, TimeKind.DURATION}
 
@@ -110,12 +111,19 @@ def _cut_inspected(text: str, year: int, today: date) -> tuple[str, str]:
 
 
 def _visits(text: str, year: int, today: date) -> Iterator[_Found]:
-    """The expressions in their order, none within another."""
+    """The expressions in their order, none within another; one in doubt where too many would have to be tried."""
+    left = [_MOST_READS]
     tokens = [match.span() for match in _TOKEN.finditer(text)]
     plain = [fold(text[a:b]) for a, b in tokens]
     at = 0
     while at < len(tokens):
-        found = _longest(text, tokens, plain, at, year, today) if _may_begin(text, tokens[at][0], plain, at) else None
+        found = (
+            _longest(text, tokens, plain, at, year, today, left) if _may_begin(text, tokens[at][0], plain, at) else None
+        )
+        if left[0] <= 0:
+            said = text[slice(*tokens[at])]
+            yield _Found(tokens[at], said, Reading(TimeKind.UNKNOWN, doubt=Doubt.TOO_LONG, detail={"text": said}))
+            return
         if found is None:
             at += 1
             continue
@@ -139,7 +147,9 @@ def _may_begin(text: str, start: int, plain: list[str], at: int) -> bool:
     return not plain[at].isdecimal() or cue_before(text, "numbered", start) is None
 
 
-def _longest(text: str, tokens: list[Place], plain: list[str], at: int, year: int, today: date) -> _Found | None:
+def _longest(
+    text: str, tokens: list[Place], plain: list[str], at: int, year: int, today: date, left: list[int]
+) -> _Found | None:
     end = at
     while end < len(tokens) and end - at < _MOST and _is_time_word(plain[end]):
         end += 1
@@ -151,6 +161,9 @@ def _longest(text: str, tokens: list[Place], plain: list[str], at: int, year: in
             continue
         if not (any(True for _ in cues(said, "time")) or _DATE.search(flat(said))):
             continue
+        if left[0] <= 0:
+            break
+        left[0] -= 1
         reading = read_period(said, year=year, today=today)
         if reading.spans or (reading.kind in _SOFT and "," not in said):
             return _Found((_with_lead(text, start), close), said, reading)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from planning.text import fold, says, word
@@ -18,6 +18,7 @@ EDGE = " \t\n,;.:-|\u2013"
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 
 
+@lru_cache(maxsize=256)
 def flat(text: str) -> str:
     """The folded text, letter by letter: what stands at a place here stands at the same place in `text`."""
     return "".join(found if len(found := fold(letter)) == 1 else letter for letter in text)
