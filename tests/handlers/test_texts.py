@@ -185,6 +185,8 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "subjects.both": {"position": [NAME]},
     "subjects.wrong_kind": {"kind": list(WrongKind)},
     "admin_names.shown": {"lines": [[f"{NAME} (học từ {NAME}, 12 lần)"] * 3, []]},
+    "quick.pasted": {"number": [40], "whole": [0, 40], "shown": [[f"{NAME} · {NAME}"[:160]] * 40, ["x"]]},
+    "quick.saved_all": {"codes": [["KT-1234"] * 40], "overlapping": [[("KT-1234", 12)] * 40, []]},
     "register.add_to_directory": {"text": [NAME]},
     "common.too_long": {"limit": [4000]},
     "board.group": {"name": ["missing", "submitted", "returned", "agreed"]},
