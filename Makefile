@@ -4,13 +4,14 @@ PORT ?= 8676
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test test-long lint bench lock clean
+.PHONY: help setup demo test test-long lint accuracy bench lock clean
 
 help:
 	@echo "make demo    the whole office on this machine, page at http://127.0.0.1:$(PORT)/"
 	@echo "make test    the whole suite"
 	@echo "make test-long  10,000 random campaigns against the overlap oracle, 10,000 races"
 	@echo "make lint    ruff and mypy --strict"
+	@echo "make accuracy  how well times, contents and lines are read"
 	@echo "make bench   benchmarks"
 	@echo "make lock    pin the dependencies again (needs uv)"
 
@@ -44,6 +45,11 @@ lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+DATA := tests/planning/data
+accuracy: $(VENV)/.run
+	@$(BIN)/ktgs accuracy $(DATA)/time_expressions.jsonl $(DATA)/more_time_expressions.jsonl \
+	  $(DATA)/content_pairs.jsonl $(DATA)/more_content_pairs.jsonl $(DATA)/programme_lines.jsonl
 
 # Other people's bots to compare with, in an environment of their own. Its .gitignore keeps git and ruff out of it.
 $(VENV)-bench/.bench: requirements/bench.txt

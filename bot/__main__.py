@@ -42,11 +42,33 @@ def parser() -> argparse.ArgumentParser:
     office = commands.add_parser("office", help="the office's directory and campaign")
     load_ = office.add_subparsers(dest="action", required=True).add_parser("load", help="load a folder")
     load_.add_argument("folder", type=Path)
+    explain = commands.add_parser("explain", help="what the bot understands of a text")
+    explain.add_argument("kind", choices=("time", "unit", "content", "line"))
+    explain.add_argument("text", help="the text; - reads one a line from the standard input")
+    explain.add_argument("--year", type=int, default=2027, help="the programme's year (default: 2027)")
+    explain.add_argument("--today", type=date.fromisoformat, help="what relative times count from (default: today)")
+    explain.add_argument("--directory", type=Path, help="a units.tsv, or a folder with one (default: the example)")
+    explain.add_argument("--json", action="store_true", help="one line of JSON for each text")
+    accuracy = commands.add_parser("accuracy", help="score the reading of times, contents or lines by a file")
+    accuracy.add_argument("file", type=Path, nargs="+")
+    accuracy.add_argument("--year", type=int, default=2027)
+    accuracy.add_argument("--today", type=date.fromisoformat, default=date(2026, 11, 16))
+    accuracy.add_argument("--directory", type=Path)
     return top
 
 
 async def _command(args: argparse.Namespace) -> int:
     # imported where they are used: `ktgs check` need not load the sandbox, nor `ktgs invite` the platforms
+    if args.command == "explain":
+        from bot.commands.explain import explain
+
+        today = args.today or datetime.now().astimezone().date()
+        explain(args.kind, args.text, folder=args.directory, year=args.year, today=today, as_json=args.json)
+        return 0
+    if args.command == "accuracy":
+        from bot.commands.accuracy import accuracy
+
+        return 0 if accuracy(args.file, folder=args.directory, year=args.year, today=args.today) else 1
     if args.command == "demo":
         from bot.commands.demo import demo
 

@@ -19,7 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from planning.inspection import forms
 from planning.lexicon import shipped
-from planning.organisation import BodyKind, UnitKind
+from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
 from planning.overlap import Part
 from planning.period import Precision
 from planning.programme import Role, Verb
@@ -240,6 +240,22 @@ def read_folder(folder: Path) -> OfficeFolder:
     )
     _check_references(whole)
     return whole
+
+
+def read_directory(path: Path) -> Directory:
+    """Only the units and bodies: of a folder, or of a file like the example's units.tsv. Raises OfficeError."""
+    folder, units = (path, path / "units.tsv") if path.is_dir() else (path.parent, path)
+    rows = _checked(UnitRow, units.name, _rows(units))
+    found = [
+        Unit(row.id, row.name, row.kind, row.parent, tuple(row.aliases), row.valid_from, row.valid_to, row.successor)
+        for row in rows
+    ]
+    known = {unit.id for unit in found}
+    bodies = folder / "bodies.tsv"
+    listed = _checked(BodyRow, bodies.name, _rows(bodies)) if bodies.exists() and path.is_dir() else ()
+    return Directory(
+        found, [Body(row.id, row.unit, row.name, row.kind, row.track) for row in listed if row.unit in known]
+    )
 
 
 def _check_references(whole: OfficeFolder) -> None:

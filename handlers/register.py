@@ -14,6 +14,7 @@ from handlers.inspection_form import (
     NEW,
     PICKED,
     REGISTER,
+    WAITING,
     Facts,
     inspection_of,
     new_names,
@@ -64,7 +65,7 @@ async def start(turn: Turn, args: Args, text: str | None) -> None:
     chosen = next((body for body in bodies if len(bodies) == 1 or body.id == args.get("body")), None)
     if chosen:
         programme = await programmes.ensure(turn.tx, turn.office.campaign.id, chosen.id, turn.now)
-        if not await _may_change(turn, programme):
+        if not await may_change(turn, programme):
             return
     answers = {"body": chosen.id} if chosen else {}
     row = await entries.start(turn.tx, turn.me.id, REGISTER.name, REGISTER.version, answers, turn.now)
@@ -86,7 +87,7 @@ async def edit(turn: Turn, args: Args, text: str | None) -> None:
         await turn.note(common.not_yours() if item else texts.moved_on())
         return
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, item.body_id, turn.now)
-    if not await _may_change(turn, programme):
+    if not await may_change(turn, programme):
         return
     earlier = await entries.open_of(turn.tx, turn.me.id, CHANGE.name)
     if earlier and (earlier.answers["inspection"], earlier.answers["revision"]) == (item.id, item.revision):
@@ -118,7 +119,7 @@ async def _answers_of(turn: Turn, item: Inspection) -> dict[str, Any]:
     }
 
 
-async def _may_change(turn: Turn, programme: Programme) -> bool:
+async def may_change(turn: Turn, programme: Programme) -> bool:
     """Whether the programme takes changes now; otherwise the person is told why not."""
     if programme.state in EDITABLE:
         return True
@@ -134,7 +135,7 @@ async def _may_change(turn: Turn, programme: Programme) -> bool:
     return False
 
 
-async def _settle_new(turn: Turn, answers: Answers, facts: Facts) -> tuple[str, ...]:
+async def settle_new(turn: Turn, answers: Answers, facts: Facts) -> tuple[str, ...]:
     """Subjects that only this entry names become pending units; the same name twice is one unit."""
     home = facts.home(answers)
     made = {}
@@ -186,14 +187,14 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
         await turn.refuse()
         return
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
-    if not await _may_change(turn, programme):
+    if not await may_change(turn, programme):
         answers.pop("confirm", None)  # the entry waits for another "save", it does not save itself later
         await entries.save(turn.tx, entry, answers, entry.form_version, turn.now)
         return
     added = new_names(answers)
-    item = replace(inspection_of(answers), subjects=await _settle_new(turn, answers, facts))
+    item = replace(inspection_of(answers), subjects=await settle_new(turn, answers, facts))
     heeded = [told.finding.key for told in facts.findings] + [many.key for many in facts.many]
-    code = await _save(turn, item, programme, heeded)
+    code = await save(turn, item, programme, heeded)
     await entries.close(turn.tx, entry.id, "done", turn.now)
     if code is None:
         await turn.note(texts.moved_on())
@@ -208,13 +209,15 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     )
     if added:
         text += f"\n{texts.pending_added('; '.join(added))}"
-    more = Choice(texts.ONE_MORE, Action("register.start"))
+    waiting = list(answers.get(WAITING, ()))
+    following = Action("quick.lines", {"lines": "\n".join(waiting)}) if waiting else Action("register.start")
+    more = Choice(texts.next_line(len(waiting)) if waiting else texts.ONE_MORE, following)
     see = Choice(texts.SEE, Action("programme.open", {"body": body.id}))
     submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
     await turn.reply(Say(text, column(more, see, submit), lasting=True, keep=True))
 
 
-async def _save(turn: Turn, item: Inspection, programme: Programme, heeded: list[str]) -> str | None:
+async def save(turn: Turn, item: Inspection, programme: Programme, heeded: list[str]) -> str | None:
     """The code under which it is saved; None when it was changed or dropped elsewhere meanwhile."""
     if item.code:
         if not await inspections.change(turn.tx, item, turn.now, heeded=heeded):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import join, menu, typed
+from handlers import join, menu, quick, typed
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.dialog.codes import Coded, Unclear, candidates, coded
 from handlers.dialog.match import choice_named, label_named, number_typed, numbered
@@ -80,8 +80,11 @@ async def _answer(turn: Turn, text: str, question: QuestionRow | None, say: Say 
     elif question and say and await _is_of_older(turn, text, question, say):
         await turn.reply(replace(say.after(texts.older_question(text)), repeated=True), card=question.card)
     elif question and say and say.on_text:
-        if not await _is_unseen(turn, text, question, say):
-            await act(turn, say.on_text, text)
+        if await _is_unseen(turn, text, question, say) or await quick.first_answer(turn, say.on_text, text):
+            return
+        await act(turn, say.on_text, text)
+    elif await quick.take(turn, text):
+        return
     elif question and say and say.choices:
         await ask_again(turn, texts.not_understood())
     else:

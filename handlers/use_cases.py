@@ -13,6 +13,7 @@ from handlers import (
     menu,
     my_programme,
     papers,
+    quick,
     reach,
     register,
     submit,
@@ -38,6 +39,7 @@ ACTIONS = {
     **group.ACTIONS,
     **reach.ACTIONS,
     **papers.ACTIONS,
+    **quick.ACTIONS,
 }
 
 

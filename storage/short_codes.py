@@ -6,11 +6,13 @@ import hashlib
 import re
 import secrets
 
+from planning.text import fold
+
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base32: no letter that is read as a digit
 _MISREAD = str.maketrans("OIL", "011")
 _EIGHT = re.compile(r"[\s\"'“”‘’().,:;]*([0-9A-Z]{4})(?:[\s.]?|\s?[-–]\s?)([0-9A-Z]{4})[\s\"'“”‘’().,:;]*")
 
-_INTRODUCED = re.compile(r"^\s*m[ãa]( m[ờơo]i)?( l[àa])?\s*:?\s+", re.IGNORECASE)  # as it stands in an invitation
+_INTRODUCED = re.compile(r"^\s*ma( moi)?( la)?\s*:?\s+")  # without accents, as it stands in an invitation
 
 
 def short_code(code: str) -> str:
@@ -29,7 +31,7 @@ def fresh_code() -> str:
 
 def typed_code(text: str) -> str | None:
     """The code that a whole message may be: eight signs in a row or four and four, however it was typed; None: none."""
-    match = _EIGHT.fullmatch(_INTRODUCED.sub("", text).upper())
+    match = _EIGHT.fullmatch(_INTRODUCED.sub("", fold(text)).upper())
     if match is None:
         return None
     signs = (match[1] + match[2]).translate(_MISREAD)

@@ -1,6 +1,14 @@
 """The form of one inspection: its steps, what each asks, and how an answer is read."""
 
-from handlers.inspection_form.facts import Facts, clash_of, inspection_of, subject_names, to_answer, unheeded
+from handlers.inspection_form.facts import (
+    WAITING,
+    Facts,
+    clash_of,
+    inspection_of,
+    subject_names,
+    to_answer,
+    unheeded,
+)
 from handlers.inspection_form.form import REGISTER
 from handlers.inspection_form.subjects import NEW, PICKED, new_names, with_new
 
@@ -8,6 +16,7 @@ __all__ = [
     "NEW",
     "PICKED",
     "REGISTER",
+    "WAITING",
     "Facts",
     "clash_of",
     "inspection_of",

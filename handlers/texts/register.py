@@ -71,6 +71,11 @@ EXAMPLES = {
 }
 
 
+def next_line(left: int) -> str:
+    """The button to the next of the lines that were pasted together."""
+    return f"Cuộc tiếp theo (còn {left})"
+
+
 def half_done(what: str) -> str:
     return f"Đồng chí đang nhập dở một cuộc: {what}. Nhập tiếp hay bỏ?"
 

@@ -39,6 +39,9 @@ async def build(folder: Path, base: Path) -> Path:
     return stage.path
 
 
+LINE = "Kiểm tra tài chính đảng đối với Chi bộ Quân sự phường Đông Thọ, quý II"
+
+
 async def _play(stage: Stage) -> None:
     cast = {name: stage.stranger(name) for name in (*CAST, WOMEN)}
     roles = {
@@ -71,6 +74,7 @@ async def _play(stage: Stage) -> None:
         assert chat and chat.person_id
         put_away = await entries.start(tx, chat.person_id, "change", 1, {"body": "p-dong-tho/ubkt"}, now)
         await entries.close(tx, put_away.id, "cancelled", now)
+        await entries.start(tx, chat.person_id, "lines", 1, {"lines": [LINE]}, now)
         gone = await people.chat(tx, "telegram", str(cast["removed"].phone.user_id))
         assert gone and gone.person_id
         await groups.admit(tx, "telegram", GROUP, "Tổ thẩm định", chat.person_id, now)
@@ -175,6 +179,8 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "register.start": body,
         "register.anew": entry,
         "register.edit": saved,
+        "quick.lines": {"lines": LINE},
+        "quick.save": {"entry": ids["entry lines"], "body": "p-dong-tho/ubkt"},
         "programme.list": {},
         "programme.open": body,
         "programme.item": saved,

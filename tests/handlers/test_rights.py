@@ -29,6 +29,8 @@ entry.resume                             ---Y----
 register.start                           --YY-Y--
 register.anew                            --YY-Y--
 register.edit                            ---Y-Y--
+quick.lines                              --YY-Y--
+quick.save                               ---Y----
 programme.list                           --YY-Y--
 programme.open                           ---Y-Y--
 programme.item                           ---Y-Y--
@@ -89,6 +91,7 @@ CHANGES = {
     "entry.restore",
     "register.anew",
     "register.edit",
+    "quick.save",
     "programme.delete",
     "submit.go",
     "submit.withdraw",

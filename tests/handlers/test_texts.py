@@ -28,6 +28,7 @@ from handlers.texts import appraise, board, common, digest, format, overlap, reg
 from handlers.texts.format import LONGEST_LABEL, label
 from handlers.texts.times import time_problem
 from planning.inspection import DETAILS, Details, Inspection, Totals, forms
+from planning.line.reading import Ask, LineReading, Question
 from planning.names.mention import Ended
 from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
 from planning.overlap import (
@@ -191,6 +192,11 @@ BY_TYPE: dict[Any, list[Any]] = {
     Times: [Times(()), Times((), (INTERVALS[0], 12))],
     JointTeam: [JointTeam("body", "body", True)],
     Meeting: [Meeting(ITEM, told.finding) for told in FINDINGS],
+    LineReading: [
+        LineReading(TEXT, True, questions=tuple(Question(ask, said) for ask in Ask), time=reading)
+        for said in ("", TEXT)
+        for reading in (None, READINGS[0])
+    ],
     Reading: [*READINGS, *WITH_SPANS.values()],
     Ended: [Ended(unit, other, date(2025, 7, 1)) for unit in DIRECTORY.units.values() for other in (unit, None)],
 }
@@ -200,6 +206,8 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "subjects.both": {"position": [NAME]},
     "subjects.wrong_kind": {"kind": list(WrongKind)},
     "admin_names.shown": {"lines": [[f"{NAME} (học từ {NAME}, 12 lần)"] * 3, []]},
+    "quick.pasted": {"number": [40], "whole": [0, 40], "shown": [[f"{NAME} · {NAME}"[:160]] * 40, ["x"]]},
+    "quick.saved_all": {"codes": [["KT-1234"] * 40], "overlapping": [[("KT-1234", 12)] * 40, []]},
     "register.add_to_directory": {"text": [NAME]},
     "common.too_long": {"limit": [4000]},
     "board.group": {"name": ["missing", "submitted", "returned", "agreed"]},

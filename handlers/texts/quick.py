@@ -1,0 +1,89 @@
+"""Sentences about lines that were typed or pasted whole: what was understood, and what is still to be said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.dialog.chat import bold
+from handlers.texts import content as content_texts
+from handlers.texts.format import days, form_name, short
+from handlers.texts.times import time_problem
+from planning.line.reading import Ask, LineReading
+from planning.period import Interval
+
+ONE_BY_ONE = "Hỏi từng cuộc"
+MOST_SHOWN = 8
+
+MISSING = {
+    Ask.PROGRAMME: "Chương trình nào?",
+    Ask.FORM: "Hình thức nào, ví dụ “kiểm tra chấp hành”, “giám sát chuyên đề”?",
+    Ask.SUBJECT: "Kiểm tra, giám sát đơn vị nào?",
+    Ask.TIME: "Tiến hành khi nào, ví dụ “quý II”, “tháng 5”?",
+    Ask.CONTENT: "Nội dung gì?",
+    Ask.PERSON: "Ghi chức danh, không ghi tên người.",
+    Ask.TOO_LONG: "Dòng dài quá. Ghi mỗi cuộc một dòng ngắn hơn.",
+}
+
+
+def question(reading: LineReading, ask: Ask, year: int) -> str:
+    """The sentence that asks for one field of a line."""
+    said = next((one.said for one in reading.questions if one.ask is ask), "")
+    if ask is Ask.TIME and said:
+        return time_problem(said, reading.time, year) if reading.time else several_times(said)
+    if ask is Ask.SUBJECT and said:
+        return f"Chưa rõ đối tượng “{short(said, 120)}”. {MISSING[ask]}"
+    if ask is Ask.CONTENT and said:
+        return content_texts.vague_content(said, False)
+    if ask is Ask.FORM and reading.forms and reading.forms.explained:
+        return content_texts.no_form(
+            reading.forms.explained, reading.programme.name if reading.programme else "đơn vị này"
+        )
+    if ask is Ask.FORM and reading.forms and reading.forms.candidates:
+        return content_texts.which_form([form.name for form in reading.forms.candidates])
+    return MISSING[ask]
+
+
+def several_times(said: str) -> str:
+    return f"“{short(said, 120)}”: có nhiều chỗ có thể là thời gian tiến hành. Đồng chí ghi lại một thời gian giúp."
+
+
+def understood(form: str | None, subjects: str, content: str, intervals: Sequence[Interval]) -> str:
+    """What was understood of a line, the time in days."""
+    when = "; ".join(days(interval) for interval in intervals)
+    parts = [
+        bold(form_name(form)) if form else "",
+        short(subjects, 160),
+        short(content, 160),
+        bold(when) if when else "",
+    ]
+    return f"Tôi hiểu: {' · '.join(part for part in parts if part) or 'chưa đủ'}."
+
+
+def listed(form: str | None, subjects: str, content: str, intervals: Sequence[Interval], *, whole: bool) -> str:
+    """One pasted line in the list of what was understood."""
+    when = "; ".join(days(interval) for interval in intervals)
+    said = [short(form_name(form), 40) if form else "", short(subjects, 60), short(content, 40), when if when else ""]
+    told = " · ".join(part for part in said if part) or "chưa hiểu"
+    return told if whole else f"{told} (cần hỏi)"
+
+
+def pasted(number: int, whole: int, shown: Sequence[str]) -> str:
+    """What was understood of pasted lines; nothing is saved yet."""
+    doubtful = f", {number - whole} cuộc cần hỏi" if number > whole else ""
+    rows = [f"{at}. {row}" for at, row in enumerate(shown[:MOST_SHOWN], start=1)]
+    more = [f"Còn {len(shown) - MOST_SHOWN} cuộc nữa."] if len(shown) > MOST_SHOWN else []
+    head = f"Đã đọc {number} dòng: {whole} cuộc đủ{doubtful}. Chưa lưu gì."
+    return "\n".join([head, *rows, *more])
+
+
+def save_all(number: int, body: str) -> str:
+    return f"Lưu {number} cuộc: {body}"
+
+
+def saved_all(codes: Sequence[str], body: str, counted: str, overlapping: Sequence[tuple[str, int]]) -> str:
+    """What was saved of pasted lines; (code, overlaps) of those that overlap with something."""
+    lines = [f"Đã lưu {bold(', '.join(codes))}. Chương trình của {body}: {counted}."]
+    if overlapping:
+        told = ", ".join(f"{code} ({number})" for code, number in overlapping)
+        lines.append(f"Có thể chồng chéo: {told}. Đồng chí mở từng cuộc để xem.")
+    return "\n".join(lines)

@@ -1,0 +1,139 @@
+"""Where the subject of a line and its content part: by the cue words between them, else by commas.
+
+The first way that gives a subject for certain is taken, else the likeliest, whose subject is then asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import islice
+
+from planning.line.words import EDGE, cue_at, cue_words, cues
+from planning.names.reading import UnitReading
+from planning.names.tokens import honorific, tokens
+from planning.names.vocabulary import begins, vocabulary
+from planning.text import fold
+
+_MOST_WAYS = 12
+_CUTS = re.compile(r"[\s,;.]*;[\s,;]*")
+_LEFTOVER = re.compile(r"\s*(?:;\s*)+$|^(?:\s*;)+\s*")
+
+
+def parted(rest: str, units: Callable[[str], UnitReading]) -> tuple[str, str, UnitReading | None]:
+    """(the subject's words, the content, the subject) of what stands behind the form; `units` reads a subject."""
+    best: tuple[str, str, UnitReading | None] | None = None
+    for subject, content in islice(_ways(rest), _MOST_WAYS):
+        reading = units(subject)
+        if reading.certain:
+            return subject, content, reading
+        best = best or (subject, content, reading)
+    if best is None:
+        return "", _tidy(_without_cue(rest)), None
+    return best
+
+
+def _ways(rest: str) -> Iterable[tuple[str, str]]:
+    """Where subject and content may part, the likelier first: subject, cue, content; content, cue, subject."""
+    contents = [(a, b) for a, b in cues(rest, "content") if _tidy(rest[:a])]
+    named = begins_unit(rest) or cue_at(rest, "subject")
+    behind = list(_behind(rest))
+    leading = [
+        (_tidy(_without_subject_cue(rest[:a])), _content(rest, a)) for a, _ in contents if not cue_at(rest, "content")
+    ]
+    if named:
+        yield from leading
+        if not leading:
+            yield from _at_commas(rest)
+            yield from ((_tidy(_without_subject_cue(rest[:a])), _tidy(rest[a:])) for a, _ in cues(rest, "begins"))
+        yield from behind
+    else:
+        yield from behind
+        yield from leading
+        yield from ((_tidy(rest[a:]), _tidy(_without_cue(rest[:a]))) for a in organisations(rest))
+        if not leading and not behind and not cue_at(rest, "content"):
+            yield from _at_commas(rest)
+
+
+def _behind(rest: str) -> Iterable[tuple[str, str]]:
+    """The content first, then "at" or "of" the subject, and perhaps more of the content."""
+    places = [(a, b) for a, b in cues(rest, "subject") if a]
+    places += [(a, b) for a, b in list(cues(rest, "place"))[::-1] if a and begins_unit(rest[b:])]
+    for a, b in places:
+        first = _tidy(_without_cue(rest[:a]))
+        after = rest[b:]
+        more = [(c, d) for c, d in cues(after, "content") if c]
+        for c, _ in more:
+            yield _tidy(after[:c]), _joined(first, _content(after, c))
+        if not more:
+            yield from ((subject, _joined(first, content)) for subject, content in _at_commas(after))
+
+
+def organisations(text: str) -> list[int]:
+    """The places where the name of an organisation may begin within a text."""
+    words = tokens(text)
+    known = vocabulary()
+    return [
+        words.spans[at][0]
+        for at in range(1, len(words.plain))
+        if begins(words.plain, known.any_role, at) or begins(words.plain, known.unions, at)
+    ]
+
+
+def _at_commas(text: str) -> Iterable[tuple[str, str]]:
+    """All of it, else up to a comma behind which no other organisation stands."""
+    text = _without_subject_cue(text)
+    yield _tidy(text), ""
+    for at in [match.start() for match in re.finditer(r"[,;:|]", text)][::-1]:
+        if not begins_unit(text[at + 1 :]):
+            yield _tidy(text[:at]), _tidy(_without_cue(text[at + 1 :].strip(EDGE)))
+
+
+def begins_unit(text: str) -> bool:
+    """Whether a text begins as the name of an organisation or a position does."""
+    words = tokens(text.strip(EDGE))
+    known = vocabulary()
+    start = honorific(words, 0)
+    groups = (
+        known.any_role,
+        known.unions,
+        known.before_organisation,
+        known.any_position,
+        known.management,
+        known.quantifiers,
+        known.any_noun,
+        known.numbered,
+        known.schools,
+    )
+    first = words.plain[start : start + 1]
+    return any(begins(words.plain, group, start) for group in groups) or bool(first and first[0].isdecimal())
+
+
+def _content(text: str, at: int) -> str:
+    """The content that a cue at `at` begins; "in the work of" keeps its last words."""
+    end = cue_at(text, "content", at)
+    said = text[at:end]
+    if any(fold(said) == fold(kept) for kept in cue_words("kept")):
+        end = at + len(said.split()[0])
+    return _tidy(_without_cue(text[end:].strip(EDGE)))
+
+
+def _without_cue(text: str) -> str:
+    text = text.strip(EDGE)
+    return text[cue_at(text, "content") :].strip(EDGE)
+
+
+def _without_subject_cue(text: str) -> str:
+    text = text.strip(EDGE)
+    text = text[cue_at(text, "subject") :].strip(EDGE)
+    end = cue_at(text, "place")
+    return text[end:].strip(EDGE) if end and begins_unit(text[end:]) else text
+
+
+def _joined(first: str, second: str) -> str:
+    return "; ".join(part for part in (first, second) if part)
+
+
+def _tidy(text: str) -> str:
+    """Without what the cutting left behind."""
+    return _CUTS.sub("; ", _LEFTOVER.sub("", text)).strip(EDGE)
