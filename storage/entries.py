@@ -164,8 +164,7 @@ async def with_code(tx: Connection, channel: str, address: str, code: str) -> li
 
 
 async def recent(tx: Connection, channel: str, address: str, *, most: int) -> list[QuestionRow]:
-    """What this chat was asked lately, the newest first: of the last questions of the whole office, so that it costs
-    little however long the office has worked."""
+    """What this chat was asked lately, the newest first."""
     return [_question(row) async for row in queries.recent(tx, channel=channel, address=address, most=most)]
 
 

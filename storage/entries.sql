@@ -26,8 +26,7 @@ values (:id, :channel, :address, :person_id, :say, :lasting, :card, :outbox_id, 
 select * from questions where code = :code and channel = :channel and address = :address order by id desc;
 
 -- name: recent
-select * from (select * from questions order by id desc limit 400)
-where channel = :channel and address = :address order by id desc limit :most;
+select * from questions where channel = :channel and address = :address order by id desc limit :most;
 
 -- name: code_of$
 select code from questions where card = :card and code is not null order by id limit 1;

@@ -263,6 +263,7 @@ create table questions (
 create index questions_card on questions (card);
 -- What is typed to answer a message that is not the open question: "DUYET K7Q2".
 create index questions_code on questions (code, channel, address) where code is not null;
+create index questions_chat on questions (channel, address, id);
 
 create table decisions (
   id         text primary key,

@@ -6,10 +6,11 @@ What is not certain names nothing. Codes, which name a choice of any message, ar
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from handlers.dialog.chat import Capabilities, Say
 from handlers.texts import spoken
-from planning.text import fold, same_words, word, words
+from planning.text import fold, word, words
 
 _NUMBER = re.compile(r"\d{1,3}")
 _BARE = re.compile(r"[\s().,:;!\"'“”\[\]#*\u20e3]*(\d{1,3})[\s().,:;!\"'“”\[\]#*\u20e3]*")
@@ -94,10 +95,17 @@ def _shown_line(say: Say, text: str) -> int | None:
 def label_named(say: Say, text: str) -> int | None:
     """The one choice (from 0) with this label, without accents and punctuation."""
     wanted = fold(text).strip()
-    matching = [at for at, choice in enumerate(say.choices) if fold(choice.label).strip() == wanted]
+    matching = [at for at, choice in enumerate(say.choices) if _read(choice.label)[0] == wanted]
     if not matching and not is_asked(text) and re.search(r"[^\W\d_]", wanted):
-        matching = [at for at, choice in enumerate(say.choices) if same_words(choice.label, text)]
+        said = words(text)
+        matching = [at for at, choice in enumerate(say.choices) if _read(choice.label)[1] == said]
     return matching[0] if len(matching) == 1 else None
+
+
+@lru_cache(4096)
+def _read(label: str) -> tuple[str, tuple[str, ...]]:
+    """A label without accents, and its words: most labels stand under many messages."""
+    return fold(label).strip(), words(label)
 
 
 def _yes(say: Say, text: str, capabilities: Capabilities) -> int | None:

@@ -27,7 +27,7 @@ from planning.subjects import judge_subject
 from planning.text import clean, fold
 from planning.topics import read_content
 
-LONGEST = 1000  # characters of a line
+LONGEST = 600  # characters of a line
 _BULLET = re.compile(r"^\s*(?:[-+*\u2022\u2013\u2014\u00b7]+\s*|\(?\d{1,3}[.)]\s*(?=\D))")
 _USUAL = (BodyKind.COMMITTEE, BodyKind.INSPECTION_COMMITTEE, BodyKind.BOARD)
 _FOLLOW_UP = "PK"  # never meant by the plain word

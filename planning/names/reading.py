@@ -17,7 +17,7 @@ from planning.names.tokens import tokens
 from planning.names.vocabulary import vocabulary
 from planning.organisation import Directory, Unit
 
-MOST_NAMES = 200
+MOST_NAMES = 50  # a text; an inspection has fewer, and each costs a look at the whole directory
 
 
 class Problem(StrEnum):

@@ -24,3 +24,6 @@ create index file_links_file on file_links (file_id);
 
 -- How many parts of a long message have arrived, while the rest has to wait.
 alter table outbox add column begun integer not null default 0;
+
+-- What a chat was asked lately, whose labels it may still answer.
+create index questions_chat on questions (channel, address, id);
