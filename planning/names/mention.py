@@ -16,7 +16,7 @@ from planning.names.slips import find_mended
 from planning.names.tokens import Tokens, honorific, tokens
 from planning.names.vocabulary import Phrases, begins, vocabulary
 from planning.organisation import Directory, Unit, UnitKind
-from planning.persons import names_person
+from planning.person_names import person_named
 
 BULLET = re.compile(r"^\s*(?:[-+*\u2022\u2013\u2014\u00b7]+\s*|\(?\d{1,3}[.)]\s+|[a-z\u0111]\)\s+)", re.IGNORECASE)
 _OUTSIDE = " \t\n.,;:!?\"'()[]\u201c\u201d\u2018\u2019\u2026"
@@ -92,7 +92,7 @@ def read_mention(
         return _plain(directory, name, today, near, slips, limit)
 
     text = tidy(text)
-    if persons and names_person(text, index_of(directory).phrases):
+    if persons and person_named(text, index_of(directory).phrases):
         return Mention("", Kind.PERSON, None, None)
     words = tokens(text)
     skip = honorific(words, 0)
