@@ -11,7 +11,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from handlers.dialog.form import EDITING, Answers, Filled, Problem, Prompt, Result
-from handlers.inspection_form.facts import ASKED, VIEW, Facts, intervals_of
+from handlers.inspection_form.facts import ASKED, EITHER, VIEW, Facts, intervals_of
 from handlers.texts import content as content_texts
 from handlers.texts import register as texts
 from handlers.texts.format import label
@@ -36,7 +36,9 @@ def ask_content(answers: Answers, facts: Facts) -> Prompt:
         )
         return Prompt(content_texts.vague_content(asked, bool(themes)), rows)
     rows = (((texts.CHANGE_TIME, {EDITING: "periods"}, ""), (texts.ADD_WAVE, {"wave": True}, "")),)
-    return Prompt(texts.ask_content(have, str(answers["form"]), str(answers.get("content", ""))), rows)
+    return Prompt(
+        texts.ask_content(have, str(answers["form"]), str(answers.get("content", "")), bool(answers.get(EITHER))), rows
+    )
 
 
 def choose_content(answers: Answers, facts: Facts, value: Any) -> Result:

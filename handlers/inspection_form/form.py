@@ -17,6 +17,7 @@ from handlers.inspection_form.contents import (
 from handlers.inspection_form.facts import (
     ADDING_WAVE,
     ASKED,
+    EITHER,
     VIEW,
     Facts,
     intervals_of,
@@ -108,6 +109,7 @@ def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
         str(answers["content"]),
         [("topics", topics_line(answers, facts)), *details],
         code=str(answers.get("code", "")),
+        either=bool(answers.get(EITHER)),
         notes=[overlap_texts.kept(len(facts.findings))] if facts.findings else [],
     )
     rows = (
@@ -119,7 +121,8 @@ def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
 
 def _summary(answers: Answers, facts: Facts) -> str:
     subjects = subject_names(answers, facts)
-    return f"{form_name(str(answers['form']))} · {subjects} · {echoes(intervals_of(answers))}"
+    times = echoes(intervals_of(answers), either=bool(answers.get(EITHER)))
+    return f"{form_name(str(answers['form']))} · {subjects} · {times}"
 
 
 def _fields(keys: list[str]) -> tuple[tuple[tuple[str, Any, str], ...], ...]:

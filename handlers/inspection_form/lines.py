@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.dialog.form import EDITING, Answers, Filled, fill
-from handlers.inspection_form.facts import Facts, intervals_of, members_of, to_answer
+from handlers.inspection_form.facts import EITHER, Facts, intervals_of, members_of, to_answer
 from handlers.inspection_form.form import REGISTER
 from handlers.texts.format import unit_names
 from handlers.texts.register import LONGEST_DETAIL
 from planning.inspection import DETAILS
-from planning.line.reading import LineReading, read_line
+from planning.line.reading import Ask, LineReading, read_line
 from planning.organisation import Body
 from planning.person_names import person_named
 
@@ -43,8 +43,11 @@ def answers_of(reading: LineReading, start: Answers, facts: Facts) -> dict[str, 
         if isinstance(result, Filled):
             answers = fill(answers, result)
             answers.pop(EDITING, None)  # the steps are asked in their order
-    if reading.intervals and all(interval.end >= facts.today for interval in reading.intervals):
-        answers["periods"] = to_answer(reading.intervals)
+    times = reading.intervals or reading.choices
+    if times and all(interval.end >= facts.today for interval in times):
+        answers["periods"] = to_answer(times)
+        if reading.choices:
+            answers[EITHER] = True
     for key in DETAILS:
         detail = str(getattr(reading, key, ""))
         if detail and len(detail) <= LONGEST_DETAIL and not person_named(detail):
@@ -53,8 +56,9 @@ def answers_of(reading: LineReading, start: Answers, facts: Facts) -> dict[str, 
 
 
 def is_whole(reading: LineReading, answers: Answers) -> bool:
-    """Whether nothing is left to ask before saving, overlaps aside."""
-    return not reading.questions and all(answers.get(key) for key in _NEEDED)
+    """Whether nothing is left to ask before saving, overlaps aside; alternatives are asked about before submitting."""
+    left = [one for one in reading.questions if one.ask is not Ask.TIME or not reading.choices]
+    return not left and all(answers.get(key) for key in _NEEDED)
 
 
 def shown(answers: Answers, facts: Facts) -> dict[str, Any]:
@@ -66,4 +70,5 @@ def shown(answers: Answers, facts: Facts) -> dict[str, Any]:
         "subjects": unit_names(facts.directory, subjects, home=home, members=members_of(answers)),
         "content": str(answers.get("content", "")),
         "intervals": intervals_of(answers),
+        "either": bool(answers.get(EITHER)),
     }

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from handlers.dialog.chat import bold
 from handlers.texts import content as content_texts
-from handlers.texts.format import days, form_name, short
-from handlers.texts.times import time_problem
+from handlers.texts.format import EITHER, days, form_name, short
+from handlers.texts.times import either_kept, time_problem
 from planning.line.reading import Ask, LineReading
 from planning.period import Interval
 
@@ -28,6 +28,8 @@ MISSING = {
 def question(reading: LineReading, ask: Ask, year: int) -> str:
     """The sentence that asks for one field of a line."""
     said = next((one.said for one in reading.questions if one.ask is ask), "")
+    if ask is Ask.TIME and reading.choices:
+        return either_kept(reading.choices)
     if ask is Ask.TIME and said:
         return time_problem(said, reading.time, year) if reading.time else several_times(said)
     if ask is Ask.SUBJECT and said:
@@ -47,9 +49,11 @@ def several_times(said: str) -> str:
     return f"“{short(said, 120)}”: có nhiều chỗ có thể là thời gian tiến hành. Đồng chí ghi lại một thời gian giúp."
 
 
-def understood(form: str | None, subjects: str, content: str, intervals: Sequence[Interval]) -> str:
+def understood(
+    form: str | None, subjects: str, content: str, intervals: Sequence[Interval], *, either: bool = False
+) -> str:
     """What was understood of a line, the time in days."""
-    when = "; ".join(days(interval) for interval in intervals)
+    when = (EITHER if either else "; ").join(days(interval) for interval in intervals)
     parts = [
         bold(form_name(form)) if form else "",
         short(subjects, 160),
@@ -59,9 +63,17 @@ def understood(form: str | None, subjects: str, content: str, intervals: Sequenc
     return f"Tôi hiểu: {' · '.join(part for part in parts if part) or 'chưa đủ'}."
 
 
-def listed(form: str | None, subjects: str, content: str, intervals: Sequence[Interval], *, whole: bool) -> str:
+def listed(
+    form: str | None,
+    subjects: str,
+    content: str,
+    intervals: Sequence[Interval],
+    *,
+    whole: bool,
+    either: bool = False,
+) -> str:
     """One pasted line in the list of what was understood."""
-    when = "; ".join(days(interval) for interval in intervals)
+    when = (EITHER if either else "; ").join(days(interval) for interval in intervals)
     said = [short(form_name(form), 40) if form else "", short(subjects, 60), short(content, 40), when if when else ""]
     told = " · ".join(part for part in said if part) or "chưa hiểu"
     return told if whole else f"{told} (cần hỏi)"

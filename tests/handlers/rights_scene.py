@@ -187,6 +187,7 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "programme.delete": {**saved, "sure": 1},
         "submit.choose": {},
         "submit.ask": body,
+        "submit.settle": {**body, "inspection": ids["KT-045"], "revision": 1, "time": 0},
         "submit.go": {**body, "version": 0, "of": "KT-045:1"},
         "submit.withdraw": {"body": "p-dong-tho/du", "sure": draft},
         "appraise.queue": {},

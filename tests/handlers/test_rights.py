@@ -37,6 +37,7 @@ programme.item                           ---Y-Y--
 programme.delete                         ---Y-Y--
 submit.choose                            --YY-Y--
 submit.ask                               ---Y-Y--
+submit.settle                            ---Y-Y--
 submit.go                                ---Y-Y--
 submit.withdraw                          ---Y-Y--
 appraise.queue                           --00Y0Y0

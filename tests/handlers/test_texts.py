@@ -54,7 +54,7 @@ MOST = 1500
 LONGER = {
     "register.card": 2800,
     "programme.item_card": 5200,
-    "programme.submit_sure": 2300,
+    "programme.submit_sure": 2400,
     "board.group": 2000,
 }
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -161,6 +161,7 @@ BY_NAME: dict[str, list[Any]] = {
     "others": [["quản lý, sử dụng đất đai"] * 2, []],
     "focus": [[("Kết luận 01, học tập Bác", 120)] * 9, []],
     "unclear": [["KT-1234"] * 40, []],
+    "undecided": [["KT-1234"] * 40, []],
     "mark": [*common.REFUSED, "another"],
     "phrase": ["quản lý, sử dụng đất nông nghiệp"],
     "unit_ids": [["cell", "ward"]],
