@@ -14,7 +14,13 @@ from planning.line.reading import Ask, LineReading, read_line
 from planning.organisation import Body
 from planning.person_names import person_named
 
-_NEEDED = ("body", "form", "subjects", "periods", "content")
+_NEEDED = {
+    "body": Ask.PROGRAMME,
+    "form": Ask.FORM,
+    "subjects": Ask.SUBJECT,
+    "periods": Ask.TIME,
+    "content": Ask.CONTENT,
+}
 
 
 def read(line: str, facts: Facts, body: Body | None = None) -> LineReading:
@@ -55,10 +61,12 @@ def answers_of(reading: LineReading, start: Answers, facts: Facts) -> dict[str, 
     return answers
 
 
-def is_whole(reading: LineReading, answers: Answers) -> bool:
-    """Whether nothing is left to ask before saving, overlaps aside; alternatives are asked about before submitting."""
-    left = [one for one in reading.questions if one.ask is not Ask.TIME or not reading.choices]
-    return not left and all(answers.get(key) for key in _NEEDED)
+def left_to_ask(reading: LineReading, answers: Answers) -> tuple[Ask, ...]:
+    """What is to be asked before saving, overlaps aside, in the order of the steps; alternative times are asked about
+    before submitting."""
+    asked = {one.ask for one in reading.questions if one.ask is not Ask.TIME or not reading.choices}
+    asked |= {ask for key, ask in _NEEDED.items() if not answers.get(key)}
+    return tuple(ask for ask in Ask if ask in asked)
 
 
 def shown(answers: Answers, facts: Facts) -> dict[str, Any]:

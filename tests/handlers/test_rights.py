@@ -30,6 +30,7 @@ register.start                           --YY-Y--
 register.anew                            --YY-Y--
 register.edit                            ---Y-Y--
 quick.lines                              --YY-Y--
+quick.page                               ---Y----
 quick.save                               ---Y----
 programme.list                           --YY-Y--
 programme.open                           ---Y-Y--
