@@ -18,6 +18,7 @@ MEMBERS = "members"  # {unit id: position}, see `Inspection.members`
 ADDING_WAVE = "adding_wave"
 EITHER = "either"  # only one of the periods is meant, see `Inspection.either`
 ASKED = "content_asked"  # a content without a theme, on which the person was asked once
+PLAIN = "content_plain"  # a content without accents, on whose spelling the person was asked once
 NO_TIMES = Times(())
 WAITING = "waiting"  # lines pasted together with this one, that become entries after it
 VIEW = "view"  # which choices a step shows: "months", "edit", "details", "more_time", "more_subjects"

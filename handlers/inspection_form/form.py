@@ -18,6 +18,7 @@ from handlers.inspection_form.facts import (
     ADDING_WAVE,
     ASKED,
     EITHER,
+    PLAIN,
     VIEW,
     Facts,
     intervals_of,
@@ -183,5 +184,5 @@ REGISTER: Form[Facts] = Form(
         # saving closes the entry; until then a change after "save" asks again
         Step("confirm", _ask_confirm, _parse_confirm, _choose_confirm),
     ),
-    passing=(VIEW, ADDING_WAVE, NAMING, ASKED),
+    passing=(VIEW, ADDING_WAVE, NAMING, ASKED, PLAIN),
 )

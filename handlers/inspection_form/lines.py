@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.dialog.form import EDITING, Answers, Filled, fill
-from handlers.inspection_form.facts import EITHER, Facts, intervals_of, members_of, to_answer
+from handlers.inspection_form.facts import ASKED, EITHER, PLAIN, Facts, intervals_of, members_of, to_answer
 from handlers.inspection_form.form import REGISTER
 from handlers.texts.format import unit_names
 from handlers.texts.register import LONGEST_DETAIL
@@ -76,7 +76,7 @@ def shown(answers: Answers, facts: Facts) -> dict[str, Any]:
     return {
         "form": str(answers["form"]) if "form" in answers else None,
         "subjects": unit_names(facts.directory, subjects, home=home, members=members_of(answers)),
-        "content": str(answers.get("content", "")),
+        "content": str(answers.get("content") or answers.get(PLAIN) or answers.get(ASKED, "")),
         "intervals": intervals_of(answers),
         "either": bool(answers.get(EITHER)),
     }
