@@ -18,6 +18,7 @@ from planning.text import fold
 _MOST_WAYS = 12
 _APART = re.compile(r"[;|]|\s[-\u2013\u2014]\s")
 _COMMAS = re.compile(r"[,;:|]|(?<=\s)[-\u2013\u2014]\s")
+_BRACKET = re.compile(r"([^()]+)\(([^()]+)\)[\s;,.]*")
 _CUTS = re.compile(r"[\s,;.]*;[\s,;]*")
 _LEFTOVER = re.compile(r"\s*(?:;\s*)+$|^(?:\s*;)+\s*")
 
@@ -125,6 +126,8 @@ def _at_commas(text: str) -> Iterable[tuple[str, str]]:
     for at in [match.start() for match in _COMMAS.finditer(text)][::-1]:
         if not begins_unit(text[at + 1 :]):
             yield _tidy(text[:at]), _tidy(_without_cue(text[at + 1 :].strip(EDGE)))
+    if (bracket := _BRACKET.fullmatch(text)) and not begins_unit(bracket[2]):
+        yield _tidy(bracket[1]), _tidy(_without_cue(bracket[2]))
 
 
 def begins_unit(text: str) -> bool:
@@ -143,11 +146,9 @@ def begins_unit(text: str) -> bool:
         known.schools,
     )
     first = words.plain[start : start + 1]
-    return (
-        bool(quantifier(words, start))
-        or any(begins(words.plain, group, start) for group in groups)
-        or bool(first and first[0].isdecimal())
-    )
+    if quantifier(words, start) or any(begins(words.plain, group, start) for group in groups):
+        return True
+    return bool(first and first[0].isdecimal())
 
 
 def _content(text: str, at: int) -> str:

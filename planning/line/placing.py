@@ -31,6 +31,8 @@ class Placed:
 def placed_parts(head: Head, reader: LineReader) -> Placed:
     """What the parts of a line around its form are. Two organisations of which either may be meant leave none."""
     subject_text, content, subjects = parted(head.rest, reader.units)
+    if head.words and subjects is not None and not content and _is_content(head.rest, subject_text, subjects):
+        subject_text, content, subjects = "", subject_text, None
     found = Placed(subject_text, content, subjects, head.before, leading=_leading(head.rest))
     if not head.before:
         return found
@@ -45,6 +47,12 @@ def placed_parts(head: Head, reader: LineReader) -> Placed:
     if head.begun and subjects and not reader.above(in_front.units, subjects.units):
         return Placed(f"{head.before}; {subject_text}", content, None, head.before)
     return Placed(subject_text, content, subjects, head.before, head.before, found.leading)
+
+
+def _is_content(rest: str, said: str, reading: UnitReading) -> bool:
+    """Whether all that stands behind the form must be the content: nothing in it looks like an organisation."""
+    looks = reading.candidates or reading.units or reading.problem or cue_at(rest, "subject")
+    return not (looks or begins_unit(said) or organisations(rest))
 
 
 def _may_be_part(head: Head, in_front: UnitReading, reader: LineReader) -> bool:

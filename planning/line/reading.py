@@ -23,7 +23,7 @@ from planning.line.placing import placed_parts
 from planning.line.reader import LineReader
 from planning.line.short import one_line, spelled_out, without_empty_brackets
 from planning.line.times import cut_times
-from planning.line.words import cues
+from planning.line.words import cue_at, cues
 from planning.names.reading import UnitReading
 from planning.organisation import Body, BodyKind, Directory
 from planning.period import Interval, Reading
@@ -162,8 +162,10 @@ def _asked(reading: LineReading, reader: LineReader, person: bool, count: int | 
 
 def _says_another(content: str, reader: LineReader) -> bool:
     """Whether a second inspection or subject stands within the content."""
-    if any(begins_unit(content[end:]) for _, end in cues(content, "head")):
-        return True
+    for _, end in cues(content, "head"):
+        gap = len(content[end:]) - len(content[end:].lstrip())
+        if begins_unit(content[cue_at(content, "theme", end + gap) or end :]):
+            return True
     behind = re.split(r"[;|]", content)[1:_MOST_PARTS]
     return any(begins_unit(part) and (read := parted(part, reader.units)[2]) and read.certain for part in behind)
 

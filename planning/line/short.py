@@ -15,6 +15,7 @@ from planning.text import clean, fold
 _BULLET = re.compile(r"^\s*(?:[-+*\u2022\u2013\u2014\u00b7]+\s*|\(?\d{1,3}[.)]\s*(?=\D))")
 _LABELS = ("content", "subject", "form_label", "lead", "leader", "partners", "inspected", "before_time")
 _EMPTY = re.compile(r"\(\s*(?:[;,]\s*)*\)")
+_ROUND = str.maketrans("[]", "()")
 _ENDED = (",", ";", ":", ".", "|")
 
 
@@ -42,6 +43,7 @@ def _is_part(before: str, line: str, *, bulleted: bool) -> bool:
 
 def spelled_out(text: str) -> str:
     """The short labels ("ND:" and the like) and cues of a line written out, as far as they can mean only one thing."""
+    text = text.translate(_ROUND)
     for pattern, full in _short():
         plain = flat(text)
         for match in reversed(list(pattern.finditer(plain))):

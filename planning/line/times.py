@@ -28,6 +28,9 @@ _DOCUMENT = re.compile(
     rf"(?:\d+\s*[-/]\s*(?:\d+\s*/\s*)?[^\W\d_][\w/-]*\s*,?\s*{_ISSUED}|ban hanh\s*|(?<!\w)ky\s*)(?:ngay\s*)?$"
 )
 _GLUED = re.compile(r"[\w/-]$")
+_COUNTED = (["ngay"], ["cuoc"], ["buoi"])  # what a number in front of them counts is no time
+_LENGTH = re.compile(r"\s*[;,]\s*(\d{1,3}\s+ngay(?:\s+lam viec)?)$|^(\d{1,3}\s+ngay(?:\s+lam viec)?)\s*;\s*")
+_YEAR = re.compile(r"\d{4}")
 _SIGNS = frozenset("/-.,;:()&+\u2013\u2014~")
 _MOST = 26  # tokens of one expression
 _MOST_READS = 120  # of one line; a line with more is no line of a programme, and its time is asked
@@ -72,8 +75,11 @@ def cut_times(text: str, *, year: int, today: date) -> Times:
     rest = text
     for one in sorted([*visits, *lengths], key=lambda one: -one.place[0]):
         rest = f"{rest[: one.place[0]]}{CUT}{rest[one.place[1] :]}"
+    duration = _without_lead(lengths[0].said) if lengths else ""
+    if not lengths and len(visits) == 1:
+        visits[0], duration = _without_length(visits[0], year, today)
     rest, conditions = cut_conditions(rest, timed=bool(visits), cut=CUT)
-    times = Times(rest, inspected=inspected, duration=_without_lead(lengths[0].said) if lengths else "")
+    times = Times(rest, inspected=inspected, duration=duration)
     if conditions:
         said = ", ".join([*(one.said for one in visits), *conditions])
         doubt = Reading(TimeKind.UNKNOWN, doubt=Doubt.VAGUE, detail={"text": conditions[0]})
@@ -81,6 +87,18 @@ def cut_times(text: str, *, year: int, today: date) -> Times:
     if len(visits) > 1 or (visits and _is_mixed(visits[0])):
         return replace(times, several=tuple(one.said for one in visits))
     return replace(times, visit=visits[0].reading, said=visits[0].said) if visits else times
+
+
+def _without_length(found: _Found, year: int, today: date) -> tuple[_Found, str]:
+    """The time without the duration beside it, where that says nothing about when: "quarter II; 15 days"."""
+    match = _LENGTH.search(flat(found.said))
+    if match is None:
+        return found, ""
+    bare = found.said[: match.start()] + found.said[match.end() :]
+    reading = read_period(bare, year=year, today=today)
+    if not reading.spans or reading.spans != found.reading.spans:
+        return found, ""
+    return replace(found, said=bare, reading=reading), found.said[slice(*match.span(1 if match[1] else 2))]
 
 
 def _is_mixed(found: _Found) -> bool:
@@ -128,6 +146,8 @@ def _may_begin(text: str, start: int, plain: list[str], at: int) -> bool:
     year = at + 1 if plain[at] == "nam" else at if plain[at - 1 : at] == ["nam"] else len(plain)
     if plain[year + 1 : year + 2] == [","]:  # "the targets of 2026, quarter I"
         return False
+    if plain[at - 1 : at] == [","] and all(map(_YEAR.fullmatch, (plain[at], *plain[at - 2 : at - 1]))):  # "2025, 2026"
+        return False
     return not plain[at].isdecimal() or cue_before(text, "numbered", start) is None
 
 
@@ -150,6 +170,8 @@ def _longest(
         start, close = tokens[at][0], tokens[stop - 1][1]
         said = text[start:close]
         if plain[stop - 1] in _SIGNS or plain[stop - 1] in _joining() or _GLUED.match(text[close : close + 1] or " "):
+            continue
+        if plain[stop - 1].isdecimal() and plain[stop : stop + 1] in _COUNTED:
             continue
         if not (any(True for _ in cues(said, "time")) or _DATE.search(flat(said))):
             continue
