@@ -13,6 +13,7 @@ from planning.organisation import Body, BodyKind, Directory, Unit
 from planning.subjects import judge_subject
 from planning.text import fold
 
+_MOST_READ = 2500  # characters read as names for one line of at most 600, in whatever ways it may part
 _USUAL = (BodyKind.COMMITTEE, BodyKind.INSPECTION_COMMITTEE, BodyKind.BOARD)
 
 
@@ -23,6 +24,8 @@ class LineReader:
         self, directory: Directory, bodies: tuple[Body, ...] | None, today: date, near: str | None, lexicon: Lexicon
     ) -> None:
         self.directory, self.bodies, self.today, self.near, self.lexicon = directory, bodies, today, near, lexicon
+        self._read: dict[str, UnitReading] = {}
+        self._left = _MOST_READ
 
     def kinds(self) -> tuple[BodyKind, ...]:
         if self.bodies is None:
@@ -30,7 +33,13 @@ class LineReader:
         return tuple(dict.fromkeys(body.kind for body in self.bodies))
 
     def units(self, text: str) -> UnitReading:
-        return read_units(text, self.directory, today=self.today, near=self.near)
+        """Who is meant by a text; nobody for certain when the line has been tried in too many ways."""
+        if text not in self._read:
+            self._left -= len(text)
+            if self._left < 0:
+                return UnitReading((), None, (), False)
+            self._read[text] = read_units(text, self.directory, today=self.today, near=self.near)
+        return self._read[text]
 
     def is_unit(self, text: str) -> bool:
         return self.units(text).certain
