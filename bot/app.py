@@ -6,10 +6,11 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.channels.base import CannotRunError, Channel, RetryError
+from bot.channels.base import Alarming, CannotRunError, Channel, RetryError
 from bot.dispatch import Settled
 from bot.files import PATH, Files
 from bot.inbox import Inbox
@@ -20,7 +21,7 @@ from bot.meter import Meter
 from bot.outbox import Outbox
 from bot.real_time import real_time
 from bot.schedule import Schedule
-from handlers import digest, notify, remind, router
+from handlers import digest, notify, out_of_reach, remind, router
 from handlers.dialog.chat import Said, Say
 from handlers.texts import common
 from handlers.turn import Door, Office, Turn
@@ -68,6 +69,9 @@ class App:
         self._doors = tuple(_door(one) for one in channels)
         self._known: tuple[tuple[int, ...], Directory, Campaign, Lexicon] | None = None
         database.rolled_back = self._forget
+        for channel in channels:
+            if isinstance(channel, Alarming):
+                channel.alarm = partial(self._tell_of, channel)
         self.meter = Meter(self.channels, clock, zone, self._nearly_used_up)
         self.files = Files(database, clock, MAKERS, public_url if web else "")
         self._web = web
@@ -76,7 +80,7 @@ class App:
             database,
             self.channels,
             limiter,
-            Settled(self._shut_out, self._rejected, self._undelivered),
+            Settled(self._shut_out, self._rejected, self._undelivered, self._out_of_reach),
             self.meter,
             clock,
             self.files,
@@ -155,6 +159,11 @@ class App:
                 payload = Say(common.month_nearly_used_up(), vital=True).to_json()
                 now = real_time()
                 await mailbox.post(tx, channel=post.channel, address=post.address, payload=payload, now=now)
+
+    async def _out_of_reach(self, tx: Connection, post: Post) -> None:
+        known = await self._office(tx, self.channels[post.channel])
+        if known:
+            await out_of_reach.settle(tx, known, post, self.clock())
 
     async def _nearly_used_up(self, tx: Connection, channel: str, used: int, monthly: int) -> None:
         alert = Say(common.month_alert(self.channels[channel].label, used, monthly), vital=True)
@@ -270,7 +279,7 @@ class App:
 
 def _door(channel: Channel) -> Door:
     can = channel.capabilities
-    return Door(channel.name, channel.label, channel.invite_link, not can.buttons, can.can_edit, can.seats)
+    return Door(channel.name, channel.label, channel.invite_link, can.typed_codes, can.can_edit, can.seats)
 
 
 async def _long() -> float:

@@ -206,7 +206,9 @@ class Settings(BaseSettings):
             if brought in {f"{here}/{bot.name}" if bot.name else here for bot in zalo.bots}:
                 raise ValueError("zalo.webhook_url: telegram.webhook_url leads to the same path; give each its own")
         ours = urlsplit(self.zalo_oa.webhook_url or "").path if self.zalo_oa.enabled else ""
-        others = {urlsplit(one.webhook_url or "").path for one in (telegram, zalo) if one.enabled and one.mode == "webhook"}
+        others = {
+            urlsplit(one.webhook_url or "").path for one in (telegram, zalo) if one.enabled and one.mode == "webhook"
+        }
         if ours and ours in others:
             raise ValueError("zalo_oa.webhook_url: another channel's leads to the same path; give each its own")
         return self

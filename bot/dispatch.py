@@ -18,6 +18,7 @@ from bot.channels.base import (
     Channel,
     ChannelError,
     MovedError,
+    OutOfReachError,
     RejectedError,
     RetryError,
     Sent,
@@ -49,6 +50,7 @@ class Settled:
     shut_out: Callable[[Connection, Chat], Awaitable[None]]
     rejected: Callable[[Connection, Post], Awaitable[None]]
     undelivered: Callable[[Connection, Post], Awaitable[None]]
+    out_of_reach: Callable[[Connection, Post], Awaitable[None]]
 
 
 class HeldError(ChannelError):
@@ -202,7 +204,7 @@ class Dispatch:
                     await self._try_later(together, RetryError(str(error), AFTER_REFUSAL, everywhere=True))
                     return False
                 await self._let_go(chat, together, error)
-            case UncertainError():
+            case UncertainError() | OutOfReachError():
                 await self._let_go(chat, together, error)
             case RejectedError():
                 await self._refuse(chat, together, error)
@@ -242,6 +244,7 @@ class Dispatch:
                 await mailbox.sent(tx, post.id, id_, real_time(), shown_at=at)
             if shown:  # else nothing left: it had nothing to show here
                 await self._count(tx, posts)
+                await self._meter.spent(tx, posts[0].channel, shown.costs)
 
         await self._database.batch.do(mark)
 
@@ -259,16 +262,19 @@ class Dispatch:
         await self._let_go(chat, (post,), None)
         return True
 
-    async def _let_go(self, chat: Chat, posts: Sequence[Post], error: UncertainError | UsedUpError | None) -> None:
+    async def _let_go(
+        self, chat: Chat, posts: Sequence[Post], error: UncertainError | UsedUpError | OutOfReachError | None
+    ) -> None:
         """Never tried again on this channel; whoever can be told on another one is."""
         state = "uncertain" if isinstance(error, UncertainError) else "dropped"
         log.warning("message %s: %s; %s", posts[0].id, error or "the month is nearly used up", state)
+        out = isinstance(error, OutOfReachError)
         async with self._database.write() as tx:
             if isinstance(error, UncertainError):
                 await self._count(tx, posts)  # the worst case: it arrived
             for post in posts:
                 if await mailbox.let_go(tx, post.id, state, str(error or "spared")):
-                    await self._settled.undelivered(tx, post)
+                    await (self._settled.out_of_reach if out else self._settled.undelivered)(tx, post)
         self._lanes.kick(tx.posted)
 
     async def _try_later(self, posts: Sequence[Post], error: RetryError) -> None:

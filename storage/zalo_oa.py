@@ -53,7 +53,8 @@ async def get(tx: Connection, app_id: str) -> Consent | None:
         row["button_key"],
         row["access_token"],
         row["refresh_token"],
-        *(moment(row[name]) if row[name] else None for name in ("expires_at", "refreshed_at")),
+        moment(row["expires_at"]) if row["expires_at"] else None,
+        moment(row["refreshed_at"]) if row["refreshed_at"] else None,
         row["generation"],
         moment(row["lost_at"]) if row["lost_at"] else None,
     )

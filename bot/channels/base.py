@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from handlers.dialog.chat import Capabilities, Said
 from storage.mailbox import Post, Received
 
+# tells the administrators, by any other channel, what only a human can put right
+Alarm = Callable[[str], Awaitable[None]]
 # commits what came and returns what had not come before
 Store = Callable[[Sequence[Received]], Awaitable[Sequence[Received]]]
 
@@ -53,16 +55,23 @@ class UsedUpError(ChannelError):
     """The channel takes no more messages until its plan's month is over."""
 
 
+class OutOfReachError(ChannelError):
+    """The platform takes no such message for this person now: they have not written for too long, or do not want it.
+    The chat itself is not shut: what they write comes in, and what is answered then goes out."""
+
+
 class RejectedError(ChannelError):
     """The platform refuses this very message; sending it again is pointless."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A message that is there now: the platform's id of it, and when it was shown by the platform's own clock."""
+    """A message that is there now: the platform's id of it, and when it was shown by the platform's own clock. `costs`:
+    by which tariffs its parts left, where a platform has several."""
 
     id: str
     at: datetime | None = None
+    costs: tuple[str, ...] = ()
 
 
 class Channel(Protocol):
@@ -91,3 +100,10 @@ class Channel(Protocol):
         """How the bot gets into a group; "" where it can't."""
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class Alarming(Protocol):
+    """A channel that can go on, but needs a human meanwhile: it says so by `alarm`, which the program sets."""
+
+    alarm: Alarm

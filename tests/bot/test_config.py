@@ -232,7 +232,10 @@ def test_the_example_file_is_accepted_and_changes_nothing() -> None:
 def test_the_example_file_has_every_setting_with_its_default() -> None:
     # a setting without a default that can be written stands as a comment
     optional = re.sub(
-        r"^# (?=((token|app_secret|oa_secrets)_file|proxy|webhook_url|public_url) = )", "", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE
+        r"^# (?=((token|app_secret|oa_secrets)_file|proxy|webhook_url|public_url) = )",
+        "",
+        EXAMPLE.read_text("utf-8"),
+        flags=re.MULTILINE,
     )
     known = fields(Settings)
     assert written(optional).keys() == known.keys() - SECRETS
