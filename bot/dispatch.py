@@ -195,7 +195,7 @@ class Dispatch:
                 self._lanes.wake()
                 return False
             case UnreachableError():
-                await self._close_chat(chat, error)
+                await self._close_chat(chat, error, together)
                 return False
             case UsedUpError():
                 async with self._database.write() as tx:
@@ -226,9 +226,11 @@ class Dispatch:
         if refused >= MOST_REFUSED:
             await self._close_chat(chat, error)
 
-    async def _close_chat(self, chat: Chat, error: ChannelError) -> None:
+    async def _close_chat(self, chat: Chat, error: ChannelError, together: Sequence[Post] = ()) -> None:
+        """`together`: what was refused; it is settled like everything that waits behind it."""
         log.info("chat %s:%s takes no messages: %s", *chat, type(error).__name__)
         async with self._database.write() as tx:
+            await mailbox.stays(tx, [post.id for post in together])
             waiting = await mailbox.waiting_of(tx, *chat)
             await mailbox.drop_chat(tx, *chat)
             await self._settled.shut_out(tx, chat)

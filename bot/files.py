@@ -1,7 +1,7 @@
 """Documents on their way out: made when they leave, as a file where a channel carries one, else as a link.
 
-The link is for channels without files (or not of this kind or size), where the office has a public address; without one the person hears where else
-to get it.
+The link is for channels without files (or not of this kind or size), where the office has a public address; without one
+the person hears where else to get it.
 """
 
 from __future__ import annotations

@@ -111,9 +111,9 @@ async def _follow(turn: Turn, choice: Choice) -> None:
 async def _is_unseen(turn: Turn, text: str, question: QuestionRow, say: Say, number: int | None = None) -> bool:
     """Whether the open question cannot have been read when this was typed; the person is then told, and asked again.
 
-    Where messages are changed in place, what is typed is typed under the question. A question that never arrived is answered by
-    nothing. By the platform's clock a number does not count for a question that came later, and the same text twice in
-    a moment counts once; that clock decides only once, lest a phone whose clock is wrong is never heard.
+    Where messages are changed in place, what is typed is typed under the question. A question that never arrived is
+    answered by nothing. By the platform's clock a number does not count for a question that came later, and the same
+    text twice in a moment counts once; that clock decides only once, lest a phone whose clock is wrong is never heard.
     """
     if turn.capabilities.can_edit:
         return False

@@ -1,6 +1,6 @@
-"""Brings events to the program's webhook: in the order in which they happened, each again until it is answered in time.
+"""Brings events to the program's webhook: in the order in which they happened, each again until it is answered.
 
-A failed one comes again after 30 s, 5, 15, 30 and 60 minutes with the header `num_retry`; then the webhook is switched off.
+A failed one comes again after 30 s, 5, 15, 30 and 60 minutes with the header `num_retry`; then the webhook is off.
 """
 
 import asyncio

@@ -61,7 +61,7 @@ class OaPlatform:
         return self._phones[user_id]
 
     def refuses(self, code: int, message: str = "refused", *, path: str = "", times: int = 1) -> None:
-        """The next so many requests whose path ends so are refused with this number, through no fault of the program."""
+        """The next so many requests whose path ends so are refused with this number, which is nobody's fault."""
         self._errors += [(path, OaError(code, message, blamed=False))] * times
 
     async def ask(self, request: OaRequest) -> OaAnswer:

@@ -1,7 +1,7 @@
 """The Official Account's OpenAPI over the project's one HTTP stack.
 
-Errors come with HTTP status 200 and a number in `error`; what they mean stands in `errors`. The token travels in a header
-of its own, so no address holds a secret.
+Errors come with HTTP status 200 and a number in `error`; what they mean stands in `errors`. The token travels in a
+header of its own, so no address holds a secret.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Api:
         return await self._harmless(Request(f"{self._base}{path}{query}", {"access_token": token}))
 
     async def upload(self, token: str, path: str, file: Upload) -> str:
-        """What a message has to name to carry this file. Asking twice costs nothing but one of 5,000 uploads a month."""
+        """What a message has to name to carry this file. Asking twice costs one of 5,000 uploads a month."""
         request = Request(self._base + path, {"access_token": token}, ("file", file), UPLOAD_SECONDS)
         data = await self._harmless(request)
         handle = data.get("token") or data.get("attachment_id")  # documented, and seen

@@ -1,4 +1,4 @@
-"""One Official Account as a channel: events come by webhook, messages leave within the window after somebody last wrote.
+"""One Official Account as a channel: events come by webhook, messages leave within days after somebody last wrote.
 
 Nothing here has been run against the live service; the contract is that of the public papers, see README.
 """
@@ -171,7 +171,7 @@ class ZaloOaChannel:
     async def take(self, event: dict[str, Any], store: Store) -> None:
         """Screen and store; returns when that is committed. Raises RetryError."""
         address = incoming.address_of(event)
-        if not address:
+        if not address or address == self._oa_id:
             return
         name = await self._name(address)
         row = incoming.receive(self.name, event, self._key, self._oa_id, name)

@@ -1,5 +1,8 @@
-"""Keeps the one pair of tokens that is good. A refresh token works once: whoever refreshes holds a lock that all programs
-on this database share, looks again what is there, and stores the new pair before anybody uses it."""
+"""Keeps the one pair of tokens that is good.
+
+A refresh token works once: whoever refreshes holds a lock that all programs on this database share, looks again what is
+there, and stores the new pair before anybody uses it.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Consent of the account's administrator (OAuth v4 with PKCE), and the two ways to tokens.
 
-Zalo wants the challenge entered in the application's console beforehand, so its verifier is made once and kept. Failures
-come with HTTP status 200 and a shape of their own (`error_name`, no `message`); an answer is only believed when both
-tokens are in it.
+Zalo wants the challenge entered in the application's console beforehand, so its verifier is made once and kept.
+Failures come with HTTP status 200 and a shape of their own (`error_name`, no `message`); an answer is only believed
+when both tokens are in it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What a button sends: a press comes back as an ordinary text of the person, so it must be something nobody can make up.
+"""What a button sends: a press comes back as a text of the person, so it must be something nobody can make up.
 
-Each button of each message has a payload of its own, signed for the one person it was shown to. It says nothing but which
-question it belongs to; whether pressing it still means something is decided by that question.
+Each button of each message has a payload of its own, signed for the one person it was shown to. It says nothing but
+which question it belongs to; whether pressing it still means something is decided by that question.
 """
 
 from __future__ import annotations

@@ -1,5 +1,8 @@
-"""Events that Zalo brings: signed with a plain SHA-256 over the very bytes, stored before the 200, which has to come within
-two seconds. An event that was not answered comes again after 30 s, 5, 15, 30 and 60 minutes, and is stored once."""
+"""Events that Zalo brings: signed with a plain SHA-256 over the very bytes, stored before the 200.
+
+That has to come within two seconds. An event that was not answered comes again after 30 s, 5, 15, 30 and 60 minutes,
+and is stored once.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +77,7 @@ class Door:
     def _is_signed(self, raw: bytes, timestamp: str, signed: str) -> bool:
         given = signed.strip().removeprefix("mac=").strip().lower().encode("utf-8", "surrogateescape")
         wanted = [signature(self._app_id, raw, timestamp, secret).encode() for secret in self._secrets]
-        return any([hmac.compare_digest(given, one) for one in wanted])
+        return any(hmac.compare_digest(given, one) for one in wanted)
 
     async def __call__(self, request: web.BaseRequest) -> web.Response:
         if (request.content_length or 0) > MOST_BODY:
