@@ -1,4 +1,4 @@
-"""`ktgs zalo-oa connect|status` and `ktgs check` against the platform over HTTP, each in a process of its own."""
+"""`ktgs zalo-oa connect|status` and `ktgs check` against the platform over HTTP."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from bot.channels.base import ChannelError
+from bot.commands import check, zalo_oa
+from bot.config import load
 from sandbox import Sandbox
-from storage import zalo_oa
+from storage import zalo_oa as consents
 from storage.engine import Database
 
 CALLBACK = "https://office.example/zalo-oa/callback"
@@ -37,74 +40,82 @@ async def platform(tmp_path: Path) -> AsyncIterator[Sandbox]:
 
 
 class Ktgs:
-    """One run of the command."""
+    """The command on the settings of this folder, in this process."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
-        self._folder = folder
-        self._arguments = arguments
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self._settings = load(folder / "config.toml")
+        self._capsys = capsys
+        self._monkeypatch = monkeypatch
 
-    async def __aenter__(self) -> asyncio.subprocess.Process:
-        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            *self._arguments,
-            cwd=self._folder,
-            env={**environment, "PYTHONPATH": str(Path(__file__).parents[2])},
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        return self.process
+    async def __call__(self, action: str) -> tuple[bool, str]:
+        """Whether all is well, and what was said."""
+        try:
+            work = check.check(self._settings) if action == "check" else zalo_oa.command(self._settings, action)
+            good, wrong = await work, ""
+        except ChannelError as error:
+            good, wrong = False, f"ktgs: {error}"
+        return good, self._capsys.readouterr().out + wrong
 
-    async def __aexit__(self, *error: object) -> None:
-        if self.process.returncode is None:
-            self.process.kill()
-            await self.process.wait()
+    async def connects(self, platform: Sandbox, pasted: str = "") -> tuple[bool, str]:
+        """Consents as the account's administrator does; `pasted`: what is typed in place of the address."""
+        oauth, said = platform.oa.account.oauth, ""
+
+        def types(prompt: str) -> str:
+            nonlocal said
+            said = self._capsys.readouterr().out
+            link = next(line.strip() for line in said.splitlines() if "/v4/oa/permission?" in line)
+            asked = {name: values[0] for name, values in parse_qs(urlsplit(link).query).items()}
+            oauth.challenge = said.partition("code challenge: ")[2].split()[0]  # entered in the console
+            code = oauth.consent(asked["redirect_uri"], asked["code_challenge"])
+            return pasted or f"{CALLBACK}?code={code}&oa_id={platform.oa.account.oa_id}&state={asked['state']}"
+
+        self._monkeypatch.setattr("builtins.input", types)
+        good, ended = await self("connect")
+        return good, said + ended
 
 
-async def runs(folder: Path, *arguments: str) -> tuple[int, str]:
-    async with Ktgs(folder, *arguments) as process:
+@pytest.fixture
+def ktgs(
+    platform: Sandbox, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Ktgs:
+    return Ktgs(tmp_path, capsys, monkeypatch)
+
+
+async def runs(folder: Path, *arguments: str) -> tuple[int | None, str]:
+    """A process of its own."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    try:
         out, _ = await process.communicate()
-    assert process.returncode is not None
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
     return process.returncode, out.decode()
 
 
-async def connects(platform: Sandbox, folder: Path, pasted: str = "") -> tuple[int, str]:
-    """Consents as the account's administrator does; `pasted`: what is typed in place of the address."""
-    oauth = platform.oa.account.oauth
-    async with Ktgs(folder, "zalo-oa", "connect") as process:
-        assert process.stdout and process.stdin
-        said = ""
-        while "> " not in said:
-            said += (await process.stdout.read(1000)).decode()
-        link = next(line.strip() for line in said.splitlines() if "/v4/oa/permission?" in line)
-        asked = {name: values[0] for name, values in parse_qs(urlsplit(link).query).items()}
-        oauth.challenge = said.partition("code challenge: ")[2].split()[0]  # entered in the console
-        code = oauth.consent(asked["redirect_uri"], asked["code_challenge"])
-        address = f"{CALLBACK}?code={code}&oa_id={platform.oa.account.oa_id}&state={asked['state']}"
-        out, _ = await process.communicate(f"{pasted or address}\n".encode())
-    assert process.returncode is not None
-    return process.returncode, said + out.decode()
-
-
-async def test_a_consent_is_taken_up_and_shown(platform: Sandbox, tmp_path: Path) -> None:
-    status, said = await runs(tmp_path, "zalo-oa", "status")
-    assert (status, said) == (1, "WRONG zalo-oa: nobody has consented yet; run `ktgs zalo-oa connect`\n")
-    status, connected = await connects(platform, tmp_path)
-    assert status == 0 and connected.endswith(
-        "connected; a running bot goes on within a minute, else start it with: ktgs run\n"
-    )
-    status, said = await runs(tmp_path, "zalo-oa", "status")
-    assert status == 0
+async def test_a_consent_is_taken_up_and_shown(platform: Sandbox, tmp_path: Path, ktgs: Ktgs) -> None:
+    assert await ktgs("status") == (False, "WRONG zalo-oa: nobody has consented yet; run `ktgs zalo-oa connect`\n")
+    good, connected = await ktgs.connects(platform)
+    assert good
+    assert connected.endswith("connected; a running bot goes on within a minute, else start it with: ktgs run\n")
+    good, said = await ktgs("status")
+    assert good
     assert f"account {platform.oa.account.oa_id}; tokens renewed 20" in said
     assert "ok    the platform knows us as OA KTGS\n" in said
     assert "0 within 48 hours, free; 0 48 hours to 7 days, paid; 0 templates, paid\n" in said
     database = Database(tmp_path / "ktgs.sqlite3")
     await database.open()
     async with database.read() as tx:
-        known = await zalo_oa.get(tx, platform.oa.account.app_id)
+        known = await consents.get(tx, platform.oa.account.app_id)
     await database.close()
     assert known
     for secret in (known.access_token, known.refresh_token, known.verifier, known.button_key, "app-secret"):
@@ -114,36 +125,39 @@ async def test_a_consent_is_taken_up_and_shown(platform: Sandbox, tmp_path: Path
 @pytest.mark.parametrize(
     ("pasted", "wrong"),
     [
-        (f"{CALLBACK}?code=C&state=other", "this address is of another attempt; begin again"),
-        (f"{CALLBACK}?error=denied", "there is no code in this address"),
-        (f"{CALLBACK}?code=C&oa_id=1", "refused: zalo-oa: oauth -14019 Invalid authorization code"),
+        (f"{CALLBACK}?code=C&state=other", "ktgs: zalo-oa connect: this address is of another attempt; begin again"),
+        (f"{CALLBACK}?error=denied", "ktgs: zalo-oa connect: there is no code in this address"),
+        (
+            f"{CALLBACK}?code=C&oa_id=1",
+            "ktgs: zalo-oa connect: refused: zalo-oa: oauth -14019 Invalid authorization code; "
+            "-14003 means that the callback differs",
+        ),
     ],
 )
 async def test_what_is_no_consent_is_named_and_changes_nothing(
-    platform: Sandbox, tmp_path: Path, pasted: str, wrong: str
+    platform: Sandbox, ktgs: Ktgs, pasted: str, wrong: str
 ) -> None:
-    status, said = await connects(platform, tmp_path, pasted)
-    assert status == 1 and wrong in said
-    assert (await runs(tmp_path, "zalo-oa", "status"))[0] == 1
+    good, said = await ktgs.connects(platform, pasted)
+    assert not good and said.endswith(wrong)
+    assert (await ktgs("status"))[1].startswith("WRONG zalo-oa: nobody has consented yet")
 
 
-async def test_programs_that_run_at_the_same_time_fetch_one_pair(platform: Sandbox, tmp_path: Path) -> None:
+async def test_programs_that_run_at_the_same_time_fetch_one_pair(platform: Sandbox, tmp_path: Path, ktgs: Ktgs) -> None:
     """Real processes on one database, all of which find the token expired."""
-    await connects(platform, tmp_path)
+    await ktgs.connects(platform)
     oauth = platform.oa.account.oauth
     before = oauth.given
     oauth.expire_access()
-    ended = await asyncio.gather(*(runs(tmp_path, "zalo-oa", "status") for _ in range(3)))
-    assert [status for status, _ in ended] == [0, 0, 0], ended
+    ended = await asyncio.gather(*(runs(tmp_path, "zalo-oa", "status") for _ in range(2)), ktgs("status"))
+    assert [status for status, _ in ended] == [0, 0, True], ended
     assert oauth.given == before + 1
 
 
-async def test_a_consent_that_was_taken_back_is_said(platform: Sandbox, tmp_path: Path) -> None:
-    await connects(platform, tmp_path)
+async def test_a_consent_that_was_taken_back_is_said(platform: Sandbox, ktgs: Ktgs) -> None:
+    await ktgs.connects(platform)
     platform.oa.account.oauth.revoke()
-    status, said = await runs(tmp_path, "zalo-oa", "status")
-    assert status == 1
-    assert "WRONG zalo-oa: the consent is lost; run `ktgs zalo-oa connect`\n" in said
-    assert "WRONG zalo-oa: the consent is lost; run `ktgs zalo-oa connect`\n" in (await runs(tmp_path, "check"))[1]
-    assert (await connects(platform, tmp_path))[0] == 0
-    assert "ok    zalo-oa: the consent is good" in (await runs(tmp_path, "check"))[1]
+    wrong = "WRONG zalo-oa: the consent is lost; run `ktgs zalo-oa connect`\n"
+    assert wrong in (await ktgs("status"))[1]
+    assert wrong in (await ktgs("check"))[1]
+    assert (await ktgs.connects(platform))[0]
+    assert "ok    zalo-oa: the consent is good" in (await ktgs("check"))[1]

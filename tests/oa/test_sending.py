@@ -65,8 +65,8 @@ async def test_trouble_with_the_account_is_told_by_another_channel_and_messages_
     all_three.sandbox.oa.refuses(-224, path="/cs")
     await sends(all_three, lan)
     assert huong.screen == (
-        "Kênh Zalo OA không gửi được tin: Zalo báo lỗi -224 về tài khoản OA hoặc ứng dụng (gói dịch vụ, xác thực, số dư). "
-        "Tin đang chờ, hệ thống thử lại sau 15 phút. Đồng chí kiểm tra trên trang quản lý OA."
+        "Kênh Zalo OA không gửi được tin: Zalo báo lỗi -224 về tài khoản OA hoặc ứng dụng (gói dịch vụ, xác thực, "
+        "số dư). Tin đang chờ, hệ thống thử lại sau 15 phút. Đồng chí kiểm tra trên trang quản lý OA."
     )
     (pause,) = await all_three.rows("select * from pauses where channel = 'zalo-oa' and address = ''")
     assert pause["until"]
@@ -134,8 +134,7 @@ async def test_a_picture_has_its_words_under_it(oa: OaStage) -> None:
 
 async def test_an_upload_that_is_too_old_is_made_again_once(oa: OaStage) -> None:
     lan = await oa.joins_on_oa("Lan", "p-dong-tho")
-    oa.sandbox.oa.refuses(-100, path="/nowhere")  # waits for nothing: only what is asked for is refused
-    ask, refused = oa.sandbox.oa.ask, []
+    ask, refused = oa.sandbox.oa.ask, list[int]()
 
     async def old(request: object) -> object:
         attachment = getattr(request, "body", {}).get("message", {}).get("attachment") or {}

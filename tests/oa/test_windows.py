@@ -1,4 +1,4 @@
-"""Free for two days after somebody last wrote, paid for seven, then nothing but a template; nothing is silently lost."""
+"""Free for two days after somebody last wrote, paid for seven, then only by template; nothing is silently lost."""
 
 from __future__ import annotations
 
