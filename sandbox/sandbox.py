@@ -9,7 +9,7 @@ from typing import Any
 
 from sandbox.controls import Controls
 from sandbox.courier import Courier
-from sandbox.events import Events, listen, listen_to_zalo
+from sandbox.events import Events, listen, listen_to_oa, listen_to_zalo
 from sandbox.faults import Faults, Sleep
 from sandbox.group import Group
 from sandbox.group_chat import GroupChat
@@ -52,7 +52,7 @@ class Sandbox(Controls):
         self.world = World(bot, monotonic)
         self.zalo = ZaloPlatform(self.world.clock, monotonic=monotonic, sleep=sleep)
         self.oa = OaPlatform(self.world.clock, monotonic=monotonic, sleep=sleep)
-        self.apps = Apps(self.world, self.zalo)
+        self.apps = Apps(self.world, self.zalo, self.oa)
         self.faults = Faults(sleep)
         self._api = TelegramApi(self.world, token)
         self._api.limits.on = rate_limits
@@ -64,6 +64,7 @@ class Sandbox(Controls):
         self.events = Events(self.now)
         listen(self.events, self.world, self.faults)
         listen_to_zalo(self.events, self.zalo)
+        listen_to_oa(self.events, self.oa)
         # What only the program knows, set by whoever runs both. When it will next write of its own accord, and what:
         self.next_bell: Callable[[], Awaitable[tuple[datetime, str] | None]] | None = None
         # and how to begin afresh: returns when a new cast is ready.

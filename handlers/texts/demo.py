@@ -8,12 +8,23 @@ from handlers.texts.common import ROLES
 from handlers.texts.format import day, days_left, short
 from planning.programme import Role, Verb
 
-PEOPLE = {101: "Lan", 102: "Hoa", 103: "Bình", 201: "Minh", 202: "Thu", 203: "Hạnh", 301: "Việt", 401: "Chi"}
+PEOPLE = {
+    101: "Lan",
+    102: "Hoa",
+    103: "Bình",
+    104: "Nga",
+    201: "Minh",
+    202: "Thu",
+    203: "Hạnh",
+    301: "Việt",
+    401: "Chi",
+}
 
 LABELS = {
     101: "Phường Đông Thọ",
     102: "Hội LHPN thành phố",
     103: "Phường Hàm Rồng",
+    104: "Phường Nam Ngạn",
     201: "UBKT: thẩm định viên 1",
     202: "UBKT: thẩm định viên 2",
     203: "UBKT: thẩm định viên 3",
@@ -22,6 +33,7 @@ LABELS = {
 }
 
 ZALO_BOT = "Bot KTGS"
+OA_TEMPLATE = "KTGS có tin mới gửi đồng chí: {noi_dung}\nNhắn một tin cho OA để xem đầy đủ."
 GROUP = "Tổ thẩm định UBKT"
 
 _MARKS = {

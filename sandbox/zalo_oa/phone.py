@@ -40,6 +40,11 @@ class OaPhone:
         return [message for message in self._messages if not message.hidden]
 
     @property
+    def everything(self) -> list[OaMessage]:
+        """The same with what presses sent."""
+        return list(self._messages)
+
+    @property
     def last(self) -> OaMessage:
         """The newest message from the account."""
         for message in reversed(self._messages):
