@@ -55,6 +55,7 @@ async def _whole(tx: Connection, rows: Sequence[Any]) -> list[Inspection]:
             revision=row["revision"],
             topics=tuple(unpack(row["topics"])) if row["topics"] else None,
             members=tuple(members[row["id"]]),
+            either=bool(row["either"]),
         )
         for row in rows
     ]
@@ -99,8 +100,10 @@ async def near(
             found.add(visit.inspection_id)
     if not found:
         return ()
-    rows = select_in(tx, queries.near.sql, ids=sorted(found), campaign_id=campaign_id, years=YEARS_BACK)
-    kept = [row async for row in rows]
+    counting = {row["id"] async for row in queries.campaigns_back(tx, campaign_id=campaign_id, years=YEARS_BACK)}
+    rows = select_in(tx, queries.near.sql, ids=sorted(found))
+    kept = [row async for row in rows if row["campaign_id"] in counting]
+    kept.sort(key=lambda row: (row["campaign_id"], len(row["code"]), row["code"]))
     published = [row["programme_state"] == ProgrammeState.AGREED for row in kept]
     return tuple(map(Neighbour, await _whole(tx, kept), published))
 
@@ -123,10 +126,10 @@ async def _put_lists(tx: Connection, item: Inspection) -> None:
             ends_on=interval.end.isoformat(),
             precision=interval.precision,
         )
-    await visits.put(tx, item.id, item.subjects, item.intervals)
+    await visits.put(tx, item.id, item.subjects, item.times)
 
 
-def _columns(item: Inspection) -> dict[str, str | None]:
+def _columns(item: Inspection) -> dict[str, str | int | None]:
     details = item.details
     return {
         "id": item.id,
@@ -140,6 +143,7 @@ def _columns(item: Inspection) -> dict[str, str | None]:
         "basis": details.basis,
         "mode": details.mode,
         "topics": None if item.topics is None else pack(list(item.topics)),
+        "either": int(item.either),
     }
 
 

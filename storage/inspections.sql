@@ -1,13 +1,13 @@
 -- name: put!
 insert into inspections (id, campaign_id, programme_id, code, form, content, period_inspected, duration, lead, partners,
-                         leader, basis, mode, topics, heeded, state, revision, created_by, created_at, changed_at)
+                         leader, basis, mode, topics, either, heeded, state, revision, created_by, created_at, changed_at)
 values (:id, :campaign_id, :programme_id, :code, :form, :content, :period_inspected, :duration, :lead, :partners,
-        :leader, :basis, :mode, :topics, :heeded, 'live', 1, :person_id, :now, :now);
+        :leader, :basis, :mode, :topics, :either, :heeded, 'live', 1, :person_id, :now, :now);
 
 -- name: change!
 update inspections set form = :form, content = :content, period_inspected = :period_inspected,
   duration = :duration, lead = :lead, partners = :partners, leader = :leader, basis = :basis, mode = :mode, topics = :topics,
-  heeded = :heeded,
+  either = :either, heeded = :heeded,
   revision = revision + 1, changed_at = :now
 where id = :id and revision = :revision and state = 'live';
 
@@ -40,12 +40,14 @@ where i.id = :id and i.state = 'live';
 select i.*, p.body_id from inspections i join programmes p on p.id = i.programme_id
 where i.programme_id = :programme_id and i.state = 'live' order by length(i.code), i.code;
 
+-- Only by the ids: with a condition on the campaign SQLite may walk through all of it.
 -- name: near
 select i.*, p.body_id, p.state as programme_state from inspections i join programmes p on p.id = i.programme_id
-where i.id in (:ids) and i.state = 'live'
-  and i.campaign_id in (select earlier.id from campaigns earlier join campaigns this
-                        on earlier.year between this.year - :years and this.year where this.id = :campaign_id)
-order by i.campaign_id, length(i.code), i.code;
+where i.id in (:ids) and i.state = 'live';
+
+-- name: campaigns_back
+select earlier.id from campaigns earlier join campaigns this on earlier.year between this.year - :years and this.year
+where this.id = :campaign_id;
 
 -- name: at
 select distinct inspection_id from visits where unit_id in (:unit_ids);
