@@ -274,6 +274,7 @@ class Dispatch:
         async with self._database.write() as tx:
             if isinstance(error, UncertainError):
                 await self._count(tx, posts)  # the worst case: it arrived
+                await self._meter.spent(tx, chat[0], error.costs)
             for post in posts:
                 if await mailbox.let_go(tx, post.id, state, str(error or "spared")):
                     await (self._settled.out_of_reach if out else self._settled.undelivered)(tx, post)

@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl, urlsplit
 from bot.channels.http import NotSentError, Request
 from bot.channels.zalo_oa import ZaloOaChannel
 from bot.channels.zalo_oa.api import Api, Transport
-from bot.channels.zalo_oa.channel import Template
 from bot.channels.zalo_oa.keeper import Keeper
 from bot.channels.zalo_oa.oauth import OAuth, challenge
+from bot.channels.zalo_oa.sender import Template
 from bot.channels.zalo_oa.webhook import HEADER, Door
 from planning.programme import Role
 from sandbox.faults import Dropped, Fault

@@ -48,7 +48,10 @@ class MovedError(ChannelError):
 
 
 class UncertainError(ChannelError):
-    """Nobody knows whether the message arrived, and the platform has no way to ask: it is never sent again."""
+    """Nobody knows whether the message arrived, and the platform has no way to ask: it is never sent again. `costs`: by
+    which tariffs it left, if it did."""
+
+    costs: tuple[str, ...] = ()
 
 
 class UsedUpError(ChannelError):

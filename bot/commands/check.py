@@ -57,6 +57,7 @@ async def _zalo_oa(settings: Settings) -> AsyncIterator[Finding]:
         return
     try:
         await channel.start()
+        await channel.about()
         yield Finding(
             True, "zalo-oa: the consent is good; events come by webhook, which only Zalo's console can confirm"
         )

@@ -74,9 +74,9 @@ def zalo_oa(settings: Settings, database: Database, web: Web | None = None) -> Z
     from bot.channels.http import Http
     from bot.channels.zalo_oa import ZaloOaChannel
     from bot.channels.zalo_oa.api import Api
-    from bot.channels.zalo_oa.channel import Template
     from bot.channels.zalo_oa.keeper import Keeper
     from bot.channels.zalo_oa.oauth import OAuth
+    from bot.channels.zalo_oa.sender import Template
     from bot.channels.zalo_oa.webhook import OaWebhook
     from bot.web import Web
 

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 
 from bot.channels.base import CannotRunError, ChannelError
 from bot.channels.http import Http
-from bot.channels.zalo_oa.channel import FREE, PAID, TEMPLATE
 from bot.channels.zalo_oa.errors import StoppedError
 from bot.channels.zalo_oa.keeper import Keeper
 from bot.channels.zalo_oa.oauth import OAuth, challenge, code_of, permission_link
+from bot.channels.zalo_oa.sender import FREE, PAID, TEMPLATE
 from bot.commands.run import zalo_oa as channel_of
 from bot.config import ConfigError, Settings
 from bot.meter import bill

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 BOLD_ON, BOLD_OFF = "\x02", "\x03"
@@ -37,6 +37,7 @@ class Capabilities:
     typed_codes: bool = False  # links carry no code of an invitation, people type it
     joins: bool = False  # several short messages that wait become one
     monthly: int = 0  # messages a month, both directions; 0: as many as one likes
+    window: timedelta | None = None  # how long after somebody last wrote they may be written to; None: always
     seats: int = 0  # people who may talk with it; 0: as many as one likes
 
     def carries(self, name: str, size: int) -> bool:

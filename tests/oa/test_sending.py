@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.zalo_oa import ZaloOaChannel, message
+from bot.meter import bill
 from handlers.dialog.chat import Capabilities
 from planning.programme import Role
 from sandbox import Fault
@@ -101,6 +102,9 @@ async def test_what_may_have_arrived_is_never_repeated(all_three: AllStage, lan:
     assert await sends(all_three, lan) == "uncertain"
     await all_three.moves(hours=2)
     assert lan.heard[before:] == ["Một"]
+    async with all_three.database.read() as tx:
+        counted = await bill(tx, "zalo-oa", ("free",), "2026-11")
+    assert counted["free"] == all_three.sandbox.oa.account.bill["free"]
 
 
 @pytest.mark.parametrize("kind", [Fault.DROPPED_BEFORE, Fault.SERVER_ERROR])

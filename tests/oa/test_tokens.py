@@ -204,6 +204,21 @@ async def test_the_pair_is_renewed_an_hour_before_it_ends(oa: OaStage) -> None:
     assert oa.sandbox.oa.account.oauth.given == before + 1
 
 
+async def test_with_a_lost_consent_the_channel_starts_stores_and_tells(all_three: AllStage) -> None:
+    huong = await all_three.joins_on_telegram("Hương", "ubkt-tu", Role.ADMIN)
+    async with all_three.database.write() as tx:
+        await tx.execute("update zalo_oa set lost_at = '2026-11-22T00:00:00.000000Z'")
+    await all_three.restart()
+    await all_three.oa_channel.look_after_tokens()
+    lan = all_three.on_oa("Lan")
+    lan.oa.says("chào")
+    await all_three.settle()
+    assert "quyền truy cập của ứng dụng đã hết hiệu lực" in huong.screen
+    assert len(await all_three.rows("select id from inbox where channel = 'zalo-oa'")) == 1
+    with pytest.raises(CannotRunError, match="the consent is lost"):
+        await all_three.oa_channel.about()
+
+
 async def test_without_consent_the_channel_does_not_start(oa: OaStage) -> None:
     async with oa.database.write() as tx:
         await tx.execute("update zalo_oa set generation = 0")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.zalo_oa.channel import FREE, PAID, TEMPLATE, Template
+from bot.channels.zalo_oa.sender import FREE, PAID, TEMPLATE, Template
 from bot.meter import bill
 from handlers import notify
 from handlers.dialog.chat import Say

@@ -8,57 +8,30 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from bot.channels.base import (
-    Alarm,
-    CannotRunError,
-    ChannelError,
-    RejectedError,
-    RetryError,
-    Sent,
-    Store,
-)
-from bot.channels.http import Upload
+from bot.channels.base import Alarm, CannotRunError, ChannelError, RetryError, Sent, Store
 from bot.channels.zalo_oa import api, incoming, message
 from bot.channels.zalo_oa.api import Api
-from bot.channels.zalo_oa.errors import (
-    FailedError,
-    LostConsentError,
-    StaleUploadError,
-    StoppedError,
-    TokenError,
-    WindowError,
-)
+from bot.channels.zalo_oa.errors import LostConsentError, StoppedError
 from bot.channels.zalo_oa.keeper import Keeper
+from bot.channels.zalo_oa.sender import WINDOW, Sender, Template
+from bot.channels.zalo_oa.session import Session
 from bot.real_time import real_time
 from handlers.dialog.chat import Capabilities, Said
 from handlers.texts import zalo_oa as texts
 from storage import interactions
 from storage.engine import Database
-from storage.mailbox import ANSWER, Post, Received
+from storage.mailbox import Post, Received
 
 if TYPE_CHECKING:
     from bot.channels.zalo_oa.webhook import OaWebhook
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
-WINDOW, FREE_WINDOW = timedelta(days=7), timedelta(hours=48)
-FREE, PAID, TEMPLATE = "free", "paid", "template"  # tariffs
 LOOK = 60.0  # seconds between two looks at the tokens
 NAME_SECONDS = 1.0  # an event has to be answered within two
 SAID = frozenset({"say", "edit"})
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A message approved beforehand: its number, its blank for our words, and how many characters that takes."""
-
-    id: str
-    field: str
-    max_text: int
 
 
 class ZaloOaChannel:
@@ -72,6 +45,7 @@ class ZaloOaChannel:
         files=True,
         file_limits=message.FILES,
         typed_codes=True,
+        window=WINDOW,
     )
 
     def __init__(
@@ -91,25 +65,23 @@ class ZaloOaChannel:
         self.label = label
         self.alarm: Alarm = _nobody
         self.webhook = webhook
-        self._api = requests
         self._keeper = keeper
+        self._session = Session(requests, keeper)
+        self._sender = Sender(self._session, template)
         self._database = database
         self._link = link
         self._oa_id = oa_id
-        self._template = template
         self._clock = clock
         self._close = close
-        self._key = ""
         self._names: dict[str, str] = {}
         self._alarmed: dict[str, datetime] = {}
 
     async def start(self) -> None:
-        try:
-            consent = await self._keeper.usable()
-        except LostConsentError as error:
-            raise CannotRunError(str(error)) from None
-        self._key = consent.button_key
-        about = await self.about()
+        consent = await self._keeper.known()
+        self._sender.key = consent.button_key
+        about: dict[str, Any] = {}
+        if consent.good:  # else what comes in is stored all the same, and `poll` tells that a human is needed
+            about = await self.about()
         own = str(about.get("oa_id") or consent.oa_id)
         if self._oa_id and own and own != self._oa_id:
             raise CannotRunError(f"zalo-oa: the consent is of another account ({own}); run `ktgs zalo-oa connect`")
@@ -118,7 +90,7 @@ class ZaloOaChannel:
     async def about(self) -> dict[str, Any]:
         """The account as the platform describes it. Raises CannotRunError or RetryError."""
         try:
-            return await self._with_token(lambda token: self._api.get(token, api.ABOUT))
+            return await self._session.get(api.ABOUT)
         except LostConsentError as error:
             raise CannotRunError(str(error)) from None
         except RetryError:
@@ -174,7 +146,7 @@ class ZaloOaChannel:
         if not address or address == self._oa_id:
             return
         name = await self._name(address)
-        row = incoming.receive(self.name, event, self._key, self._oa_id, name)
+        row = incoming.receive(self.name, event, self._sender.key, self._oa_id, name)
         if row:
             await store([row])
 
@@ -183,7 +155,7 @@ class ZaloOaChannel:
         if address not in self._names:
             try:
                 async with asyncio.timeout(NAME_SECONDS):
-                    found = await self._with_token(lambda token: self._api.get(token, api.PERSON, {"user_id": address}))
+                    found = await self._session.get(api.PERSON, {"user_id": address})
                 if found.get("display_name"):
                     self._names[address] = str(found["display_name"])
             except (ChannelError, TimeoutError) as error:
@@ -196,75 +168,11 @@ class ZaloOaChannel:
             return None
         async with self._database.read() as tx:
             last = await interactions.last(tx, self.name, post.address)
-        age = self._clock() - last if last else None
         try:
-            if age is not None and age > WINDOW and not post.begun:
-                raise WindowError("zalo-oa: the window of seven days is over")
-            return await self._say(post, FREE if age is not None and age <= FREE_WINDOW else PAID)
-        except WindowError as error:
-            return await self._by_template(post, error)
-        except (LostConsentError, StoppedError) as error:
+            return await self._sender.send(post, self._clock() - last if last else None)
+        except RetryError as error:
             await self._tell(error)
             raise
-        except FailedError as error:
-            if post.attempts:
-                raise RejectedError(str(error)) from None
-            raise
-
-    async def _say(self, post: Post, tariff: str) -> Sent:
-        messages = await self._messages(post)
-        last: dict[str, Any] = {}
-        for number, one in enumerate(messages):
-            if number < post.begun:
-                continue
-            try:
-                last = await self._post(api.MESSAGE, {"recipient": {"user_id": post.address}, "message": one})
-            except StaleUploadError:
-                # it was kept for seven days, which a message may wait
-                fresh = (await self._messages(post))[number]
-                last = await self._post(api.MESSAGE, {"recipient": {"user_id": post.address}, "message": fresh})
-            except RetryError as error:
-                error.begun = number
-                raise
-        return _sent(last, (tariff,) * len(messages))
-
-    async def _messages(self, post: Post) -> list[dict[str, Any]]:
-        """What has to be said, one after the other; a document is uploaded beforehand and follows its words."""
-        attachment = post.attachment
-        if attachment is None:
-            return message.texts(post, self._key)
-        kind = message.ending(attachment.name)
-        upload = Upload(attachment.name, attachment.content, message.MIME[kind])
-        path = api.UPLOAD_IMAGE if kind in message.IMAGES else api.UPLOAD_FILE
-        handle = await self._with_token(lambda token: self._api.upload(token, path, upload))
-        words = message.texts(post, self._key)
-        if kind in message.IMAGES:
-            return [*words[:-1], message.image(handle, words[-1]["text"])]
-        return [*words, message.file(handle)]
-
-    async def _by_template(self, post: Post, error: WindowError) -> Sent:
-        """What came by itself leaves as a template, where the office has one."""
-        if self._template is None or post.priority == ANSWER or post.kind == "edit":
-            raise error
-        ours = self._template
-        data = {ours.field: message.one_line(post, ours.max_text)}
-        body = {"user_id": post.address, "template_id": ours.id, "template_data": data}
-        return _sent(await self._post(api.TEMPLATE, body), (TEMPLATE,))
-
-    async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        return await self._with_token(lambda token: self._api.post(token, path, body))
-
-    async def _with_token(self, ask: Callable[[str], Awaitable[T]]) -> T:
-        """A request with the token that is good; one that is not any more is renewed once."""
-        consent = await self._keeper.usable()
-        try:
-            return await ask(consent.access_token)
-        except TokenError:
-            consent = await self._keeper.renewed(consent)
-        try:
-            return await ask(consent.access_token)
-        except TokenError as error:
-            raise RetryError(f"{error}, also with new tokens", 60, everywhere=True) from None
 
     async def _tell(self, error: ChannelError) -> None:
         """The administrators, once a day for each thing that only a human can put right."""
@@ -280,10 +188,6 @@ class ZaloOaChannel:
         self._alarmed[what] = now
         log.error("%s", error)
         await self.alarm(text)
-
-
-def _sent(data: dict[str, Any], costs: tuple[str, ...]) -> Sent:
-    return Sent(str(data.get("message_id") or ""), incoming.moment(data.get("sent_time")), costs)
 
 
 async def _nobody(text: str) -> None:
