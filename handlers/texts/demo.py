@@ -179,6 +179,14 @@ def group_closed() -> str:
     return "một nhóm không nhận số liệu nữa"
 
 
+def oa_connected() -> str:
+    return "quản trị của OA đã đồng ý cho ứng dụng gửi tin"
+
+
+def oa_lost() -> str:
+    return "quyền gửi tin qua OA đã hết hiệu lực"
+
+
 def group_moved() -> str:
     return "một nhóm có địa chỉ mới"
 

@@ -16,7 +16,7 @@ from bot.channels.zalo_oa.errors import LostConsentError
 from bot.channels.zalo_oa.oauth import OAuth, Tokens
 from bot.lock import AlreadyRunningError, turn_of
 from bot.real_time import real_time
-from storage import zalo_oa
+from storage import audit, zalo_oa
 from storage.engine import Connection, Database
 from storage.errors import CannotWriteError
 from storage.zalo_oa import Consent
@@ -93,7 +93,8 @@ class Keeper:
             tokens = await self._oauth.refresh(consent.refresh_token)
         except LostConsentError:
             async with self._database.write() as tx:
-                await zalo_oa.lost(tx, consent, self._now())
+                if await zalo_oa.lost(tx, consent, self._now()):
+                    await audit.record(tx, "oa.lost", f"oa:{consent.oa_id}", None, self._now())
             raise
         log.info("zalo-oa: the tokens were renewed")
         return await self._keep(consent, tokens)
@@ -104,15 +105,17 @@ class Keeper:
             async with self._lock, turn_of(self._path):
                 before = await self.prepared()
                 tokens = await self._oauth.exchange(code, before.verifier)
-                return await self._keep(before, tokens, oa_id)
+                return await self._keep(before, tokens, oa_id, connected=True)
         except AlreadyRunningError as error:
             raise RetryError(f"zalo-oa: {error}", 30, everywhere=True) from None
 
-    async def _keep(self, old: Consent, tokens: Tokens, oa_id: str = "") -> Consent:
+    async def _keep(self, old: Consent, tokens: Tokens, oa_id: str = "", *, connected: bool = False) -> Consent:
         """Store a pair that is good from now on, whatever that takes: there is no other copy of it."""
         while True:
             try:
                 async with self._database.write() as tx:
+                    if connected:
+                        await audit.record(tx, "oa.connected", f"oa:{oa_id}", None, self._now())
                     return await self._put(tx, old, tokens, oa_id)
             except CannotWriteError as error:
                 log.error("zalo-oa: new tokens are held in memory until they can be stored: %s", error)
