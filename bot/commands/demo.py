@@ -223,7 +223,7 @@ async def demo(host: str, port: int, *, folder: Path = FOLDER) -> None:
     logs.set_up("WARNING")
     sandbox = Sandbox()
     sandbox.zalo.add_bot(ZALO_TOKEN, texts.ZALO_BOT).keeps_for = math.inf
-    approved = OaTemplate(TEMPLATE.id, texts.OA_TEMPLATE, {TEMPLATE.field: TEMPLATE.max_text})
+    approved = OaTemplate(TEMPLATE.id, texts.oa_template(f"{{{TEMPLATE.field}}}"), {TEMPLATE.field: TEMPLATE.max_text})
     sandbox.oa.account.templates[approved.id] = approved
     web = Web("127.0.0.1", 0)
     show = Show(sandbox, folder, web)

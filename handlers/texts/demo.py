@@ -33,7 +33,6 @@ LABELS = {
 }
 
 ZALO_BOT = "Bot KTGS"
-OA_TEMPLATE = "KTGS có tin mới gửi đồng chí: {noi_dung}\nNhắn một tin cho OA để xem đầy đủ."
 GROUP = "Tổ thẩm định UBKT"
 
 _MARKS = {
@@ -177,6 +176,11 @@ def group_admitted() -> str:
 
 def group_closed() -> str:
     return "một nhóm không nhận số liệu nữa"
+
+
+def oa_template(phrase: str) -> str:
+    """What the account of the demo had approved; `phrase`: what stands in its blank."""
+    return f"KTGS có tin mới: {phrase}\nNhắn một tin cho OA để xem đầy đủ."
 
 
 def oa_connected() -> str:

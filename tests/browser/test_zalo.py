@@ -137,7 +137,7 @@ def test_an_official_account_has_buttons_and_a_window(visitor: Visitor) -> None:
     ward.reads("Cuộc này thuộc chương trình nào?")
     expect(visitor.events.filter(has_text="Nga (Zalo OA): Đăng ký cuộc mới")).to_have_count(1)
     visitor.button("Nhắc tiếp theo 30/11").click()  # eight days on: nothing but what was approved beforehand
-    ward.reads("KTGS có tin mới gửi đồng chí: Nhắc hạn: còn 15 ngày", "Nhắn một tin cho OA")
+    ward.reads("KTGS có tin mới: Nhắc hạn: còn 15 ngày", "Nhắn một tin cho OA")
     ward.says("menu")
     ward.reads("Chương trình kiểm tra, giám sát năm 2027")
     assert visitor.stumbles() == []
