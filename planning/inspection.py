@@ -86,6 +86,7 @@ class Inspection:
     revision: int = 1
     topics: tuple[str, ...] | None = None  # confirmed by a person; None: nobody did, the proposed ones count
     members: tuple[tuple[str, str], ...] = ()  # (unit id, position): of this subject only the member is inspected
+    published: bool | None = None  # whether a superior's plan is public; None: as soon as its programme is agreed
 
     @property
     def group(self) -> Group:

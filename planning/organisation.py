@@ -21,6 +21,7 @@ class UnitKind(StrEnum):
     CELL = "cell"
     STATE_BODY = "state_body"
     PERSON = "person"  # a position within the unit above (its secretary), never a name
+    SUPERIOR = "superior"  # above the office and outside its tree: it only plans, nobody speaks for it here
 
 
 class BodyKind(StrEnum):
@@ -32,6 +33,7 @@ class BodyKind(StrEnum):
     PEOPLES_COUNCIL = "peoples_council"
     FRONT = "front"
     UNION = "union"
+    INSPECTORATE = "inspectorate"  # of the state; only a superior one has plans here
 
 
 @dataclass(frozen=True, slots=True)
