@@ -7,6 +7,7 @@ from handlers import (
     admin_names,
     appraise,
     board,
+    coverage,
     deciding,
     entry,
     group,
@@ -17,7 +18,10 @@ from handlers import (
     reach,
     register,
     submit,
+    suggestions,
+    superior,
     topics_admin,
+    views,
 )
 from handlers.dialog.chat import Action
 from handlers.entry import Args
@@ -40,6 +44,10 @@ ACTIONS = {
     **reach.ACTIONS,
     **papers.ACTIONS,
     **quick.ACTIONS,
+    **views.ACTIONS,
+    **suggestions.ACTIONS,
+    **coverage.ACTIONS,
+    **superior.ACTIONS,
 }
 
 

@@ -91,6 +91,10 @@ class Directory:
         """The bodies of this unit, in the directory's order."""
         return self._bodies_of.get(unit_id, ())
 
+    def is_superior(self, body: Body) -> bool:
+        """Whether the body is above the office: it plans, and nobody speaks for it here."""
+        return self.units[body.unit_id].kind is UnitKind.SUPERIOR
+
     def ancestors(self, unit_id: str) -> Iterator[Unit]:
         """The units above, nearest first; a loop in the data ends the walk."""
         seen = {unit_id}

@@ -11,6 +11,7 @@ from bot.office import load_folder
 from bot.office_files import read_folder
 from handlers import seats
 from handlers.turn import Door
+from planning.organisation import UnitKind
 from planning.programme import Role
 from storage import audit, office, people, units
 from storage.engine import Database
@@ -40,6 +41,8 @@ async def invite(settings: Settings, unit_id: str, role: Role) -> None:
             if unit_id not in directory.units:
                 near = ", ".join(sorted(directory.units)[:8])
                 raise ConfigError(f"invite: no unit {unit_id}; units are, for example: {near}")
+            if directory.units[unit_id].kind is UnitKind.SUPERIOR:
+                raise ConfigError(f"invite: {unit_id} is above the office, nobody speaks for it here")
             now = datetime.now(UTC)
             coming, taken = await people.open_invitations(tx, now), await people.seats(tx)
             code = await people.invite(tx, unit_id, role, None, now)

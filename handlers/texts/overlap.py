@@ -97,12 +97,21 @@ def line(told: Told, directory: Directory, *, home: str | None = None, named: bo
 
 def reason(meeting: Meeting, directory: Directory) -> str:
     """Why two lines of a table meet, for those who may see both: what is shared, where, when, and both numbers."""
+    return f"Dòng {meeting.item.code} và dòng {meeting.finding.other.code}: {_why(meeting, directory)}"
+
+
+def pair(meeting: Meeting, directory: Directory) -> str:
+    """The same of two inspections, with their codes."""
+    return f"{meeting.item.code} và {meeting.finding.other.code}: {_why(meeting, directory)}"
+
+
+def _why(meeting: Meeting, directory: Directory) -> str:
     finding = meeting.finding
     mine, theirs = (directory.units[unit_id] for unit_id in (finding.subject_id, finding.other_subject_id))
     where = (
         f"cùng {_called(mine)}" if finding.tie is Tie.SAME else f"{_called(mine)} và {_called(theirs)}{_tied(finding)}"
     )
-    said = [f"Dòng {meeting.item.code} và dòng {finding.other.code}: {where}."]
+    said = [f"{where}."]
     if finding.shared:
         said.append(_because(finding.shared))
     if finding.interval and finding.other_interval:
@@ -195,6 +204,22 @@ def joint(team: JointTeam, directory: Directory) -> str:
 
 def use_result() -> str:
     return "Cũng có thể dùng kết quả của đoàn kia thay cho cuộc này."
+
+
+def others_free(count: int) -> str:
+    """The button to the units that nobody inspects."""
+    return f"Đơn vị khác, chưa ai đến ({count})"
+
+
+def choose_other(name: str) -> str:
+    return (
+        f"Thay {bold(short(name, 80))} bằng đơn vị cùng loại chưa có cuộc nào trong năm? "
+        "Chọn một, hoặc gõ tên đối tượng khác."
+    )
+
+
+def subject_changed(name: str) -> str:
+    return f"Đã đổi đối tượng sang {name}."
 
 
 def moved() -> str:

@@ -22,7 +22,7 @@ from planning.overlap.discretion import Discretion, Part, Told, hidden_subjects,
 from planning.overlap.findings import ORDER, Finding, OverlapKind, Severity
 from planning.overlap.levels import Level, body_level, is_superior, level_of
 from planning.overlap.pairs import YEARS_BACK, compare, content_of, find_overlaps, shared_content
-from planning.overlap.replan import Move, replan
+from planning.overlap.replan import Move, moved, replan, replanned
 from planning.overlap.ties import Around, Tie, ties_of
 from planning.overlap.views import Matrix, Meeting, MonthOf, SubjectOverlaps, all_meetings, by_subject, calendar, matrix
 from planning.overlap.ways_out import (
@@ -78,10 +78,12 @@ __all__ = [
     "joint_teams",
     "level_of",
     "matrix",
+    "moved",
     "must_be_visited",
     "other_subjects",
     "overloads",
     "replan",
+    "replanned",
     "shared_content",
     "ties_of",
     "told",

@@ -102,6 +102,6 @@ def _root(directory: Directory, unit_id: str) -> str:
 def precedence(directory: Directory, body: Body) -> tuple[int, int]:
     """Smaller goes first: the higher level, then the committee before its organs."""
     level = body_level(directory, body)
-    if level is None and directory.units[body.unit_id].kind is UnitKind.SUPERIOR:
+    if level is None and directory.is_superior(body):
         level = Level.CENTRAL
     return (Level.CELL + 1 if level is None else level, _RANKS.get(body.kind, 4))

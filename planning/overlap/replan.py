@@ -62,7 +62,19 @@ def replan(
             times = free_times(mine, wave, others, directory, lexicon, year=year, today=today, on=on, limit=1)
             if times.free:
                 after = times.free[0]
-                intervals = tuple(sorted(after if one == wave else one for one in mine.intervals))
-                now[item.id] = replace(mine, intervals=intervals)
+                now[item.id] = moved(mine, wave, after)
                 moves.append(Move(item, wave, after, met))
     return tuple(moves)
+
+
+def replanned(items: Sequence[Inspection], moves: Sequence[Move]) -> tuple[Inspection, ...]:
+    """The inspections with the times they would have after the moves."""
+    now = {item.id: item for item in items}
+    for move in moves:
+        now[move.item.id] = moved(now[move.item.id], move.before, move.after)
+    return tuple(now.values())
+
+
+def moved(item: Inspection, before: Interval, after: Interval) -> Inspection:
+    """An inspection with one of its times changed."""
+    return replace(item, intervals=tuple(sorted(after if one == before else one for one in item.intervals)))

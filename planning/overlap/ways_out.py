@@ -145,7 +145,7 @@ def joint_team(candidate: Inspection, finding: Finding, directory: Directory) ->
     mine, theirs = directory.bodies.get(candidate.body_id), directory.bodies.get(finding.other.body_id)
     if mine is None or theirs is None or mine.id == theirs.id or finding.tie not in (Tie.SAME, Tie.PERSON):
         return None
-    outside = any(directory.units[body.unit_id].kind is UnitKind.SUPERIOR for body in (mine, theirs))
+    outside = directory.is_superior(mine) or directory.is_superior(theirs)
     if finding.kind is OverlapKind.RECENT or outside:  # nobody here can speak for a superior body
         return None
     order = {
