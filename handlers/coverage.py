@@ -12,7 +12,6 @@ from handlers.entry import Args
 from handlers.register_facts import bodies_of
 from handlers.texts import common
 from handlers.texts import coverage as texts
-from handlers.texts import views as view_texts
 from handlers.turn import Turn
 from planning.organisation import Body
 from planning.overlap import TooFew, below_least, hidden_subjects, must_be_visited
@@ -74,8 +73,7 @@ async def own(turn: Turn, args: Args, text: str | None) -> None:
             Choice(common.BACK, Action("programme.open", {"body": body.id})),
         )
     )
-    page = view_texts.page_of(number + 1, pages)
-    words = texts.own(body.name, len(found.missing), found.all, entries, page)
+    words = texts.own(body.name, len(found.missing), found.all, entries, number + 1, pages)
     await turn.reply(Say(words, tuple(rows), lasting=True))
 
 

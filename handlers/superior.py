@@ -23,7 +23,6 @@ from handlers.texts import content as content_texts
 from handlers.texts import programme as programme_texts
 from handlers.texts import register as register_texts
 from handlers.texts import superior as texts
-from handlers.texts import views as view_texts
 from handlers.texts.format import unit_names
 from handlers.turn import Turn
 from planning.focus import in_force
@@ -32,7 +31,7 @@ from planning.line.reading import Ask
 from planning.organisation import Body, Unit, UnitKind
 from planning.overlap import find_overlaps
 from planning.programme import Role
-from planning.superiors import superiors
+from planning.superiors import as_inspection, superiors
 from storage import audit, entries, inspections, programmes, units
 from storage.entries import EntryRow
 from storage.ids import new_id
@@ -73,7 +72,7 @@ async def show(turn: Turn, args: Args, text: str | None) -> None:
     rows: list[Row] = [*grid(codes, 4)]
     if pages > 1:
         rows.append((Choice(common.MORE, Action("superior.show", {"page": (number + 1) % pages})),))
-    words = texts.listed(lines, view_texts.page_of(number + 1, pages))
+    words = texts.listed(lines, number + 1, pages)
     await turn.reply(Say(words, (*rows, tail), lasting=True))
 
 
@@ -191,7 +190,7 @@ async def take(turn: Turn, text: str, entry: EntryRow) -> bool:
     """Fill an entry of which only the body is answered with one whole line; False when the text is no such line."""
     facts = await load(turn, entry.answers)
     body = facts.body(entry.answers)
-    lines = [line for line in text.split("\n") if line.strip()]
+    lines = [as_inspection(line) for line in text.split("\n") if line.strip()]
     if not may_enter(turn) or body is None:
         return False
     reading = read("; ".join(lines), facts, body)
@@ -234,7 +233,7 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     if code is None:
         await turn.note(register_texts.moved_on())
         return
-    met = await _met(turn, item, facts)
+    met = await _met(turn, replace(item, code=code), facts)
     await turn.reply(Say(texts.saved(code, body.name, met, changing), (_onward(turn),), lasting=True, keep=True))
 
 

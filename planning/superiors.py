@@ -44,3 +44,15 @@ def is_below_the_top(name: str, directory: Directory) -> bool:
     tops = [unit.id for unit in directory.units.values() if unit.kind is UnitKind.CITY_COMMITTEE]
     top = level_of(directory, tops[0]) if tops else None
     return said is not None and top is not None and said >= top
+
+
+_STATE_WORDS = (("thanh", "tra"), ("kiem", "toan"))
+
+
+def as_inspection(line: str) -> str:
+    """A line of an inspectorate in the words that lines are read by: what the state calls "thanh tra" begins as an
+    inspection does; its form is known from its body."""
+    first = line.split(maxsplit=2)
+    if len(first) == 3 and words(" ".join(first[:2])) in _STATE_WORDS:
+        return f"KT {first[2]}"
+    return line

@@ -47,8 +47,9 @@ class Facts:
         return self.directory.bodies.get(str(answers.get("body", "")))
 
     def home(self, answers: Answers) -> str | None:
+        """The unit from which names are read and shown; a body above the office has no place in its tree."""
         body = self.body(answers)
-        return body.unit_id if body else None
+        return body.unit_id if body and not self.directory.is_superior(body) else None
 
 
 def intervals_of(answers: Answers) -> tuple[Interval, ...]:

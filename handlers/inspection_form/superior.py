@@ -74,6 +74,12 @@ def _parse_body(answers: Answers, facts: Facts, text: str) -> Result:
     return _with_body(f"{NEW_BODY}{name}", Body("", "", name, kind, ""))
 
 
+def _ask_form(answers: Answers, facts: Facts) -> Prompt:
+    prompt = _FORM.ask(answers, facts)
+    body = facts.body(answers)
+    return replace(prompt, text=texts.ask_form(body.name)) if body else prompt
+
+
 def _ask_basis(answers: Answers, facts: Facts) -> Prompt:
     return Prompt(texts.ask_basis(str(answers.get("basis", ""))))
 
@@ -101,7 +107,7 @@ def _no_text(answers: Answers, facts: Facts, text: str) -> Result:
     return Problem(pick_button())
 
 
-_CONFIRM = REGISTER.steps[-1]
+_FORM, _CONFIRM = REGISTER.steps[1], REGISTER.steps[-1]
 
 
 def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
@@ -118,6 +124,7 @@ def _steps() -> tuple[Step[Facts], ...]:
     """Those of an own inspection but for the overlaps; the basis is asked for, and whether the plan is public."""
     own = {
         "body": Step("body", _ask_body, _parse_body, _choose_body),
+        "form": replace(_FORM, ask=_ask_form),
         "basis": Step("basis", _ask_basis, _parse_basis),
         "confirm": replace(_CONFIRM, ask=_ask_confirm),
     }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from handlers.dialog.chat import bold
 from handlers.texts.format import short, when_in_year
+from handlers.texts.views import paged
 from planning.organisation import UnitKind
 from planning.overlap import Overload
 
@@ -33,10 +34,10 @@ def own_button(below: int) -> str:
     return f"Đơn vị chưa đủ cuộc ({below})"
 
 
-def own(body: str, below: int, all_: int, entries: Sequence[str], page: str) -> str:
+def own(body: str, below: int, all_: int, entries: Sequence[str], page: int, pages: int) -> str:
     if not below:
         return f"Các đơn vị trực thuộc của {body} đều đã đủ số cuộc trong năm."
-    head = f"{bold(short(body, 80))}: {below}/{all_} đơn vị trực thuộc chưa đủ số cuộc trong năm{page}."
+    head = paged(f"{bold(short(body, 80))}: {below}/{all_} đơn vị trực thuộc chưa đủ số cuộc", page, pages)
     return "\n".join([head, *(f"• {entry}" for entry in entries)])
 
 
@@ -49,12 +50,12 @@ def nothing_set() -> str:
     return "Đợt này chưa đặt số cuộc ít nhất cho đơn vị nào."
 
 
-def table(year: int, kinds: Sequence[str], entries: Sequence[str], page: str) -> str:
+def table(year: int, kinds: Sequence[str], entries: Sequence[str], page: int, pages: int) -> str:
     """`kinds`: a line for each kind of unit; `entries`: one for each unit above, where most are missing first."""
     head = f"{bold(f'Độ phủ năm {year}')}"
     if not entries:
         return "\n".join([head, *kinds, "Không đơn vị nào thiếu."])
-    return "\n".join([head, *kinds, f"Còn thiếu ở{page}:", *(f"• {entry}" for entry in entries)])
+    return "\n".join([head, *kinds, f"{paged('Còn thiếu ở', page, pages)}:", *(f"• {entry}" for entry in entries)])
 
 
 def kind(value: UnitKind, least: int, enough: int, all_: int) -> str:
@@ -65,15 +66,15 @@ def above(name: str, below: int, all_: int) -> str:
     return f"{short(name, 80)}: thiếu {below}/{all_}"
 
 
-def under(name: str, below: int, all_: int, entries: Sequence[str], page: str) -> str:
-    head = f"{bold(short(name, 80))}: thiếu {below}/{all_}{page}"
+def under(name: str, below: int, all_: int, entries: Sequence[str], page: int, pages: int) -> str:
+    head = paged(f"{bold(short(name, 80))}: thiếu {below}/{all_}", page, pages)
     return "\n".join([head, *(f"• {entry}" for entry in entries)])
 
 
-def leaders(year: int, count: int, entries: Sequence[str], page: str) -> str:
+def leaders(year: int, count: int, entries: Sequence[str], page: int, pages: int) -> str:
     if not count:
         return f"Năm {year} không trưởng đoàn nào trùng lịch."
-    head = f"{bold(f'Trưởng đoàn trùng lịch năm {year}')}: {count} điểm{page}"
+    head = paged(f"{bold(f'Trưởng đoàn trùng lịch năm {year}')}: {count} điểm", page, pages)
     return "\n".join([head, *(f"• {entry}" for entry in entries)])
 
 

@@ -101,15 +101,17 @@ def reason(meeting: Meeting, directory: Directory) -> str:
 
 
 def pair(meeting: Meeting, directory: Directory) -> str:
-    """The same of two inspections, with their codes."""
-    return f"{meeting.item.code} và {meeting.finding.other.code}: {_why(meeting, directory)}"
+    """The same of two inspections, with their codes; long names are cut."""
+    return f"{meeting.item.code} và {meeting.finding.other.code}: {_why(meeting, directory, 60)}"
 
 
-def _why(meeting: Meeting, directory: Directory) -> str:
+def _why(meeting: Meeting, directory: Directory, longest: int = 200) -> str:
     finding = meeting.finding
     mine, theirs = (directory.units[unit_id] for unit_id in (finding.subject_id, finding.other_subject_id))
     where = (
-        f"cùng {_called(mine)}" if finding.tie is Tie.SAME else f"{_called(mine)} và {_called(theirs)}{_tied(finding)}"
+        f"cùng {_called(mine, longest)}"
+        if finding.tie is Tie.SAME
+        else f"{_called(mine, longest)} và {_called(theirs, longest)}{_tied(finding)}"
     )
     said = [f"{where}."]
     if finding.shared:
@@ -118,12 +120,14 @@ def _why(meeting: Meeting, directory: Directory) -> str:
         said.append(f"Thời gian: {when(finding.interval)} và {when(finding.other_interval)}.")
         said.append(_between(finding.interval, finding.other_interval))
     elif finding.kind is OverlapKind.RECENT:
-        said.append(f"Thời gian: {whens(meeting.item.intervals)} và {whens(finding.other.intervals)}.")
+        both = (short(whens(one.intervals), longest) for one in (meeting.item, finding.other))
+        said.append(f"Thời gian: {' và '.join(both)}.")
     return " ".join(said)
 
 
-def _called(unit: Unit) -> str:
-    return f"người giữ chức vụ ở {unit.name}" if unit.kind is UnitKind.PERSON else unit.name
+def _called(unit: Unit, longest: int) -> str:
+    name = short(unit.name, longest)
+    return f"người giữ chức vụ ở {name}" if unit.kind is UnitKind.PERSON else name
 
 
 def _tied(finding: Finding) -> str:
@@ -214,7 +218,7 @@ def others_free(count: int) -> str:
 def choose_other(name: str) -> str:
     return (
         f"Thay {bold(short(name, 80))} bằng đơn vị cùng loại chưa có cuộc nào trong năm? "
-        "Chọn một, hoặc gõ tên đối tượng khác."
+        "Chọn một, hoặc “Đổi đối tượng” để gõ tên khác."
     )
 
 

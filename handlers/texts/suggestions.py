@@ -47,7 +47,7 @@ def overtaken(code: str) -> str:
 
 
 def busy_now(after: Interval) -> str:
-    said = f"{when(after)} nay cũng có cuộc khác, chưa chuyển"
+    said = f"Thời gian {when(after)} nay cũng có cuộc khác, chưa chuyển"
     return f"{said}. Không có gì thay đổi; đồng chí mở cuộc này để chọn thời gian."
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from handlers.dialog.chat import bold
 from handlers.texts.common import SUPERIOR_PLANS
 from handlers.texts.format import short
+from handlers.texts.views import paged
 
 ADD = "Nhập kế hoạch"
 PUBLISHED = "Đã công bố"
@@ -16,11 +17,11 @@ TO_LIST = "Danh sách"
 LONGEST_NAME = 120
 
 
-def listed(entries: Sequence[str], page: str) -> str:
+def listed(entries: Sequence[str], page: int, pages: int) -> str:
     head = bold(SUPERIOR_PLANS)
     if not entries:
         return f"{head}: chưa nhập cuộc nào. Nhập vào thì được tính ngay khi xét chồng chéo."
-    return "\n".join([f"{head}{page}", *entries])
+    return "\n".join([paged(head, page, pages), *entries])
 
 
 def only_add() -> str:
@@ -34,6 +35,10 @@ def entry(body: str, line: str, published: bool) -> str:
 
 def ask_body() -> str:
     return "Cơ quan cấp trên nào? Chọn, hoặc gõ tên đầy đủ, ví dụ “UBKT Tỉnh ủy”."
+
+
+def ask_form(body: str) -> str:
+    return f"Kế hoạch của {bold(body)}. Hình thức nào? Chọn, hoặc gõ cả cuộc trong một dòng."
 
 
 def unknown_organ(text: str) -> str:

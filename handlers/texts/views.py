@@ -21,45 +21,54 @@ CONTENT_MARK = "trùng nội dung"
 TIME_MARK = "trùng thời gian"
 
 
-def page_of(number: int, pages: int) -> str:
-    return f" (trang {number}/{pages})" if pages > 1 else ""
+def paged(head: str, page: int, pages: int) -> str:
+    """A heading, with its page where there are several."""
+    return f"{head} (trang {page}/{pages})" if pages > 1 else head
 
 
-def _counts(pairs: int, content: int, time: int) -> str:
+def _counts(pairs: int, same_content: int, same_time: int) -> str:
     parts = [f"{pairs} điểm chồng chéo"]
-    parts += [f"{content} {CONTENT_MARK}"] if content else []
-    parts += [f"{time} {TIME_MARK}"] if time else []
+    parts += [f"{same_content} {CONTENT_MARK}"] if same_content else []
+    parts += [f"{same_time} {TIME_MARK}"] if same_time else []
     return " · ".join(parts)
 
 
 def overview(
-    year: int, items: int, at: int, pairs: int, content: int, time: int, entries: Sequence[str], page: int, pages: int
+    year: int,
+    items: int,
+    at: int,
+    pairs: int,
+    same_content: int,
+    same_time: int,
+    entries: Sequence[str],
+    page: int,
+    pages: int,
 ) -> str:
     """`at`: at how many subjects; `entries`: one line for each subject of this page."""
     head = f"{bold(f'Chồng chéo toàn đợt năm {year}')}: {items} cuộc đã lưu."
     if not pairs:
         return f"{head} Không thấy chồng chéo."
-    head += f"\n{_counts(pairs, content, time)}, ở {at} đối tượng{page_of(page, pages)}:"
+    head += "\n" + paged(f"{_counts(pairs, same_content, same_time)}, ở {at} đối tượng", page, pages) + ":"
     return "\n".join([head, *(f"• {entry}" for entry in entries)])
 
 
-def subject_entry(name: str, items: int, pairs: int, content: int, time: int) -> str:
-    return f"{short(name, 70)}: {items} cuộc, {_counts(pairs, content, time)}"
+def subject_entry(name: str, items: int, pairs: int, same_content: int, same_time: int) -> str:
+    return f"{short(name, 70)}: {items} cuộc, {_counts(pairs, same_content, same_time)}"
 
 
 def subject(
     name: str,
     items: int,
     pairs: int,
-    content: int,
-    time: int,
+    same_content: int,
+    same_time: int,
     entries: Sequence[str],
     whys: Sequence[str],
     page: int,
     pages: int,
 ) -> str:
     """One subject: a page of the pairs that meet there, with the inspections that they are about."""
-    head = f"{bold(short(name, 80))}: {items} cuộc, {_counts(pairs, content, time)}{page_of(page, pages)}"
+    head = paged(f"{bold(short(name, 80))}: {items} cuộc, {_counts(pairs, same_content, same_time)}", page, pages)
     return "\n".join([head, *entries, *(f"• {why}" for why in whys)])
 
 
@@ -134,7 +143,7 @@ def moves(year: int, count: int, left: int, entries: Sequence[str], page: int, p
     """`left`: pairs that would still share days after all of them."""
     if not count:
         return f"Không có đề xuất chuyển lịch nào cho năm {year}: không cuộc nào có thời gian trống tốt hơn."
-    head = f"{bold(f'Đề xuất chuyển lịch năm {year}')}: {count} cuộc{page_of(page, pages)}."
+    head = paged(f"{bold(f'Đề xuất chuyển lịch năm {year}')}: {count} cuộc", page, pages) + "."
     rest = f" Chuyển hết thì còn {left} điểm trùng thời gian." if left else " Chuyển hết thì không còn trùng thời gian."
     return "\n".join([f"{head}{rest} Chỉ là đề xuất, đơn vị tự quyết định.", *entries])
 

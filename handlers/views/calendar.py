@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
 from handlers.texts import common
@@ -40,7 +42,12 @@ async def _ask(turn: Turn, words: str, offered: tuple[Unit, ...] = ()) -> None:
         for unit in offered[:OFFERED]
     ]
     back = Choice(common.BACK, Action("views.overlaps"))
-    await turn.reply(Say(words, column(*choices, back), on_text=Action("views.calendar"), lasting=True))
+    await turn.reply(_listening(Say(words, column(*choices, back))))
+
+
+def _listening(say: Say) -> Say:
+    """A name typed next is looked up, also one that was the label of an earlier list's button."""
+    return replace(say, on_text=Action("views.calendar"), lasting=True, repeated=True)
 
 
 async def _read(turn: Turn, text: str) -> Unit | None:
@@ -71,7 +78,7 @@ async def _show(turn: Turn, whole: Whole, unit: Unit) -> None:
     words = texts.calendar(unit_name(directory, unit), year, lines, entries)
     again = Choice(texts.OTHER_UNIT, Action("views.calendar"))
     back = Choice(common.OVERLAPS, Action("views.overlaps"))
-    await turn.reply(Say(words, ((again, back),), on_text=Action("views.calendar"), lasting=True))
+    await turn.reply(_listening(Say(words, ((again, back),))))
 
 
 ACTIONS = {"views.calendar": show}

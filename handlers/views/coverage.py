@@ -77,7 +77,7 @@ async def show(turn: Turn, args: Args, text: str | None) -> None:
     rows: list[Row] = [*column(*choices)]
     if pages > 1:
         rows.append((Choice(common.MORE, Action("views.coverage", {"page": (number + 1) % pages})),))
-    words = texts.table(turn.office.campaign.year, lines, entries, view_texts.page_of(number + 1, pages))
+    words = texts.table(turn.office.campaign.year, lines, entries, number + 1, pages)
     leaders = Choice(view_texts.LEADERS, Action("views.leaders"))
     await turn.reply(Say(words, (*rows, (leaders, back)), lasting=True))
 
@@ -104,7 +104,7 @@ async def under(turn: Turn, args: Args, text: str | None) -> None:
         onward = {"unit": str(args.get("unit")), "from": int(args.get("from", 0)), "page": (number + 1) % pages}
         rows.append((Choice(common.MORE, Action("views.uncovered", onward)),))
     name = above.name if above else ""
-    words = texts.under(name, len(missing), len(units), entries, view_texts.page_of(number + 1, pages))
+    words = texts.under(name, len(missing), len(units), entries, number + 1, pages)
     await turn.reply(Say(words if name else texts.nothing_set(), (*rows, (back,)), lasting=True))
 
 
@@ -123,7 +123,7 @@ async def leaders(turn: Turn, args: Args, text: str | None) -> None:
     rows: list[Row] = []
     if pages > 1:
         rows.append((Choice(common.MORE, Action("views.leaders", {"page": (number + 1) % pages})),))
-    words = texts.leaders(turn.office.campaign.year, len(found), entries, view_texts.page_of(number + 1, pages))
+    words = texts.leaders(turn.office.campaign.year, len(found), entries, number + 1, pages)
     back = Choice(common.BACK, Action("views.overlaps"))
     await turn.reply(Say(words, (*rows, (back,)), lasting=True))
 
