@@ -24,6 +24,9 @@ STORED: dict[str, Callable[[Row, dict[str, Any]], str]] = {
     "link.issued": lambda row, detail: texts.link_issued(row["person"]),
     "chat.linked": lambda row, detail: texts.linked(row["person"], detail["channel"]),
     "chat.preferred": lambda row, detail: texts.preferred(row["person"], detail["channel"]),
+    "move.proposed": lambda row, detail: texts.move_proposed(detail["code"], row["person"]),
+    "move.not_taken": lambda row, detail: texts.move_not_taken(detail["code"], row["person"]),
+    "superior.added": lambda row, detail: texts.superior_added(detail["name"]),
     "unit.added": lambda row, detail: texts.unit_added(row["unit"]),
     "unit.confirmed": lambda row, detail: texts.unit_confirmed(row["unit"]),
     "deadline.moved": lambda row, detail: texts.deadline_moved(

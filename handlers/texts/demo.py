@@ -71,6 +71,18 @@ def dropped(code: str, person: str) -> str:
     return f"{code}: {person} đã xóa"
 
 
+def move_proposed(code: str, person: str) -> str:
+    return f"{person} đề xuất thời gian khác cho {code}, chưa có gì thay đổi"
+
+
+def move_not_taken(code: str, person: str) -> str:
+    return f"{person} giữ thời gian của {code}"
+
+
+def superior_added(name: str) -> str:
+    return f"cơ quan cấp trên mới: {short(name, 60)}"
+
+
 def submitted(version: int, body: str) -> str:
     return f"dự thảo lần {version} của {body}"
 
