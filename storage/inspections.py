@@ -100,8 +100,11 @@ async def near(
             found.add(visit.inspection_id)
     if not found:
         return ()
-    rows = select_in(tx, queries.near.sql, ids=sorted(found), campaign_id=campaign_id, years=YEARS_BACK)
-    return await _neighbours(tx, [row async for row in rows])
+    counting = {row["id"] async for row in queries.campaigns_back(tx, campaign_id=campaign_id, years=YEARS_BACK)}
+    rows = select_in(tx, queries.near.sql, ids=sorted(found))
+    kept = [row async for row in rows if row["campaign_id"] in counting]
+    kept.sort(key=lambda row: (row["campaign_id"], len(row["code"]), row["code"]))
+    return await _neighbours(tx, kept)
 
 
 async def _neighbours(tx: Connection, rows: Sequence[Any]) -> tuple[Neighbour, ...]:
