@@ -15,8 +15,8 @@ from documents.wording import Phrases
 _FIXED = {"count": 6, "subject": 34, "visits": 7}  # columns with their widths in letters
 _NARROW = 4.5
 _HEAD_ROW = 3  # from 0, under title, totals and legend
-_HEAD_HEIGHT = 190  # points: what the columns say is turned
-_LONGEST = 60  # letters of a turned head's line
+_HEAD_HEIGHT = 230  # points: what the columns say is turned
+_LONGEST = 40  # letters of a turned head's line, so that it fits that height
 _MARK = "x"
 
 

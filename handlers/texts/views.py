@@ -10,8 +10,8 @@ from planning.inspection import Inspection
 from planning.period import Interval
 
 MATRIX = "Ma trận"
-CALENDAR = "Lịch một đối tượng"
-MOVES = "Đề xuất chuyển lịch"
+CALENDAR = "Lịch đối tượng"
+MOVES = "Chuyển lịch"
 COVERAGE = "Độ phủ"
 LEADERS = "Trưởng đoàn"
 EXCEL = "Tải về (Excel)"
@@ -53,7 +53,10 @@ def overview(
 
 
 def subject_entry(name: str, items: int, pairs: int, same_content: int, same_time: int) -> str:
-    return f"{short(name, 70)}: {items} cuộc, {_counts(pairs, same_content, same_time)}"
+    parts = [f"nội dung {same_content}"] if same_content else []
+    parts += [f"thời gian {same_time}"] if same_time else []
+    same = f", trùng {', '.join(parts)}" if parts else f", {pairs} điểm"
+    return f"{short(name, 70)}: {items} cuộc{same}"
 
 
 def subject(
@@ -139,11 +142,12 @@ def calendar_more(count: int) -> str:
     return f"… và {count} cuộc khác."
 
 
-def moves(year: int, count: int, left: int, entries: Sequence[str], page: int, pages: int) -> str:
-    """`left`: pairs that would still share days after all of them."""
+def moves(year: int, count: int, left: int, entries: Sequence[str], page: int, pages: int, capped: bool = False) -> str:
+    """`left`: pairs that would still share days after all of them; `capped`: more can be proposed after these."""
     if not count:
         return f"Không có đề xuất chuyển lịch nào cho năm {year}: không cuộc nào có thời gian trống tốt hơn."
-    head = paged(f"{bold(f'Đề xuất chuyển lịch năm {year}')}: {count} cuộc", page, pages) + "."
+    first = " đầu tiên" if capped else ""
+    head = paged(f"{bold(f'Đề xuất chuyển lịch năm {year}')}: {count} cuộc{first}", page, pages) + "."
     rest = f" Chuyển hết thì còn {left} điểm trùng thời gian." if left else " Chuyển hết thì không còn trùng thời gian."
     return "\n".join([f"{head}{rest} Chỉ là đề xuất, đơn vị tự quyết định.", *entries])
 

@@ -20,7 +20,7 @@ from handlers.texts import views as texts
 from handlers.texts.format import unit_names, when
 from handlers.turn import Turn
 from handlers.views.subjects import page_of
-from handlers.views.whole import load, may_see, plan
+from handlers.views.whole import MOST_MOVES, load, may_see, plan
 from planning.overlap import Meeting, Move
 from planning.period import Interval, Precision
 from storage import office
@@ -50,7 +50,8 @@ async def show(turn: Turn, args: Args, text: str | None) -> None:
         for one in shown
     ]  # fmt: skip
     year = turn.office.campaign.year
-    words = texts.moves(year, len(proposed.moves), proposed.left, entries, number + 1, pages)
+    capped = len(proposed.moves) >= MOST_MOVES
+    words = texts.moves(year, len(proposed.moves), proposed.left, entries, number + 1, pages, capped)
     send = [Choice(texts.send_move(one.item.code, one.after), Action("views.send", _sending(one))) for one in shown]
     rows: list[Row] = [*grid(send, 1)]
     if pages > 1:

@@ -13,7 +13,7 @@ from handlers.turn import Turn
 from handlers.views.whole import load, overlaps
 from planning.overlap import SubjectOverlaps
 
-SUBJECTS = 5  # on one screen of a small phone, with a button each
+SUBJECTS = 4  # on one screen of a small phone, with a button each
 PAIRS = 3  # of one subject: each is a sentence or two
 
 
@@ -45,9 +45,8 @@ async def show(turn: Turn, args: Args, text: str | None) -> None:
         rows.append((Choice(common.MORE, Action("views.overlaps", {"page": (number + 1) % pages})),))
     rows += [
         (Choice(texts.MATRIX, Action("views.matrix")), Choice(texts.CALENDAR, Action("views.calendar"))),
-        (Choice(texts.MOVES, Action("views.moves")),),
-        (Choice(texts.COVERAGE, Action("views.coverage")), Choice(texts.LEADERS, Action("views.leaders"))),
-        (Choice(common.MENU, Action("menu")),),
+        (Choice(texts.MOVES, Action("views.moves")), Choice(texts.COVERAGE, Action("views.coverage"))),
+        (Choice(texts.LEADERS, Action("views.leaders")), Choice(common.MENU, Action("menu"))),
     ]
     await turn.reply(Say(words, tuple(rows), lasting=True))
 

@@ -59,6 +59,9 @@ def _overlaps(
     return by_subject(items, directory, lexicon, on=on)
 
 
+MOST_MOVES = 100  # proposed at a time: whoever has taken them asks for the next; more would keep everybody waiting
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Moves that would make fewer meet, and how many pairs would share days after them."""
@@ -86,7 +89,7 @@ def _plan(
     today: date,
     fixed: frozenset[str],
 ) -> Plan:
-    found = replan(items, directory, lexicon, year=year, today=today, on=on, fixed=fixed)
+    found = replan(items, directory, lexicon, year=year, today=today, on=on, fixed=fixed, most=MOST_MOVES)
     after = replanned(items, found)
     left = sum(met.finding.interval is not None for met in all_meetings(after, directory, lexicon, on=on))
     return Plan(found, left)

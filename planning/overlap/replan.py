@@ -36,11 +36,12 @@ def replan(
     today: date,
     on: date | None = None,
     fixed: frozenset[str] = frozenset(),
+    most: int | None = None,
 ) -> tuple[Move, ...]:
     """Greedy: the lower body gives way first, the nearest free time is taken, and each move counts for the next.
 
-    `fixed`: ids of inspections that stay (agreed ones, a superior's). Overlaps that no free time settles stay too.
-    `lexicon` and `on` as in `compare`.
+    `fixed`: ids of inspections that stay (agreed ones, a superior's); `most`: it ends after so many moves. Overlaps
+    that no free time settles stay too. `lexicon` and `on` as in `compare`.
     """
     now = {item.id: item for item in items}
     near = Near(items, directory)
@@ -54,6 +55,8 @@ def replan(
         if item.id in fixed:
             continue
         for wave in item.intervals:
+            if most is not None and len(moves) >= most:
+                return tuple(moves)
             mine = now[item.id]
             others = [now[other_id] for other_id in near.of(mine)]
             met = tuple(f for f in find_overlaps(mine, others, directory, lexicon, on=on) if f.interval == wave)

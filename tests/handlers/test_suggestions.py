@@ -30,7 +30,7 @@ async def minh(stage: Stage, lan: Actor) -> Actor:
     minh = await stage.joins("Minh", "ubkt-tu", Role.REVIEWER)
     await minh.says("menu")
     await minh.taps("Chồng chéo toàn đợt")
-    await minh.taps("Đề xuất chuyển lịch")
+    await minh.taps("Chuyển lịch")
     return minh
 
 
@@ -81,7 +81,7 @@ async def test_the_same_move_is_not_sent_twice(stage: Stage, lan: Actor, minh: A
     await minh.taps("Gửi KT-044: tháng 3")
     heard = len(lan.heard)
     await stage.moves(minutes=2)
-    await minh.taps("Đề xuất chuyển lịch")
+    await minh.taps("Chuyển lịch")
     await minh.taps("Gửi KT-044: tháng 3")
     assert minh.screen == "Đề xuất này cho KT-044 đã gửi trước đó, không gửi lại."
     assert len(lan.heard) == heard

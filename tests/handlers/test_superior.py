@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planning.programme import Role
-from tests.handlers.scene import half_way
+from tests.handlers.scene import half_way, registers
 from tests.stage import Actor, Stage
 
 CELL = "Chi bộ Quân sự phường Đông Thọ"
@@ -83,16 +83,23 @@ async def test_a_published_plan_shows_its_form_too(stage: Stage, minh: Actor) ->
     assert "UBKT Tỉnh ủy" not in lan.screen and "đất đai" not in lan.screen
 
 
-async def test_at_the_unit_above_it_is_class_six(stage: Stage, minh: Actor) -> None:
-    """And the ward that is inspected itself never sees it; a board of the city does."""
-    await enters(minh, "Kiểm tra tài chính đảng Đảng ủy phường Nam Ngạn, 03/8-14/8")
-    hoa = await stage.joins("Hoa", "ban-to-chuc")
-    await half_way(hoa, "chi bo to dan pho 1 phuong ham rong")
-    binh = await stage.joins("Bình", "p-nam-ngan")
-    await binh.says("menu")
+async def test_the_unit_it_goes_to_never_sees_it_and_those_who_appraise_see_all(stage: Stage, minh: Actor) -> None:
+    """On the same days as the city's inspection committee, which comes to the ward from 10/5 to 21/5."""
+    lan = await stage.joins("Lan", "p-dong-tho")
+    await enters(minh, "Giám sát chuyên đề Đảng ủy phường Đông Thọ về công tác cán bộ, 12/5-14/5", published=True)
+    await registers(lan, "chi bo cong an", "12/5-18/5", "Công tác cán bộ")
+    said = "\n".join(lan.heard)
+    assert "hồng chéo" not in said and "cấp tỉnh" not in said
     await minh.says("menu")
     await minh.taps("Chồng chéo toàn đợt")
-    assert "UBKT Tỉnh ủy" not in "\n".join(binh.heard + hoa.heard)
+    cell = "Chi bộ Công an phường Đông Thọ"
+    for _ in range(2):
+        if cell not in minh.buttons:
+            await minh.taps("Xem tiếp")
+    assert cell in minh.buttons
+    await minh.taps(cell)
+    assert "KT-044 và KT-045" in minh.screen
+    assert "(thuộc chương trình của cấp trên)" in minh.screen
 
 
 async def test_a_new_body_is_made_by_its_name(stage: Stage, minh: Actor) -> None:

@@ -144,6 +144,9 @@ def test_hidden_is_what_nothing_is_told_of(campaign: Campaign) -> None:
 def test_what_is_left_after_all_moves_is_counted_right(campaign: Campaign) -> None:
     this_year = [i for i in campaign.items if all(w.start.year == YEAR for w in i.intervals)]
     moves = replan(this_year, campaign.directory, year=YEAR, today=date(YEAR - 1, 11, 1))
+    for most in range(len(moves) + 2):
+        some = replan(this_year, campaign.directory, year=YEAR, today=date(YEAR - 1, 11, 1), most=most)
+        assert some == moves[:most]
     after = {item.id: item for item in replanned(this_year, moves)}
     assert set(after) == {item.id for item in this_year}
     moved = {move.item.id for move in moves}
