@@ -30,7 +30,7 @@ async def send(turn: Turn, inspection_id: str, revision: int, before: Interval, 
     if item is None:
         await turn.note(view_texts.item_gone())
         return
-    if item.revision != revision or before not in item.intervals:
+    if item.revision != revision or before not in item.times:
         await turn.note(view_texts.move_overtaken(item.code))
         return
     body = turn.office.body(item.body_id)
@@ -110,7 +110,7 @@ async def take(turn: Turn, args: Args, text: str | None) -> None:
     see = Choice(texts.SEE, Action("programme.item", {"inspection": item.id}))
     there = ((see, Choice(common.MENU, Action("menu"))),)
     too_late = found.after.start <= turn.today
-    if item.revision != found.revision or found.before not in item.intervals or too_late:
+    if item.revision != found.revision or found.before not in item.times or too_late:
         await suggestions.settle(turn.tx, found.id, SuggestionState.OVERTAKEN, person_id=turn.me.id, now=turn.now)
         await turn.reply(Say(texts.overtaken(item.code), there, lasting=True))
         return

@@ -14,7 +14,7 @@ from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, grid
 from handlers.dialog.form import EDITING, Answers
 from handlers.entry import Args, Runner
-from handlers.inspection_form import Facts, inspection_of, to_answer
+from handlers.inspection_form import EITHER, Facts, inspection_of, to_answer
 from handlers.inspection_form.lines import answers_of, read
 from handlers.inspection_form.superior import CHANGE_SUPERIOR, SUPERIOR, new_body, with_new_body
 from handlers.register import save, summary
@@ -137,6 +137,7 @@ async def edit(turn: Turn, args: Args, text: str | None) -> None:
         "subjects": list(item.subjects),
         "members": dict(item.members),
         "periods": to_answer(item.intervals),
+        **({EITHER: True} if item.either else {}),
         "content": item.content,
         **({} if item.topics is None else {"topics": list(item.topics)}),
         **{key: value for key, value in asdict(item.details).items() if value},

@@ -55,6 +55,7 @@ async def _whole(tx: Connection, rows: Sequence[Any]) -> list[Inspection]:
             revision=row["revision"],
             topics=tuple(unpack(row["topics"])) if row["topics"] else None,
             members=tuple(members[row["id"]]),
+            either=bool(row["either"]),
             published=None if row["published"] is None else bool(row["published"]),
         )
         for row in rows
@@ -137,7 +138,7 @@ async def _put_lists(tx: Connection, item: Inspection) -> None:
             ends_on=interval.end.isoformat(),
             precision=interval.precision,
         )
-    await visits.put(tx, item.id, item.subjects, item.intervals)
+    await visits.put(tx, item.id, item.subjects, item.times)
 
 
 def _columns(item: Inspection) -> dict[str, str | int | None]:
@@ -154,6 +155,7 @@ def _columns(item: Inspection) -> dict[str, str | int | None]:
         "basis": details.basis,
         "mode": details.mode,
         "topics": None if item.topics is None else pack(list(item.topics)),
+        "either": int(item.either),
         "published": None if item.published is None else int(item.published),
     }
 

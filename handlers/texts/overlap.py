@@ -81,7 +81,11 @@ def line(told: Told, directory: Directory, *, home: str | None = None, named: bo
     """
     finding, parts = told.finding, told.parts
     does = form_inside(finding.other.form) if Part.FORM in parts else "làm việc với"
-    at = when(finding.other_interval) if finding.other_interval else whens(finding.other.intervals)
+    at = (
+        when(finding.other_interval)
+        if finding.other_interval
+        else whens(finding.other.intervals, either=finding.other.either)
+    )
     what = f"{does} {_where(finding, directory, home, named)}{f', {at}' if Part.PERIOD in parts else ''}"
     number = f" ({finding.other.code})" if code and Part.CODE in parts else ""
     will = "đã có cuộc" if finding.kind is OverlapKind.RECENT else "dự kiến"
@@ -120,8 +124,9 @@ def _why(meeting: Meeting, directory: Directory, longest: int = 200) -> str:
         said.append(f"Thời gian: {when(finding.interval)} và {when(finding.other_interval)}.")
         said.append(_between(finding.interval, finding.other_interval))
     elif finding.kind is OverlapKind.RECENT:
-        both = (short(whens(one.intervals), longest) for one in (meeting.item, finding.other))
-        said.append(f"Thời gian: {' và '.join(both)}.")
+        both = (meeting.item, finding.other)
+        times = [short(whens(item.intervals, either=item.either), longest) for item in both]
+        said.append(f"Thời gian: {' và '.join(times)}.")
     return " ".join(said)
 
 

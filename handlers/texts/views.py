@@ -78,7 +78,7 @@ def subject(
 def subject_item(item: Inspection, body: str, same_content: bool, same_time: bool) -> str:
     marks = [mark for mark, holds in ((CONTENT_MARK, same_content), (TIME_MARK, same_time)) if holds]
     tail = f" [{', '.join(marks)}]" if marks else ""
-    when = short(whens(item.intervals), 60)
+    when = short(whens(item.intervals, either=item.either), 60)
     return f"{bold(item.code)} {short(body, 50)}: {short(form_inside(item.form), 40)}, {when}{tail}"
 
 
@@ -133,9 +133,7 @@ def calendar_month(number: int, certain: Sequence[str], possible: Sequence[str])
 
 
 def calendar_item(item: Inspection, body: str) -> str:
-    return (
-        f"{bold(item.code)} {short(body, 50)}: {short(form_inside(item.form), 40)}, {short(whens(item.intervals), 60)}"
-    )
+    return f"{bold(item.code)} {short(body, 50)}: {short(form_inside(item.form), 40)}, {short(whens(item.intervals, either=item.either), 60)}"
 
 
 def calendar_more(count: int) -> str:

@@ -82,7 +82,12 @@ async def _table(turn: Turn, whole: Whole) -> MatrixTable:
         office=await office.get(turn.tx, "name"),
         year=turn.office.campaign.year,
         columns=tuple(
-            MatrixColumn(item.code, turn.office.body(item.body_id).name, form_name(item.form), whens(item.intervals))
+            MatrixColumn(
+                item.code,
+                turn.office.body(item.body_id).name,
+                form_name(item.form),
+                whens(item.intervals, either=item.either),
+            )
             for item in found.items
         ),
         rows=tuple(

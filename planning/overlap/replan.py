@@ -54,7 +54,7 @@ def replan(
     for item in sorted(items, key=turn, reverse=True):
         if item.id in fixed:
             continue
-        for wave in item.intervals:
+        for wave in item.times:
             if most is not None and len(moves) >= most:
                 return tuple(moves)
             mine = now[item.id]
@@ -79,5 +79,6 @@ def replanned(items: Sequence[Inspection], moves: Sequence[Move]) -> tuple[Inspe
 
 
 def moved(item: Inspection, before: Interval, after: Interval) -> Inspection:
-    """An inspection with one of its times changed."""
-    return replace(item, intervals=tuple(sorted(after if one == before else one for one in item.intervals)))
+    """An inspection with one of its times changed; of several that are open still it is the one that counts."""
+    waves = () if item.either else item.intervals
+    return replace(item, intervals=tuple(sorted([after, *(one for one in waves if one != before)])), either=False)
