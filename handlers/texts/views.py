@@ -133,7 +133,8 @@ def calendar_month(number: int, certain: Sequence[str], possible: Sequence[str])
 
 
 def calendar_item(item: Inspection, body: str) -> str:
-    return f"{bold(item.code)} {short(body, 50)}: {short(form_inside(item.form), 40)}, {short(whens(item.intervals, either=item.either), 60)}"
+    when = short(whens(item.intervals, either=item.either), 60)
+    return f"{bold(item.code)} {short(body, 50)}: {short(form_inside(item.form), 40)}, {when}"
 
 
 def calendar_more(count: int) -> str:

@@ -50,7 +50,7 @@ def replan(
         body = directory.bodies.get(item.body_id)
         return (precedence(directory, body) if body else (9, 9)), item.code
 
-    moves = []
+    moves: list[Move] = []
     for item in sorted(items, key=turn, reverse=True):
         if item.id in fixed:
             continue

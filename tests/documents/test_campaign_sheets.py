@@ -117,9 +117,10 @@ def test_nothing_registered_is_an_empty_table() -> None:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_nothing_typed_is_a_formula(payload: str) -> None:
     columns = (MatrixColumn(payload, payload, payload, payload),)
+    moved = MoveRow(payload, payload, payload, payload, payload, (payload,))
     for data in (
         matrix_xlsx(MatrixTable(payload, 2027, columns, (MatrixRow(payload, (MatrixMark(0),)),), AT)),
-        moves_xlsx(MovesTable(payload, 2027, (MoveRow(*[payload] * 5, (payload,)),), 0, AT)),
+        moves_xlsx(MovesTable(payload, 2027, (moved,), 0, AT)),
     ):
         cells = [cell for row in sheet(data).iter_rows() for cell in row]
         assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]

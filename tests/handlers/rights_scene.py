@@ -91,7 +91,7 @@ async def _play(stage: Stage) -> None:
 
 async def _whole_campaign(tx: Connection, person_id: str, now: datetime) -> None:
     """A superior's plan, and a time proposed for an inspection that may be changed."""
-    campaign = await campaigns.current_id(tx)
+    campaign = await campaigns.current_id(tx) or ""
     programme = await programmes.ensure(tx, campaign, "ubkt-tinh-uy/ubkt", now)
     item = Inspection(
         new_id(), "", "ubkt-tinh-uy/ubkt", "GS_CD", ("p-nam-ngan",), (month(6, 2027),), "Quản lý đất đai",

@@ -102,8 +102,8 @@ def test_a_superiors_plan_above_a_subject_is_class_six() -> None:
 def test_discretion_follows_whether_it_is_published() -> None:
     viewer, rule = OFFICE.bodies["ward/du"], Discretion()
     plan = one("b", "above/ubkt", "cell")
-    assert told(viewer, plan, OFFICE, rule, published=False) == {Part.LEVEL, Part.PERIOD}
-    assert told(viewer, plan, OFFICE, rule, published=True) == {Part.LEVEL, Part.FORM, Part.PERIOD}
+    assert told(viewer, plan, OFFICE, rule, published=False) == frozenset({Part.LEVEL, Part.PERIOD})
+    assert told(viewer, plan, OFFICE, rule, published=True) == frozenset({Part.LEVEL, Part.FORM, Part.PERIOD})
     assert told(viewer, one("b", "above/ubkt", "ward"), OFFICE, rule, published=True) is None
 
 
