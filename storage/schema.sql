@@ -335,15 +335,24 @@ create table reminders (
   primary key (campaign_id, person_id, deadline, rung)
 );
 
-create table audit (
-  id        text primary key,
+-- A chain: each row's keyed hash covers the one before (storage/chain.py). Numbers up to 0: from before the chain.
+create table "audit" (
+  seq       integer primary key,
+  id        text not null unique,
   at        text not null,
   person_id text,
   action    text not null,
   object    text not null,
-  detail    text not null
+  detail    text not null,
+  chain     text not null
 );
 create index audit_object on audit (object, id);
+create trigger audit_unchanged before update on audit begin
+  select raise(abort, 'rows of the audit are only added');
+end;
+create trigger audit_undeleted before delete on audit begin
+  select raise(abort, 'rows of the audit are only added');
+end;
 
 -- A group of reviewers that an administrator has admitted; it is told counts, never a draft.
 create table groups (

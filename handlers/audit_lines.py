@@ -1,4 +1,4 @@
-"""Rows of the inbox and the audit as lines of the demo page's panel."""
+"""Rows of the audit as sentences: for administrators in chat, and for the panel of the demo page."""
 
 from __future__ import annotations
 
@@ -48,11 +48,6 @@ REFUSED: dict[str, Callable[[str], str]] = {
     "text.refused": texts.not_to_be_entered,
 }
 VERBS = {f"version.{verb}": verb for verb in Verb}
-
-
-def received(name: str, refused: str | None) -> Line:
-    """An update that was stored, or of which only a mark was."""
-    return ("refused", texts.received_nothing(name, refused)) if refused else ("stored", texts.received(name))
 
 
 def audited(row: Row) -> Line:
