@@ -26,6 +26,10 @@ STORED: dict[str, Callable[[Row, dict[str, Any]], str]] = {
     "chat.preferred": lambda row, detail: texts.preferred(row["person"], detail["channel"]),
     "unit.added": lambda row, detail: texts.unit_added(row["unit"]),
     "unit.confirmed": lambda row, detail: texts.unit_confirmed(row["unit"]),
+    "office.loaded": lambda row, detail: texts.office_loaded(detail["units"], detail["bodies"]),
+    "backup.restored": lambda row, detail: texts.backup_restored(),
+    "person.exported": lambda row, detail: texts.person_exported(),
+    "person.erased": lambda row, detail: texts.person_erased(),
     "deadline.moved": lambda row, detail: texts.deadline_moved(
         date.fromisoformat(detail["before"]), date.fromisoformat(detail["after"])
     ),

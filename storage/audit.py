@@ -43,7 +43,7 @@ async def record(tx: Connection, action: str, obj: str, person_id: str | None, n
             before=before,
         ):
             tx.chain.last = (seq, chain)
-            if not before:
+            if not before and tx.chain.has_key:
                 await queries.note_key(tx, mark=tx.chain.mark())
             return
         seq, before = await last(tx)

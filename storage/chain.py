@@ -22,6 +22,10 @@ class Chain:
         self._key = key
         self.last: tuple[int, str] | None = None
 
+    @property
+    def has_key(self) -> bool:
+        return bool(self._key)
+
     def after(self, before: str, fields: Sequence[int | str | None]) -> str:
         """The hash of a row that comes after one with the hash `before`: HMAC-SHA256 as 64 hex digits."""
         return hmac.digest(self._key, pack([before, *fields]).encode(), "sha256").hex()

@@ -234,3 +234,14 @@ class Database:
         assert self._reader, "the database is not open"  # noqa: S101
         async with self._read_lock:
             yield self._reader.direct
+
+
+def has_audit(path: Path) -> bool:
+    """Whether a file has an audit that was written with a key. A file that cannot be read says so when it is opened."""
+    if not path.exists():
+        return False
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+            return file.execute("select 1 from office where key = 'audit:key'").fetchone() is not None
+    except sqlite3.DatabaseError:
+        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
@@ -14,13 +15,17 @@ from bot.channels.base import CannotRunError, Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.channel import TelegramAddress
 from bot.config import ConfigError, Settings
+from bot.keys import database_of
 from bot.limiter import Limiter, Rate
 from bot.lock import AlreadyRunningError, polling, single
+from storage import audit
 from storage.engine import Database
 
 if TYPE_CHECKING:
     from bot.channels.zalo import ZaloChannel
     from bot.web import Web
+
+log = logging.getLogger(__name__)
 
 
 def telegram(settings: Settings, web: Web | None = None) -> TelegramChannel:
@@ -138,11 +143,17 @@ def _polling_alone(settings: Settings) -> Iterator[None]:
         yield
 
 
+async def _note_end(database: Database) -> None:
+    """Where the audit ends: whoever keeps the log can tell later that nothing was cut off."""
+    async with database.read() as tx:
+        log.info("stopped; the audit ends at %s", await audit.anchor(tx))
+
+
 async def run(settings: Settings) -> None:
     """Open the database, start the channels, work until stopped."""
     logs.set_up(settings.log.level)
     channels(settings)  # what is missing is said before anything is opened
-    database = Database(settings.office.database)
+    database = database_of(settings)
     try:
         with single(settings.office.database), _polling_alone(settings):
             await database.open()
@@ -153,6 +164,9 @@ async def run(settings: Settings) -> None:
                     limits = limiter(settings)
                     await until_stopped(App(database, on, limits, zone=settings.zone, web=web, public_url=public_url))
             finally:
-                await database.close()
+                try:
+                    await _note_end(database)
+                finally:
+                    await database.close()
     except AlreadyRunningError as error:
         raise CannotRunError(str(error)) from None

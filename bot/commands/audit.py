@@ -1,0 +1,152 @@
+"""`ktgs audit`: whether the audit is whole, and all of it as a file."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from bot.config import ConfigError, Settings
+from bot.keys import database_of
+from storage import audit
+from storage.audit import Anchor, Verdict
+from storage.engine import Connection
+from storage.packed import pack
+
+COLUMNS = ("seq", "id", "at", "person_id", "action", "object", "detail", "chain")
+WIDTHS = (8, 28, 28, 28, 22, 40, 60, 66)
+BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+MOST_ROWS = 1_048_575  # of a sheet, without its head
+
+
+@asynccontextmanager
+async def _reading(settings: Settings) -> AsyncIterator[Connection]:
+    if not settings.office.database.exists():
+        raise ConfigError(f"office.database: {settings.office.database} does not exist")
+    database = database_of(settings)
+    await database.open()
+    try:
+        async with database.read() as tx:
+            yield tx
+    finally:
+        await database.close()
+
+
+async def verify(settings: Settings, anchors: Sequence[Anchor]) -> bool:
+    """Print what was found; True when nothing is at fault. `anchors`: beside those that back-ups hold."""
+    async with _reading(settings) as tx:
+        found = await audit.verify(tx, anchors)
+    print("\n".join(_lines(found)))
+    return found.seq is None
+
+
+def _lines(found: Verdict) -> list[str]:
+    row = found.row
+    which = f" ({row['id']}, {row['at']}, {row['action']} {row['object']})" if row else ""
+    said = {
+        "": f"ok    audit: {found.rows} rows, each as it was written; the last is {found.last}",
+        "missing": f"WRONG audit: row {found.seq} was removed; the next one there is row {row['seq'] if row else ''}",
+        "changed": f"WRONG audit: row {found.seq}{which} is not what was written there",
+        "cut": f"WRONG audit: row {found.seq} and what came after it were removed; the last is {found.last}",
+    }[found.fault]
+    lines = [said]
+    if found.anchored and not found.fault:
+        lines.append(f"ok    audit: {found.anchored} anchors noted elsewhere agree")
+    if found.unsealed:
+        lines.append(f"ok    audit: {found.unsealed} rows are from before the chain, nothing can be said of them")
+    return lines
+
+
+class _Writer(Protocol):
+    def put(self, row: dict[str, Any]) -> None: ...
+    def close(self) -> None: ...
+
+
+class _Lines:
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("w", encoding="utf-8")
+
+    def put(self, row: dict[str, Any]) -> None:
+        self._file.write(pack({name: row[name] for name in COLUMNS}) + "\n")
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _Csv:
+    """With a byte order mark, or Excel takes it for another encoding; what would be a formula there gets a quote."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("w", encoding="utf-8-sig", newline="")
+        self._out = csv.writer(self._file)
+        self._out.writerow(COLUMNS)
+
+    def put(self, row: dict[str, Any]) -> None:
+        self._out.writerow([_harmless(row[name]) for name in COLUMNS])
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def _harmless(value: Any) -> Any:
+    if isinstance(value, str) and value.lstrip(" ").startswith(BEGINS_FORMULA):
+        return f"'{value}"
+    return value
+
+
+class _Sheet:
+    """Whatever a text begins with, its cell is text."""
+
+    def __init__(self, path: Path) -> None:
+        from xlsxwriter import Workbook
+
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self._book = Workbook(str(path), options)
+        self._sheet = self._book.add_worksheet("audit")
+        self._text = self._book.add_format({"quote_prefix": True})
+        for column, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
+            self._sheet.set_column(column, column, width)
+            self._sheet.write_string(0, column, name)
+        self._sheet.freeze_panes(1, 0)
+        self._line = 0
+
+    def put(self, row: dict[str, Any]) -> None:
+        self._line += 1
+        if self._line > MOST_ROWS:
+            raise ConfigError("audit export: more rows than a sheet takes; use .csv or .jsonl")
+        for column, name in enumerate(COLUMNS):
+            value = row[name]
+            if isinstance(value, int):
+                self._sheet.write_number(self._line, column, value)
+            elif value is not None:
+                self._sheet.write_string(self._line, column, value[:32_000], self._text)
+
+    def close(self) -> None:
+        self._book.close()
+
+
+KINDS: dict[str, type[_Lines] | type[_Csv] | type[_Sheet]] = {".jsonl": _Lines, ".csv": _Csv, ".xlsx": _Sheet}
+
+
+async def export(settings: Settings, file: Path) -> None:
+    """Every row, oldest first, into a file for its owner alone; an old one of that name stays until this is whole."""
+    kind = KINDS.get(file.suffix.lower())
+    if kind is None:
+        raise ConfigError(f"audit export: {file.name} ends in none of {', '.join(KINDS)}")
+    fresh = file.with_name(f".{file.name}.new")
+    count = 0
+    async with _reading(settings) as tx:
+        os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+        try:
+            writer: _Writer = kind(fresh)
+            async for row in audit.rows(tx):
+                writer.put(row)
+                count += 1
+            writer.close()
+            fresh.replace(file)
+        finally:
+            fresh.unlink(missing_ok=True)
+    print(f"{file}: {count} rows")
