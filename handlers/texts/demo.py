@@ -115,8 +115,8 @@ def unit_confirmed(unit: str) -> str:
     return f"quản trị xác nhận đối tượng: {unit}"
 
 
-def office_loaded(units: int, bodies: int) -> str:
-    return f"nạp danh mục: {units} đơn vị, {bodies} chủ thể"
+def office_loaded(units: int, count: int) -> str:
+    return f"nạp danh mục: {units} đơn vị, {count} chủ thể"
 
 
 def backup_restored() -> str:
