@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.config import Settings
 from storage.audit import Anchor
 
-NAMES = frozenset({"audit"})
+NAMES = frozenset({"audit", "backup", "restore"})
 
 
 def _anchor(text: str) -> Anchor:
@@ -29,11 +29,26 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     export = acts.add_parser("export", help="write every row into a file")
     export.add_argument("file", type=Path, help="its ending says the kind: .jsonl, .csv or .xlsx")
+    backup = commands.add_parser("backup", help="copy the database, encrypted; list: which copies there are")
+    backup.add_argument("action", nargs="?", choices=("make", "list"), default="make")
+    restore = commands.add_parser("restore", help="put a back-up in the database's place (the bot must not run)")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--key", type=Path, help="the file with the key (default: backup.key_file)")
 
 
 async def run(settings: Settings, args: argparse.Namespace) -> int:
     """Do one of them; its exit status."""
     # imported where they are used, as in __main__
+    if args.command == "backup":
+        from bot.commands import backup
+
+        (backup.show if args.action == "list" else backup.make)(settings)
+        return 0
+    if args.command == "restore":
+        from bot.commands import backup
+
+        await backup.restore(settings, args.file, args.key)
+        return 0
     from bot.commands import audit
 
     if args.action == "verify":

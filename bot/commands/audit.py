@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.backups import backups_of
 from bot.config import ConfigError, Settings
 from bot.keys import database_of
 from storage import audit
@@ -38,7 +39,8 @@ async def _reading(settings: Settings) -> AsyncIterator[Connection]:
 async def verify(settings: Settings, anchors: Sequence[Anchor]) -> bool:
     """Print what was found; True when nothing is at fault. `anchors`: beside those that back-ups hold."""
     async with _reading(settings) as tx:
-        found = await audit.verify(tx, anchors)
+        noted = [one.anchor for one in backups_of(settings).all()]
+        found = await audit.verify(tx, [*anchors, *noted])
     print("\n".join(_lines(found)))
     return found.seq is None
 
