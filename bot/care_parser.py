@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.config import Settings
 from storage.audit import Anchor
 
-NAMES = frozenset({"audit", "backup", "restore"})
+NAMES = frozenset({"audit", "backup", "restore", "status"})
 
 
 def _anchor(text: str) -> Anchor:
@@ -34,6 +34,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     restore = commands.add_parser("restore", help="put a back-up in the database's place (the bot must not run)")
     restore.add_argument("file", type=Path)
     restore.add_argument("--key", type=Path, help="the file with the key (default: backup.key_file)")
+    status = commands.add_parser("status", help="whether everything works; exit status 1 when something does not")
+    status.add_argument("--json", action="store_true")
 
 
 async def run(settings: Settings, args: argparse.Namespace) -> int:
@@ -49,6 +51,10 @@ async def run(settings: Settings, args: argparse.Namespace) -> int:
 
         await backup.restore(settings, args.file, args.key)
         return 0
+    if args.command == "status":
+        from bot.commands.status import status
+
+        return 0 if status(settings, as_json=args.json) else 1
     from bot.commands import audit
 
     if args.action == "verify":

@@ -132,6 +132,7 @@ class WebSettings(Section):
     host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(8080, ge=1, le=65535)
     public_url: str | None = Field(None, pattern=r"^https://[A-Za-z0-9.-]+(:\d+)?/?$")
+    health: bool = False
 
 
 class LimitSettings(Section):

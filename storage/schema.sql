@@ -264,6 +264,7 @@ create index questions_card on questions (card);
 -- What is typed to answer a message that is not the open question: "DUYET K7Q2".
 create index questions_code on questions (code, channel, address) where code is not null;
 create index questions_chat on questions (channel, address, id);
+create index questions_asked on questions (asked_at);
 
 create table decisions (
   id         text primary key,
@@ -316,6 +317,7 @@ create table outbox (
 );
 create index outbox_open on outbox (state, channel, address, priority, id);
 create index outbox_chat on outbox (channel, address, id);
+create index outbox_kept on outbox (created_at) where payload <> '{}';
 
 -- A platform told us to wait: address '' pauses the whole channel. Survives a restart.
 create table pauses (

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from bot import logs
 from bot.app import App
+from bot.backups import backups_of
 from bot.channels.base import CannotRunError, Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.channel import TelegramAddress
 from bot.config import ConfigError, Settings
+from bot.forgetting import Keeping
 from bot.keys import database_of
 from bot.limiter import Limiter, Rate
 from bot.lock import AlreadyRunningError, polling, single
+from bot.watch import limits_of
 from storage import audit
 from storage.engine import Database
 
@@ -115,9 +118,9 @@ async def until_stopped(app: App) -> None:
 
 @asynccontextmanager
 async def listening(settings: Settings) -> AsyncIterator[Web | None]:
-    """The server, if a channel or links to documents need it. Raises CannotRunError."""
+    """The server, if a channel, links to documents or somebody who watches need it. Raises CannotRunError."""
     modes = {one.mode for one in (settings.telegram, settings.zalo) if one.enabled}
-    if "webhook" not in modes and not settings.web.public_url:
+    if "webhook" not in modes and not settings.web.public_url and not settings.web.health:
         yield None
         return
     from bot.web import Web
@@ -151,7 +154,7 @@ async def _note_end(database: Database) -> None:
 
 async def run(settings: Settings) -> None:
     """Open the database, start the channels, work until stopped."""
-    logs.set_up(settings.log.level)
+    logs.set_up(settings.log.level, settings.log.format)
     channels(settings)  # what is missing is said before anything is opened
     database = database_of(settings)
     try:
@@ -161,8 +164,19 @@ async def run(settings: Settings) -> None:
                 async with listening(settings) as web:
                     on = channels(settings, web)
                     public_url = settings.web.public_url or ""
-                    limits = limiter(settings)
-                    await until_stopped(App(database, on, limits, zone=settings.zone, web=web, public_url=public_url))
+                    app = App(
+                        database,
+                        on,
+                        limiter(settings),
+                        zone=settings.zone,
+                        web=web,
+                        public_url=public_url,
+                        backups=backups_of(settings) if settings.backup.enabled else None,
+                        limits=limits_of(settings),
+                        keeping=Keeping.of(settings.keeping),
+                        beats=True,
+                    )
+                    await until_stopped(app)
             finally:
                 try:
                     await _note_end(database)

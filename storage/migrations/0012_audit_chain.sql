@@ -22,3 +22,7 @@ end;
 create trigger audit_undeleted before delete on audit begin
   select raise(abort, 'rows of the audit are only added');
 end;
+
+-- What is to be forgotten after a while is found without looking through everything.
+create index outbox_kept on outbox (created_at) where payload <> '{}';
+create index questions_asked on questions (asked_at);
