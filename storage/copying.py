@@ -26,12 +26,14 @@ class Copied:
 def changed_at(path: Path) -> float:
     """When the database was last written to (seconds since 1970, by the file system's clock); 0: there is none.
 
-    SQLite's own change counter stands still while changes go to the write-ahead log.
+    SQLite's own change counter stands still while changes go to the write-ahead log. A log without bytes is what
+    somebody has left who only read.
     """
     found = 0.0
     for part in (path, path.with_name(f"{path.name}-wal")):
         with contextlib.suppress(FileNotFoundError):
-            found = max(found, part.stat().st_mtime)
+            if (about := part.stat()).st_size:
+                found = max(found, about.st_mtime)
     return found
 
 

@@ -113,6 +113,9 @@ def test_a_change_that_only_the_log_holds_counts(path: Path, backups: Backups, c
     wal = path.with_name(f"{path.name}-wal")
     wal.touch()
     touched(wal, clock.now)
+    assert not backups.due(), "somebody has only read"
+    wal.write_bytes(b"a change")
+    touched(wal, clock.now)
     assert backups.due()
 
 
