@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.config import Settings
 from storage.audit import Anchor
 
-NAMES = frozenset({"audit", "backup", "restore", "status"})
+NAMES = frozenset({"audit", "backup", "restore", "status", "person"})
 
 
 def _anchor(text: str) -> Anchor:
@@ -34,6 +34,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     restore = commands.add_parser("restore", help="put a back-up in the database's place (the bot must not run)")
     restore.add_argument("file", type=Path)
     restore.add_argument("--key", type=Path, help="the file with the key (default: backup.key_file)")
+    person = commands.add_parser("person", help="what is kept of a person")
+    acts = person.add_subparsers(dest="action", required=True)
+    give = acts.add_parser("export", help="write all of it into a file")
+    give.add_argument("who", metavar="ID|NAME")
+    give.add_argument("file", type=Path)
+    erase = acts.add_parser("erase", help="erase what is no part of the record, of somebody who was removed")
+    erase.add_argument("id")
     status = commands.add_parser("status", help="whether everything works; exit status 1 when something does not")
     status.add_argument("--json", action="store_true")
 
@@ -50,6 +57,13 @@ async def run(settings: Settings, args: argparse.Namespace) -> int:
         from bot.commands import backup
 
         await backup.restore(settings, args.file, args.key)
+        return 0
+    if args.command == "person":
+        from bot.commands import person
+
+        await (
+            person.export(settings, args.who, args.file) if args.action == "export" else person.erase(settings, args.id)
+        )
         return 0
     if args.command == "status":
         from bot.commands.status import status

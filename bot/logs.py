@@ -11,6 +11,13 @@ from datetime import UTC, datetime
 # a bot token wherever it stands, also within an address: digits, a colon, 30 or more letters
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{10,}")
 HIDDEN = "<token>"
+CHATTY = (
+    "httpx",
+    "httpcore",
+    "apscheduler",
+    "aiosqlite",
+    "telegram",
+)  # what they tell of is addresses and people's words
 
 
 class Redacting(logging.Formatter):
@@ -43,5 +50,5 @@ def set_up(level: str, form: str = "text") -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for name in ("httpx", "httpcore", "apscheduler", "aiosqlite", "telegram"):
+    for name in CHATTY:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))

@@ -406,3 +406,11 @@ create table topic_changes (
   changed_by text references people (id),
   changed_at text not null
 );
+
+-- To which wording of what is kept of them somebody agreed, and when.
+create table consents (
+  person_id text not null references people (id),
+  wording   text not null,
+  agreed_at text not null,
+  primary key (person_id, wording)
+);

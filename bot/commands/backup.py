@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.backups import Backup, backups_of, unpack
+from bot.commands.person import erase_again
 from bot.config import ConfigError, Settings
 from bot.keys import audit_key, backup_key, key_in
 from bot.lock import AlreadyRunningError, single
@@ -77,7 +78,9 @@ async def _prepare(settings: Settings, fresh: Path, file: Path) -> None:
     try:
         async with database.write() as tx:
             about = {"file": file.name, "taken": stamp(one.at) if one else None}
-            await audit.record(tx, audit.RESTORED, "database", None, datetime.now(UTC), **about)
+            now = datetime.now(UTC)
+            await audit.record(tx, audit.RESTORED, "database", None, now, **about)
+            await erase_again(settings, tx, now)
     finally:
         await database.close()
 

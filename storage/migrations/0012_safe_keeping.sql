@@ -26,3 +26,11 @@ end;
 -- What is to be forgotten after a while is found without looking through everything.
 create index outbox_kept on outbox (created_at) where payload <> '{}';
 create index questions_asked on questions (asked_at);
+
+-- To which wording of what is kept of them somebody agreed, and when.
+create table consents (
+  person_id text not null references people (id),
+  wording   text not null,
+  agreed_at text not null,
+  primary key (person_id, wording)
+);
