@@ -10,6 +10,7 @@ import json
 import os
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,11 @@ from storage import state
 
 BEAT = timedelta(seconds=20)  # the bell
 MISSED = 6  # heartbeats, after which the program counts as hanging
+
+
+@lru_cache
+def version() -> str:
+    return metadata.version("ktgs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class Heartbeat:
     started: datetime
     channels: dict[str, datetime | None] = field(default_factory=dict)
     pid: int = field(default_factory=os.getpid)
-    version: str = field(default_factory=lambda: metadata.version("ktgs"))
+    version: str = field(default_factory=version)
 
     def write(self, path: Path) -> None:
         """At once or not at all."""
@@ -100,7 +106,7 @@ def values(
     return {
         "stale": stale,
         "running": running,
-        "version": beat.version if beat else metadata.version("ktgs"),
+        "version": beat.version if beat else version(),
         "pid": beat.pid if beat and running else None,
         "heartbeat": age(beat.at) if beat else None,
         "up": age(beat.started) if beat and running else None,

@@ -16,23 +16,10 @@ from storage import people
 from storage.engine import Connection, load, stamp
 
 queries = load(__file__)
-PARTS = (
-    "person",
-    "chats",
-    "consents",
-    "memberships",
-    "invitations",
-    "entries",
-    "received",
-    "sent",
-    "asked",
-    "files",
-    "reminders",
-    "submitted",
-    "decided",
-    "inspections",
-    "audit",
-)  # names of the queries; each is a table of the export
+PARTS = ("person", "received", "sent", "asked", "digests", "invitations", "inspections", "units", "aliases", "audit")
+FORGOTTEN = frozenset(
+    {"chats", "links", "entries", "files", "reminders"}
+)  # of what refers to them
 HIDDEN = ("code_hash", "short_hash")  # of no use to the person, of some to whoever finds the file
 
 
@@ -58,10 +45,31 @@ async def find(tx: Connection, who: str) -> list[tuple[str, str]]:
 
 async def export(tx: Connection, person_id: str) -> dict[str, list[dict[str, Any]]]:
     """Every row about the person, by part; JSON columns as values."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for part in PARTS:
-        rows = getattr(queries, part)(tx, person_id=person_id, recipient=f"person:{person_id}")
-        found[part] = [{name: _value(row[name]) for name in row.keys() if name not in HIDDEN} async for row in rows]  # noqa: SIM118 - a Row's keys
+    found = {
+        part: _shown([row async for row in getattr(queries, part)(tx, person_id=person_id, recipient=_to(person_id))])
+        for part in PARTS
+    }
+    return found | {table: _shown(rows) for table, rows in (await _referring(tx, person_id)).items()}
+
+
+def _shown(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    return [{name: _value(row[name]) for name in row.keys() if name not in HIDDEN} for row in rows]  # noqa: SIM118
+
+
+def _to(person_id: str) -> str:
+    """How a digest says for whom it is."""
+    return f"person:{person_id}"
+
+
+async def _referring(tx: Connection, person_id: str) -> dict[str, list[Any]]:
+    """Rows of every table with a reference to people, by table, so that a new table is not left out."""
+    columns: dict[str, list[str]] = {}
+    async for row in queries.references(tx):
+        columns.setdefault(row["tab"], []).append(row["col"])
+    found = {}
+    for table, names in sorted(columns.items()):
+        where = " or ".join(f'"{name}" = :person_id' for name in names)
+        found[table] = tx.all(f'select * from "{table}" where {where}', {"person_id": person_id})  # noqa: S608 - our own tables
     return found
 
 
@@ -80,10 +88,10 @@ async def erase(tx: Connection, person_id: str, name: str, now: datetime) -> Era
     assert person  # noqa: S101
     await people.remove(tx, person_id, now)
     emptied = deleted = 0
-    for chat in [(row["channel"], row["address"]) async for row in queries.chats(tx, person_id=person_id)]:
+    for chat in [(row["channel"], row["address"]) async for row in queries.chats_of(tx, person_id=person_id)]:
         more = await _erase_chat(tx, chat)
         deleted, emptied = deleted + more[0], emptied + more[1]
-    here = {"person_id": person_id, "recipient": f"person:{person_id}"}
+    here = {"person_id": person_id, "recipient": _to(person_id)}
     for query in ("drop_links", "drop_files", "drop_asked", "drop_entries", "drop_reminders", "drop_digests"):
         if query == "drop_files":
             deleted += int(await queries.drop_file_links(tx, **here))
@@ -93,8 +101,11 @@ async def erase(tx: Connection, person_id: str, name: str, now: datetime) -> Era
         more = await _erase_mentions(tx, person.name)
         deleted, emptied = deleted + more[0], emptied + more[1]
         await queries.rename(tx, person_id=person_id, name=name)
-    kept = [len([row async for row in getattr(queries, part)(tx, **here)]) for part in PARTS[-4:]]
-    return Erased(deleted, emptied, sum(kept))
+    referring = await _referring(tx, person_id)
+    kept = sum(len(rows) for table, rows in referring.items() if table not in FORGOTTEN)
+    for part in ("inspections", "audit"):
+        kept += len([row async for row in getattr(queries, part)(tx, **here)])
+    return Erased(deleted, emptied, kept)
 
 
 async def _erase_chat(tx: Connection, chat: tuple[str, str]) -> tuple[int, int]:

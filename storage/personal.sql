@@ -5,20 +5,8 @@ on conflict (person_id, wording) do nothing;
 -- name: person
 select * from people where id = :person_id;
 
--- name: chats
-select * from chats where person_id = :person_id order by since, address;
-
--- name: consents
-select wording, agreed_at from consents where person_id = :person_id order by agreed_at;
-
--- name: memberships
-select * from memberships where person_id = :person_id order by since, id;
-
 -- name: invitations
 select * from invitations where issued_by = :person_id or used_by = :person_id order by id;
-
--- name: entries
-select * from entries where person_id = :person_id order by id;
 
 -- name: received
 select i.* from inbox i join chats c on c.channel = i.channel and c.address = i.address
@@ -31,22 +19,25 @@ where c.person_id = :person_id order by o.id;
 -- name: asked
 select * from questions where person_id = :person_id order by id;
 
--- name: files
-select * from files where person_id = :person_id order by id;
-
--- name: reminders
-select deadline as day, rung as about, sent_at from reminders where person_id = :person_id
-union all
-select day, waiting as about, sent_at from digests where recipient = :recipient order by sent_at;
-
--- name: submitted
-select id, programme_id, number, state, submitted_at from versions where submitted_by = :person_id order by id;
-
--- name: decided
-select * from decisions where person_id = :person_id order by id;
-
 -- name: inspections
 select id, code, state, created_at from inspections where created_by = :person_id order by id;
+
+-- name: chats_of
+select channel, address from chats where person_id = :person_id;
+
+-- name: digests
+select * from digests where recipient = :recipient order by day;
+
+-- name: units
+select id, name, created_at from units where added_by = :person_id order by id;
+
+-- name: aliases
+select id, unit_id, name, changed_at from aliases where added_by = :person_id order by id;
+
+-- name: references
+-- SQLite's own way to say which columns lead to people; another database has another.
+select m.name as tab, f."from" as col from sqlite_master m join pragma_foreign_key_list(m.name) f
+where m.type = 'table' and f."table" = 'people' order by m.name, f."from";
 
 -- name: audit
 select * from audit where person_id = :person_id or object = 'person:' || :person_id order by seq;
@@ -80,7 +71,7 @@ delete from links where person_id = :person_id;
 delete from file_links where file_id in (select id from files where person_id = :person_id);
 
 -- name: drop_files!
-delete from files where person_id = :person_id;
+delete from files where person_id = :person_id and id not in (select file_id from opinions);
 
 -- name: drop_asked!
 delete from questions where person_id = :person_id;

@@ -143,14 +143,19 @@ create table campaigns (
   discretion      text not null default '{}'
 );
 
--- Who sits at each step of a track, and what saying yes does there. The last step agrees.
-create table track_steps (
+-- Who sits at each step of a track, and what saying yes does there. The last step agrees. quorum: one of them decides, or
+-- all of them must; days: working days it has; valid_from and valid_to: when it holds.
+create table "track_steps" (
   campaign_id text not null references campaigns (id),
   track       text not null,
   position    integer not null,
   seat        text not null,
   verb        text not null,
-  primary key (campaign_id, track, position)
+  quorum      text not null default 'any',
+  days        integer,
+  valid_from  text not null default '',
+  valid_to    text,
+  primary key (campaign_id, track, position, valid_from)
 );
 
 create table programmes (
@@ -160,6 +165,7 @@ create table programmes (
   state       text not null,
   version     integer not null default 0,
   changed_at  text not null,
+  in_force_id text references versions (id),
   unique (campaign_id, body_id)
 );
 
@@ -174,6 +180,10 @@ create table versions (
   submitted_by text not null references people (id),
   submitted_at text not null,
   closed_at    text,
+  step_since text not null default '',
+  agreed text,
+  handler_id text references people (id),
+  base_id text references versions (id),
   unique (programme_id, number)
 );
 
@@ -266,7 +276,7 @@ create index questions_code on questions (code, channel, address) where code is 
 create index questions_chat on questions (channel, address, id);
 create index questions_asked on questions (asked_at);
 
-create table decisions (
+create table "decisions" (
   id         text primary key,
   version_id text not null references versions (id),
   step       integer not null,
@@ -274,9 +284,12 @@ create table decisions (
   verb       text not null,
   reason     text not null default '',
   person_id  text not null references people (id),
+  for_id     text references people (id),
   decided_at text not null,
-  unique (version_id, step)
+  undone_by  text references people (id),
+  undone_at  text
 );
+create unique index decisions_live on decisions (version_id, step) where undone_at is null;
 
 create table inbox (
   id          text primary key,
@@ -405,6 +418,118 @@ create table topic_changes (
   name       text not null default '',
   changed_by text references people (id),
   changed_at text not null
+);
+
+-- Where all must agree: the yes of each, by the seat's holder (person_id may act in their stead).
+create table votes (
+  id         text primary key,
+  version_id text not null references versions (id),
+  step       integer not null,
+  holder_id  text not null references people (id),
+  person_id  text not null references people (id),
+  voted_at   text not null,
+  undone_at  text
+);
+create unique index votes_live on votes (version_id, step, holder_id) where undone_at is null;
+
+-- What a step makes of one inspection of a version; no row: it is carried out as planned. proposal: JSON.
+create table item_outcomes (
+  version_id    text not null references versions (id),
+  step          integer not null,
+  inspection_id text not null references inspections (id),
+  outcome       text not null,
+  proposal      text not null default '{}',
+  reason        text not null default '',
+  person_id     text not null references people (id),
+  changed_at    text not null,
+  primary key (version_id, step, inspection_id)
+);
+
+create table transfers (
+  id         text primary key,
+  version_id text not null references versions (id),
+  step       integer not null,
+  from_id    text references people (id),
+  to_id      text not null references people (id),
+  note       text not null default '',
+  by_id      text not null references people (id),
+  at         text not null
+);
+create index transfers_version on transfers (version_id, id);
+
+create table second_opinions (
+  id          text primary key,
+  version_id  text not null references versions (id),
+  step        integer not null,
+  asked_by    text not null references people (id),
+  asked_of    text not null references people (id),
+  question    text not null default '',
+  asked_at    text not null,
+  state       text not null,
+  answer      text not null default '',
+  answered_at text
+);
+create index second_opinions_version on second_opinions (version_id, id);
+create index second_opinions_asked on second_opinions (asked_of, state);
+
+-- Who acts for whom, both days included. The principal stays named in every decision.
+create table substitutions (
+  id            text primary key,
+  principal_id  text not null references people (id),
+  substitute_id text not null references people (id),
+  unit_id       text not null references units (id),
+  role          text not null,
+  starts_on     text not null,
+  ends_on       text not null,
+  named_by      text not null references people (id),
+  named_at      text not null,
+  ended_at      text
+);
+create index substitutions_substitute on substitutions (substitute_id, ends_on);
+create index substitutions_principal on substitutions (principal_id, ends_on);
+
+-- Reminding by hand: so many a day for one thing and person. object: "programme:ID", "version:ID".
+create table hand_reminders (
+  id        text primary key,
+  object    text not null,
+  person_id text not null references people (id),
+  by_id     text not null references people (id),
+  day       text not null,
+  at        text not null
+);
+create index hand_reminders_day on hand_reminders (object, person_id, day);
+
+create table copies (
+  version_id text not null references versions (id),
+  person_id  text not null references people (id),
+  by_id      text not null references people (id),
+  at         text not null,
+  primary key (version_id, person_id)
+);
+
+-- The written opinion on a decided version. Without number and day it is not signed yet, and not final for the unit.
+create table opinions (
+  id          text primary key,
+  version_id  text not null references versions (id),
+  file_id     text not null references files (id),
+  made_by     text not null references people (id),
+  made_at     text not null,
+  number      text not null default '',
+  signed_on   text,
+  recorded_by text references people (id),
+  recorded_at text,
+  voided_at   text
+);
+create unique index opinions_live on opinions (version_id) where voided_at is null;
+
+-- What a unit reported of its own issued programme.
+create table promulgations (
+  id          text primary key,
+  version_id  text not null unique references versions (id),
+  number      text not null,
+  issued_on   text not null,
+  reported_by text not null references people (id),
+  reported_at text not null
 );
 
 -- To which wording of what is kept of them somebody agreed, and when.
