@@ -124,7 +124,7 @@ def _advice(error: Exception) -> str:
     if isinstance(error, NewerDatabaseError):
         return "; install that release again, or go back to an older copy: `ktgs backup list`, `ktgs restore FILE`"
     if isinstance(error, WrongKeyError):
-        return "; put the key file back from where its copy is kept (audit.key_file)"
+        return "; put the key file back from where its copy is kept, or, if it is lost, `ktgs audit renew`"
     return ""
 
 

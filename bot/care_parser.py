@@ -27,6 +27,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verify.add_argument(
         "--anchor", type=_anchor, action="append", default=[], metavar="NUMBER:HASH", help="an end of it, from the log"
     )
+    acts.add_parser("renew", help="begin a new chain when the key is lost for good")
     export = acts.add_parser("export", help="write every row into a file")
     export.add_argument("file", type=Path, help="its ending says the kind: .jsonl, .csv or .xlsx")
     backup = commands.add_parser("backup", help="copy the database, encrypted; list: which copies there are")
@@ -73,5 +74,8 @@ async def run(settings: Settings, args: argparse.Namespace) -> int:
 
     if args.action == "verify":
         return 0 if await audit.verify(settings, args.anchor) else 1
-    await audit.export(settings, args.file)
+    if args.action == "renew":
+        await audit.renew(settings)
+    else:
+        await audit.export(settings, args.file)
     return 0

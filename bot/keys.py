@@ -27,19 +27,25 @@ def backup_key_file(settings: Settings) -> Path:
     return settings.backup.key_file or beside(settings, "backup-key")
 
 
+def new_audit_key(settings: Settings) -> bytes:
+    """What there is now, or a fresh one: whatever the database was written with. Raises ConfigError."""
+    if settings.audit.key:
+        return settings.audit.key.get_secret_value().strip().encode()
+    path = audit_key_file(settings)
+    if not path.exists():
+        _make(path)
+    return read_secret(path, "audit.key_file").encode()
+
+
 def audit_key(settings: Settings, database: Path | None = None) -> bytes:
     """What the chain of the audit is made with; `database`: another file than the office's.
 
     Raises ConfigError, or WrongKeyError when the key is lost.
     """
-    if settings.audit.key:
-        return settings.audit.key.get_secret_value().strip().encode()
     path = audit_key_file(settings)
-    if not path.exists():
-        if has_audit(database or settings.office.database):
-            raise WrongKeyError(f"{path}: the audit's key is not there, but the database was written with one")
-        _make(path)
-    return read_secret(path, "audit.key_file").encode()
+    if not settings.audit.key and not path.exists() and has_audit(database or settings.office.database):
+        raise WrongKeyError(f"{path}: the audit's key is not there, but the database was written with one")
+    return new_audit_key(settings)
 
 
 def backup_key(settings: Settings, *, make: bool = True) -> bytes:

@@ -27,6 +27,7 @@ STORED: dict[str, Callable[[Row, dict[str, Any]], str]] = {
     "unit.added": lambda row, detail: texts.unit_added(row["unit"]),
     "unit.confirmed": lambda row, detail: texts.unit_confirmed(row["unit"]),
     "office.loaded": lambda row, detail: texts.office_loaded(detail["units"], detail["bodies"]),
+    "audit.renewed": lambda row, detail: texts.audit_renewed(),
     "backup.restored": lambda row, detail: texts.backup_restored(),
     "person.exported": lambda row, detail: texts.person_exported(),
     "person.erased": lambda row, detail: texts.person_erased(),

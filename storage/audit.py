@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from storage.chain import SHOWN
@@ -16,6 +16,7 @@ from storage.packed import pack, unpack
 queries = load(__file__)
 PAGE = 1000  # rows read at once
 NEWEST = 2**62  # above every number
+RENEWED = "audit.renewed"  # the act with which a chain begins after the key of the one before was lost
 RESTORED = "backup.restored"  # the act after which rows of the time that was lost are missing for a good reason
 
 
@@ -54,6 +55,22 @@ async def last(tx: Connection) -> tuple[int, str]:
     """(number, hash) of the newest row; (0, "") when there is none."""
     row = await queries.last(tx)
     return (int(row["seq"]), str(row["chain"])) if row else (0, "")
+
+
+async def begin_anew(tx: Connection, now: datetime) -> str:
+    """The key is lost: rows so far stay, uncovered, and a chain with this connection's key begins; the old one's end."""
+    old = await anchor(tx)
+    triggers = [dict(row) async for row in queries.triggers(tx)]
+    for trigger in triggers:
+        await tx.execute(f'drop trigger "{trigger["name"]}"')
+    await tx.execute("update audit set seq = seq - 4611686018427387904")  # out of the way: numbers are unique
+    await queries.unseal(tx)
+    for trigger in triggers:
+        await tx.execute(trigger["sql"])
+    await queries.forget_key(tx)
+    tx.chain.last = None
+    await record(tx, RENEWED, "database", None, now, old=old)
+    return old
 
 
 async def anchor(tx: Connection) -> str:
@@ -97,7 +114,8 @@ class Verdict:
     fault: str = ""
     row: dict[str, Any] | None = None
     anchored: int = 0
-    _times: list[tuple[datetime, datetime]] = field(default_factory=list)
+    renewed: datetime | None = None  # when the chain was begun anew, the key of the one before being lost
+    gaps: list[tuple[datetime, datetime]] = field(default_factory=list)  # what was noted then counts not
 
     def blame(self, seq: int, fault: str, row: dict[str, Any] | None = None) -> None:
         """Only the first fault is named: everything after it hangs on it."""
@@ -128,10 +146,11 @@ async def verify(tx: Connection, anchors: Iterable[Anchor] = ()) -> Verdict:
         before = row["chain"]
         if seq in noted:
             seen[seq] = before
-        if row["action"] == RESTORED:
-            taken = unpack(row["detail"]).get("taken")
-            if taken:
-                found._times.append((moment(taken), moment(row["at"])))
+        if row["action"] == RESTORED and (taken := unpack(row["detail"]).get("taken")):
+            found.gaps.append((moment(taken), moment(row["at"])))
+        if row["action"] == RENEWED:
+            found.renewed = moment(row["at"])
+            found.gaps.append((datetime.min.replace(tzinfo=UTC), found.renewed))
     found.last = f"{seq}:{before[:SHOWN]}"
     if found.seq is None:
         _compare(found, noted, seen, seq)
@@ -142,7 +161,7 @@ def _compare(found: Verdict, noted: Mapping[int, list[Anchor]], seen: Mapping[in
     """What was noted while a time lasted that a restored back-up does not know is not there, and nobody's fault."""
     for number, anchors in sorted(noted.items()):
         for one in anchors:
-            if one.at and any(taken < one.at <= restored for taken, restored in found._times):
+            if one.at and any(taken < one.at <= restored for taken, restored in found.gaps):
                 continue
             found.anchored += 1
             if number and not seen.get(number, "").startswith(one.hash or "-"):

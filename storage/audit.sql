@@ -13,6 +13,15 @@ select seq, chain from audit order by seq desc limit 1;
 -- name: of_object
 select at, person_id, action, detail from audit where object = :object order by id;
 
+-- name: triggers
+select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'audit' order by name;
+
+-- name: unseal!
+update audit set seq = seq - (select max(seq) from audit), chain = '';
+
+-- name: forget_key!
+delete from office where key = 'audit:key';
+
 -- name: in_order
 select * from audit where seq > :after order by seq limit :most;
 

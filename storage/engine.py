@@ -156,8 +156,11 @@ class Database:
         self.batch = Batch(self.write)
         self.rolled_back: Callable[[], None] = lambda: None  # who remembers what was read must forget it then
 
-    async def open(self) -> None:
-        """Connect, check, migrate. Raises StorageError with what is wrong."""
+    async def open(self, *, any_key: bool = False) -> None:
+        """Connect, check, migrate. Raises StorageError with what is wrong.
+
+        any_key: for `audit.begin_anew`, when the right key of the audit is lost.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not self.path.exists():
             self.path.touch(mode=0o600)
@@ -169,7 +172,8 @@ class Database:
             if row is None or row[0] != "ok":
                 raise DamagedDatabaseError(f"{self.path.name}: {row[0] if row else 'no answer'}")
             await migrate(writer, self.path)
-            await self._check_key(writer)
+            if not any_key:
+                await self._check_key(writer)
             self._reader = await _connect(self.path, self.chain)
             for table in ("inbox", "outbox", "questions"):
                 async with writer.execute(f"select max(id) from {table}") as cursor:  # noqa: S608

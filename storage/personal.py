@@ -17,9 +17,7 @@ from storage.engine import Connection, load, stamp
 
 queries = load(__file__)
 PARTS = ("person", "received", "sent", "asked", "digests", "invitations", "inspections", "units", "aliases", "audit")
-FORGOTTEN = frozenset(
-    {"chats", "links", "entries", "files", "reminders"}
-)  # of what refers to them
+FORGOTTEN = frozenset({"chats", "links", "entries", "files", "reminders"})  # of what refers to them
 HIDDEN = ("code_hash", "short_hash")  # of no use to the person, of some to whoever finds the file
 
 

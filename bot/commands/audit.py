@@ -6,15 +6,17 @@ import csv
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from bot.backups import backups_of
 from bot.config import ConfigError, Settings
-from bot.keys import database_of
-from storage import audit
+from bot.keys import audit_key_file, database_of, new_audit_key
+from bot.lock import AlreadyRunningError, single
+from storage import audit, office
 from storage.audit import Anchor, Verdict
-from storage.engine import Connection
+from storage.engine import Connection, Database
 from storage.packed import pack
 
 COLUMNS = ("seq", "id", "at", "person_id", "action", "object", "detail", "chain")
@@ -45,6 +47,28 @@ async def verify(settings: Settings, anchors: Sequence[Anchor]) -> bool:
     return found.seq is None
 
 
+async def renew(settings: Settings) -> None:
+    """The key is lost: begin a chain with the key there is now, or a fresh one."""
+    path = settings.office.database
+    if not path.exists():
+        raise ConfigError(f"office.database: {path} does not exist")
+    database = Database(path, new_audit_key(settings))
+    try:
+        with single(path):
+            await database.open(any_key=True)
+            try:
+                async with database.write() as tx:
+                    if await office.get(tx, "audit:key") in ("", database.chain.mark()):
+                        raise ConfigError("audit renew: the key is the right one; nothing was changed")
+                    old = await audit.begin_anew(tx, datetime.now(UTC))
+            finally:
+                await database.close()
+    except AlreadyRunningError:
+        raise ConfigError(f"audit renew: ktgs works with {path}; stop it first, nothing was changed") from None
+    print(f"the old chain ended at {old} and can be looked through no more; its rows are kept")
+    print(f"a new chain begins; keep a copy of {audit_key_file(settings)} apart from the database")
+
+
 def _lines(found: Verdict) -> list[str]:
     row = found.row
     which = f" ({row['id']}, {row['at']}, {row['action']} {row['object']})" if row else ""
@@ -57,8 +81,10 @@ def _lines(found: Verdict) -> list[str]:
     lines = [said]
     if found.anchored and not found.fault:
         lines.append(f"ok    audit: {found.anchored} anchors noted elsewhere agree")
+    if found.renewed:
+        lines.append(f"note  audit: the key was lost and the chain begun anew on {found.renewed:%d/%m/%Y %H:%M} UTC")
     if found.unsealed:
-        lines.append(f"ok    audit: {found.unsealed} rows are from before the chain, nothing can be said of them")
+        lines.append(f"note  audit: {found.unsealed} rows are from before the chain, nothing can be said of them")
     return lines
 
 

@@ -119,6 +119,10 @@ def office_loaded(units: int, count: int) -> str:
     return f"nạp danh mục: {units} đơn vị, {count} chủ thể"
 
 
+def audit_renewed() -> str:
+    return "nhật ký bắt đầu chuỗi mới vì mất khóa cũ"
+
+
 def backup_restored() -> str:
     return "khôi phục dữ liệu từ bản sao lưu"
 

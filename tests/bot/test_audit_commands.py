@@ -93,7 +93,7 @@ def test_the_key_is_made_once_and_missed_when_it_is_gone(office: Run) -> None:
     assert (status, out) == (1, [])
     assert err == [
         "ktgs: var/ktgs.sqlite3.audit-key: the audit's key is not there, but the database was written with one; "
-        "put the key file back from where its copy is kept (audit.key_file)"
+        "put the key file back from where its copy is kept, or, if it is lost, `ktgs audit renew`"
     ]
     assert not KEY.exists(), "a new one would hide that the old one is lost"
     KEY.write_text(kept)
@@ -110,6 +110,24 @@ def test_the_wrong_key_is_refused(office: Run) -> None:
     status, _, (line,) = office("invite", "ubkt-tu")
     assert status == 1
     assert line.startswith("ktgs: ktgs.sqlite3: its audit was written with another key; put the key file back")
+
+
+def test_a_lost_key_is_not_the_end(office: Run) -> None:
+    """Rows stay, a new chain begins, and back-ups of before are no reproach."""
+    office("backup")
+    assert office("audit", "renew")[2] == ["ktgs: audit renew: the key is the right one; nothing was changed"]
+    KEY.unlink()
+    status, lines, _ = office("audit", "renew")
+    assert status == 0
+    assert lines[0].startswith("the old chain ended at 3:")
+    office("invite", "ubkt-tu")
+    status, lines, _ = office("audit", "verify")
+    assert status == 0
+    assert lines[0].startswith("ok    audit: 2 rows, each as it was written; the last is 2:")
+    assert lines[1].startswith("note  audit: the key was lost and the chain begun anew on ")
+    assert lines[2] == "note  audit: 3 rows are from before the chain, nothing can be said of them"
+    with closing(sqlite3.connect(DATABASE)) as file, pytest.raises(sqlite3.IntegrityError, match="only added"):
+        file.execute("delete from audit")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bot import logs
+from bot.backups import Backups, unpack
 from bot.forgetting import Keeping, forget
 from handlers import notify
 from handlers.dialog.chat import Action, Choice, Say
@@ -197,3 +198,15 @@ async def test_what_is_no_part_of_the_record_is_forgotten_by_rule(stage: Stage) 
     for record in ("versions", "decisions", "inspections", "memberships", "audit", "consents", "people", "chats"):
         assert after[record] == before[record], record
     assert (await minh.taps(minh.buttons[0])) != ""
+
+
+@pytest.mark.parametrize("words", ["Tài liệu MẬT về Chi bộ Quân sự", "tố cáo đồng chí bí thư chi bộ Hoa Sen"])
+async def test_what_was_refused_is_in_no_back_up(stage: Stage, words: str) -> None:
+    lan = await stage.joins(LAN, "p-dong-tho")
+    await lan.says(words)
+    made = Backups(stage.path, stage.folder / "backups", lambda: bytes(32)).make()
+    copy = stage.folder / "copy"
+    unpack(made.path, copy, bytes(32))
+    assert LAN.encode() in copy.read_bytes()
+    assert words.encode() not in copy.read_bytes()
+    assert [row["mark"] for row in await stage.rows("select refused as mark from inbox where refused is not null")]
