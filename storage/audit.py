@@ -58,7 +58,7 @@ async def last(tx: Connection) -> tuple[int, str]:
 
 
 async def begin_anew(tx: Connection, now: datetime) -> str:
-    """The key is lost: rows so far stay, uncovered, and a chain with this connection's key begins. Returns where it ended."""
+    """The key is lost: rows so far stay, uncovered, and a chain with this connection's key begins; the old end."""
     old = await anchor(tx)
     triggers = [dict(row) async for row in queries.triggers(tx)]
     for trigger in triggers:
