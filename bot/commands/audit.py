@@ -22,7 +22,6 @@ from storage.packed import pack
 COLUMNS = ("seq", "id", "at", "person_id", "action", "object", "detail", "chain")
 WIDTHS = (8, 28, 28, 28, 22, 40, 60, 66)
 BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-MOST_ROWS = 1_048_575  # of a sheet, without its head
 
 
 @asynccontextmanager
@@ -126,34 +125,19 @@ def _harmless(value: Any) -> Any:
 
 
 class _Sheet:
-    """Whatever a text begins with, its cell is text."""
-
     def __init__(self, path: Path) -> None:
-        from xlsxwriter import Workbook
+        from documents.table_sheet import TableSheet
 
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self._book = Workbook(str(path), options)
-        self._sheet = self._book.add_worksheet("audit")
-        self._text = self._book.add_format({"quote_prefix": True})
-        for column, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
-            self._sheet.set_column(column, column, width)
-            self._sheet.write_string(0, column, name)
-        self._sheet.freeze_panes(1, 0)
-        self._line = 0
+        self._sheet = TableSheet(path, "audit", dict(zip(COLUMNS, WIDTHS, strict=True)))
 
     def put(self, row: dict[str, Any]) -> None:
-        self._line += 1
-        if self._line > MOST_ROWS:
-            raise ConfigError("audit export: more rows than a sheet takes; use .csv or .jsonl")
-        for column, name in enumerate(COLUMNS):
-            value = row[name]
-            if isinstance(value, int):
-                self._sheet.write_number(self._line, column, value)
-            elif value is not None:
-                self._sheet.write_string(self._line, column, value[:32_000], self._text)
+        try:
+            self._sheet.put([row[name] for name in COLUMNS])
+        except OverflowError as error:
+            raise ConfigError(f"audit export: {error}; use .csv or .jsonl") from None
 
     def close(self) -> None:
-        self._book.close()
+        self._sheet.close()
 
 
 KINDS: dict[str, type[_Lines] | type[_Csv] | type[_Sheet]] = {".jsonl": _Lines, ".csv": _Csv, ".xlsx": _Sheet}
