@@ -52,6 +52,7 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
         version.step > 0,
         await _earlier_reason(turn, version),
         unclear=[item.code for item in items if is_vague(turn, item)],
+        undecided=[item.code for item in items if item.either],
     )
     here = {"version": version.id, "step": version.step}
     agree = Choice(texts.verb_button(step.verb), Action("appraise.agree", here), "good", word="DUYET", firm=True)
