@@ -12,6 +12,7 @@ from handlers.remind import not_submitted
 from handlers.texts import admin as texts
 from handlers.texts import common
 from handlers.texts.admin_names import NAMES
+from handlers.texts.audit import AUDIT
 from handlers.texts.format import label, unit_name
 from handlers.turn import Turn
 from planning.deadline import days_left
@@ -50,6 +51,7 @@ async def menu(turn: Turn, args: Args, text: str | None) -> None:
         Choice(common.TOPICS, Action("topics.find")),
         Choice(NAMES, Action("admin.names")),
         Choice(common.GROUPS, Action("group.overview")),
+        Choice(AUDIT, Action("audit.show")),
         Choice(common.BOARD, Action("board.show")),
         MENU,
     )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.config import ConfigError, Settings
+from bot.keys import database_of
 from bot.office import load_folder
 from bot.office_files import read_folder
 from handlers import seats
@@ -14,17 +15,19 @@ from handlers.turn import Door
 from planning.organisation import UnitKind
 from planning.programme import Role
 from storage import audit, office, people, units
-from storage.engine import Database
 
 
 async def load(settings: Settings, folder: Path) -> None:
     """Read a folder, check it whole, and only then write."""
     whole = read_folder(folder)
-    database = Database(settings.office.database)
+    database = database_of(settings)
     await database.open()
     try:
         async with database.write() as tx:
-            await load_folder(tx, whole, datetime.now(UTC))
+            now = datetime.now(UTC)
+            await load_folder(tx, whole, now)
+            units_, bodies = len(whole.units), len(whole.bodies)
+            await audit.record(tx, "office.loaded", "office", None, now, units=units_, bodies=bodies)
     finally:
         await database.close()
     about = whole.about
@@ -33,7 +36,7 @@ async def load(settings: Settings, folder: Path) -> None:
 
 async def invite(settings: Settings, unit_id: str, role: Role) -> None:
     """Print a single-use invitation."""
-    database = Database(settings.office.database)
+    database = database_of(settings)
     await database.open()
     try:
         async with database.write() as tx:

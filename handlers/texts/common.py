@@ -232,7 +232,3 @@ def failed_send_alert(address: str, post_id: str) -> str:
 
 def channel_ended(label: str) -> str:
     return f"Kênh {label} đã ngừng: cần người quản lý máy chủ xem nhật ký. Các kênh khác vẫn chạy."
-
-
-def channel_silent(label: str) -> str:
-    return f"Kênh {label} chưa kết nối được từ vài phút nay, hệ thống vẫn đang thử. Các kênh khác vẫn chạy."

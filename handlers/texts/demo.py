@@ -127,6 +127,26 @@ def unit_confirmed(unit: str) -> str:
     return f"quản trị xác nhận đối tượng: {unit}"
 
 
+def office_loaded(units: int, count: int) -> str:
+    return f"nạp danh mục: {units} đơn vị, {count} chủ thể"
+
+
+def audit_renewed() -> str:
+    return "nhật ký bắt đầu chuỗi mới vì mất khóa cũ"
+
+
+def backup_restored() -> str:
+    return "khôi phục dữ liệu từ bản sao lưu"
+
+
+def person_exported() -> str:
+    return "xuất dữ liệu của một người theo yêu cầu"
+
+
+def person_erased() -> str:
+    return "xóa dữ liệu của một người theo yêu cầu"
+
+
 def deadline_moved(before: date, after: date) -> str:
     return f"hạn gửi dời từ {day(before)} sang {day(after)}"
 

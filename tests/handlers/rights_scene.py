@@ -235,6 +235,7 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "admin.names": {"unit": "p-dong-tho"},
         "admin.name_drop": {"unit": "cb-toa-an", "name": "TAND TP", "from": ""},
         "admin.remove": {"person": ids["other"], "asked": "2026-11-22T02:00:00.000000Z"},
+        "audit.show": {"unit": "p-dong-tho"},
         "topics.find": {},
         "topics.show": {"topic": "dat_dai"},
         "topics.change": {"topic": "dat_dai", "phrase": "bờ xôi ruộng mật"},
@@ -283,6 +284,7 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "topics.show / typed": ({"topic": "dat_dai"}, "bờ xôi"),
         "admin.deadline / typed": ({}, "20/12/2026"),
         "views.calendar / typed": ({}, "phường Quảng Hưng"),
+        "audit.show / typed": ({}, "hôm nay"),
         "admin.names / typed": ({"unit": "p-dong-tho"}, "Đảng bộ Hàng Than"),
     }
     found: dict[str, tuple[Action, str | None]] = {

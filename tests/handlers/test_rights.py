@@ -68,6 +68,8 @@ admin.names                              -------Y
 admin.names / typed                      -------Y
 admin.name_drop                          -------Y
 admin.remove                             -------Y
+audit.show                               -------Y
+audit.show / typed                       -------Y
 topics.find                              -------Y
 topics.find / typed                      -------Y
 topics.show                              -------Y
