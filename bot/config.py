@@ -24,10 +24,12 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from bot.care_settings import AuditSettings, BackupSettings, KeepingSettings, WatchSettings
 from bot.config_base import PREFIX, WEBHOOK, ConfigError, Section, read_secret
 from bot.config_zalo_oa import ZaloOaSettings
 
-__all__ = ["ConfigError", "Settings", "load"]
+__all__ = ["ConfigError", "Settings", "load", "read_secret"]
+
 DEFAULT_FILE = Path("config.toml")
 
 
@@ -124,6 +126,7 @@ class WebSettings(Section):
     host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(8080, ge=1, le=65535)
     public_url: str | None = Field(None, pattern=r"^https://[A-Za-z0-9.-]+(:\d+)?/?$")
+    health: bool = False
 
 
 class LimitSettings(Section):
@@ -139,6 +142,7 @@ class LogSettings(Section):
     """What is written to standard error."""
 
     level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    format: Literal["text", "json"] = "text"
 
 
 def _read(path: Path | None) -> dict[str, Any]:
@@ -150,6 +154,11 @@ def _read(path: Path | None) -> dict[str, Any]:
         raise ConfigError(f"{path}: no such file; copy config.example.toml and change it") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from None
+    audit = data.get("audit")
+    if isinstance(audit, dict) and "key" in audit:
+        raise ConfigError(
+            f"audit.key: secrets do not belong in {path.name}; name a file of mode 0600 in audit.key_file"
+        )
     zalo = data.get("zalo")
     if isinstance(zalo, dict) and "tokens" in zalo:
         raise ConfigError(
@@ -184,6 +193,10 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings.model_construct()
     limits: LimitSettings = LimitSettings.model_construct()
     log: LogSettings = LogSettings.model_construct()
+    audit: AuditSettings = AuditSettings.model_construct()
+    backup: BackupSettings = BackupSettings.model_construct()
+    keeping: KeepingSettings = KeepingSettings.model_construct()
+    watch: WatchSettings = WatchSettings.model_construct()
 
     @classmethod
     def settings_customise_sources(

@@ -17,6 +17,7 @@ from bot.channels.zalo_oa.oauth import OAuth, challenge, code_of, permission_lin
 from bot.channels.zalo_oa.sender import FREE, PAID, TEMPLATE
 from bot.commands.run import zalo_oa as channel_of
 from bot.config import ConfigError, Settings
+from bot.keys import database_of
 from bot.meter import bill
 from storage.engine import Database
 
@@ -27,7 +28,7 @@ async def command(settings: Settings, action: str) -> bool:
     """True when things are as they should be. Raises ConfigError, CannotRunError or RetryError."""
     ours = settings.zalo_oa
     secret = ours.secret_of_app()
-    database = Database(settings.office.database)
+    database = database_of(settings)
     await database.open()
     http = Http(ours.proxy)
     try:

@@ -16,7 +16,7 @@ from bot.config_base import PREFIX
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "config.example.toml"
 TOKEN = "123456789:AAE-a-token-of-some-length"
-SECRETS = {"telegram.token", "zalo.tokens", "zalo_oa.app_secret", "zalo_oa.oa_secrets"}
+SECRETS = {"telegram.token", "zalo.tokens", "zalo_oa.app_secret", "zalo_oa.oa_secrets", "audit.key"}
 
 
 @pytest.fixture(autouse=True)
@@ -232,7 +232,7 @@ def test_the_example_file_is_accepted_and_changes_nothing() -> None:
 def test_the_example_file_has_every_setting_with_its_default() -> None:
     # a setting without a default that can be written stands as a comment
     optional = re.sub(
-        r"^# (?=((token|app_secret|oa_secrets)_file|proxy|webhook_url|public_url) = )",
+        r"^# (?=((token|app_secret|oa_secrets|key)_file|proxy|webhook_url|public_url|folder) = )",
         "",
         EXAMPLE.read_text("utf-8"),
         flags=re.MULTILINE,

@@ -14,9 +14,9 @@ import pytest
 from bot.channels.base import ChannelError
 from bot.commands import check, zalo_oa
 from bot.config import load
+from bot.keys import database_of
 from sandbox import Sandbox
 from storage import zalo_oa as consents
-from storage.engine import Database
 
 CALLBACK = "https://office.example/zalo-oa/callback"
 
@@ -112,7 +112,7 @@ async def test_a_consent_is_taken_up_and_shown(platform: Sandbox, tmp_path: Path
     assert f"account {platform.oa.account.oa_id}; tokens renewed 20" in said
     assert "ok    the platform knows us as OA KTGS\n" in said
     assert "0 within 48 hours, free; 0 48 hours to 7 days, paid; 0 templates, paid\n" in said
-    database = Database(tmp_path / "ktgs.sqlite3")
+    database = database_of(load(tmp_path / "config.toml"))
     await database.open()
     async with database.read() as tx:
         known = await consents.get(tx, platform.oa.account.app_id)

@@ -67,6 +67,7 @@ class ZaloOaChannel:
         self.webhook = webhook
         self._keeper = keeper
         self._session = Session(requests, keeper)
+        self.pulse = self._session.pulse
         self._sender = Sender(self._session, template)
         self._database = database
         self._link = link
@@ -75,6 +76,13 @@ class ZaloOaChannel:
         self._close = close
         self._names: dict[str, str] = {}
         self._alarmed: dict[str, datetime] = {}
+
+    @property
+    def polls(self) -> bool:
+        return False
+
+    async def ping(self) -> None:
+        await self._session.get(api.ABOUT)
 
     async def start(self) -> None:
         consent = await self._keeper.known()
@@ -145,6 +153,7 @@ class ZaloOaChannel:
         address = incoming.address_of(event)
         if not address or address == self._oa_id:
             return
+        self.pulse.beats()
         name = await self._name(address)
         row = incoming.receive(self.name, event, self._sender.key, self._oa_id, name)
         if row:

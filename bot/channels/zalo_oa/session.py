@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from bot.channels.base import RetryError
+from bot.channels.base import Pulse, RetryError
 from bot.channels.http import Upload
 from bot.channels.zalo_oa.api import Api
 from bot.channels.zalo_oa.errors import TokenError
@@ -18,6 +18,7 @@ class Session:
     """The account's API without a thought of tokens. All raise LostConsentError when a human has to consent again."""
 
     def __init__(self, requests: Api, keeper: Keeper) -> None:
+        self.pulse = Pulse()
         self._api = requests
         self._keeper = keeper
 
@@ -36,10 +37,14 @@ class Session:
     async def _ask(self, ask: Callable[[str], Awaitable[T]]) -> T:
         consent = await self._keeper.usable()
         try:
-            return await ask(consent.access_token)
+            found = await ask(consent.access_token)
+            self.pulse.beats()
+            return found
         except TokenError:
             consent = await self._keeper.renewed(consent)
         try:
-            return await ask(consent.access_token)
+            found = await ask(consent.access_token)
+            self.pulse.beats()
+            return found
         except TokenError as error:
             raise RetryError(f"{error}, also with new tokens", 60, everywhere=True) from None
