@@ -18,7 +18,7 @@ from bot.doors import door_of
 from bot.files import PATH, Files
 from bot.forgetting import Keeping, forget
 from bot.inbox import Inbox
-from bot.lanes import Chat
+from bot.lanes import Chat, seldom
 from bot.limiter import Limiter
 from bot.makers import MAKERS
 from bot.meter import Meter
@@ -230,7 +230,7 @@ class App:
             self.outbox.resting |= self.channels.keys()
             self._schedule.start()
             async with asyncio.TaskGroup() as group:
-                group.create_task(self.inbox.lanes.run(_long))
+                group.create_task(self.inbox.lanes.run(seldom))
                 group.create_task(self.outbox.lanes.run(self.outbox.longest_sleep))
                 for channel in self.channels.values():
                     group.create_task(self._serve(channel))
@@ -295,7 +295,3 @@ class App:
             for admin in await people.with_role(tx, Role.ADMIN):
                 await notify.tell(tx, admin, Say(text, vital=True), self.clock(), but=channel.name)
         self.outbox.lanes.kick(tx.posted)
-
-
-async def _long() -> float:
-    return 30.0
