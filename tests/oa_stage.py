@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,10 +15,12 @@ from bot.channels.zalo_oa.keeper import Keeper
 from bot.channels.zalo_oa.oauth import OAuth, challenge
 from bot.channels.zalo_oa.sender import Template
 from bot.channels.zalo_oa.webhook import HEADER, Door
+from bot.real_time import real_time
 from planning.programme import Role
 from sandbox.faults import Dropped, Fault
 from sandbox.model import UploadedFile
 from sandbox.zalo_oa import OaMessage, OaPhone, OaPlatform, OaRequest
+from storage import zalo_oa
 from storage.people import short_code
 from tests.stage import Actor, Stage
 from tests.zalo_stage import CHOICES, TOKEN, ZaloStage, spelt_options
@@ -138,12 +141,17 @@ class OaStage(Stage):
         await self.oa_channel.start()
 
     async def connects(self) -> None:
-        """Somebody consents, the first time."""
+        """Somebody has consented before anything begins."""
         consent = await self.keeper.prepared()
-        if not consent.generation:
-            oauth = self.sandbox.oa.account.oauth
-            oauth.challenge = challenge(consent.verifier)
-            await self.keeper.connect(oauth.consent(oauth.redirect_url, oauth.challenge), "")
+        if consent.generation:
+            return
+        oauth = self.sandbox.oa.account.oauth
+        oauth.challenge = challenge(consent.verifier)
+        access, refresh = oauth.seed()
+        now = real_time()
+        async with self.database.write() as tx:
+            ends = now + timedelta(hours=25)
+            await zalo_oa.put(tx, consent, access_token=access, refresh_token=refresh, expires_at=ends, now=now)
 
     async def settle(self) -> None:
         while await self.settles_oa():

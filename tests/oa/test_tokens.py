@@ -174,7 +174,7 @@ async def test_a_lost_consent_is_told_elsewhere_and_what_waits_leaves_after_a_ne
         "Cần người quản lý máy chủ chạy “ktgs zalo-oa connect” và quản trị của OA đồng ý lại."
     )
     lost = await all_three.rows("select action from audit where action like 'oa.%' order by id")
-    assert [row["action"] for row in lost] == ["oa.connected", "oa.lost"]
+    assert [row["action"] for row in lost] == ["oa.lost"]
     told = len(huong.heard)
     lan.oa.says("menu")
     await all_three.oa_channel.look_after_tokens()
