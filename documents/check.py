@@ -13,7 +13,6 @@ from documents.summary import summary_docx
 from documents.summary_sheet import summary_xlsx
 from documents.values import (
     Basis,
-    ItemOutcome,
     Letterhead,
     Opinion,
     OpinionRow,
@@ -25,6 +24,7 @@ from documents.values import (
     SummaryRow,
     SummarySubject,
 )
+from planning.appraisal import ItemOutcome
 from planning.inspection import Group
 from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
 

@@ -11,8 +11,9 @@ from documents.look import Style, template
 from documents.paper import Line, Paper
 from documents.phrases import fill, phrases
 from documents.saved import saved
-from documents.values import ItemOutcome, Opinion, OpinionRow
+from documents.values import Opinion, OpinionRow
 from documents.wording import Phrases
+from planning.appraisal import ItemOutcome
 
 Said = dict[str, str | int]  # words for the blanks of phrases
 

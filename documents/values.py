@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from planning.appraisal import ItemOutcome
 from planning.inspection import Group
 
 
@@ -80,17 +81,6 @@ class ProgrammeDraft:
     appraiser: str  # who gives the opinion before it is issued
     receivers: tuple[str, ...]  # the lines under "Noi nhan", the last one says where it is kept
     made_at: datetime  # goes into the file's properties; the same value gives the same bytes
-
-
-class ItemOutcome(StrEnum):
-    """What the appraisal makes of one inspection."""
-
-    KEEP = "keep"  # duoc thuc hien
-    RESCHEDULE = "reschedule"  # dieu chinh thoi gian
-    JOINT = "joint"  # thanh lap doan chung, long ghep
-    DROP = "drop"  # khong thuc hien
-    USE_RESULTS = "use_results"  # su dung ket qua, tu kiem tra
-    CHANGE_SUBJECT = "change_subject"  # doi doi tuong
 
 
 @dataclass(frozen=True, slots=True)

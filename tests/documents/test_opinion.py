@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from documents.opinion import opinion_docx
 from documents.plain import plain
-from documents.values import ItemOutcome, OpinionRow
+from documents.values import OpinionRow
+from planning.appraisal import ItemOutcome
 from planning.inspection import Group
 from tests.documents.examples import AGREED, MADE_AT, OPINION
 from tests.documents.reading import ANYTHING, cells, lines, opened
