@@ -99,8 +99,10 @@ async def near(
             found.add(visit.inspection_id)
     if not found:
         return ()
-    rows = select_in(tx, queries.near.sql, ids=sorted(found), campaign_id=campaign_id, years=YEARS_BACK)
-    kept = [row async for row in rows]
+    counting = {row["id"] async for row in queries.campaigns_back(tx, campaign_id=campaign_id, years=YEARS_BACK)}
+    rows = select_in(tx, queries.near.sql, ids=sorted(found))
+    kept = [row async for row in rows if row["campaign_id"] in counting]
+    kept.sort(key=lambda row: (row["campaign_id"], len(row["code"]), row["code"]))
     published = [row["programme_state"] == ProgrammeState.AGREED for row in kept]
     return tuple(map(Neighbour, await _whole(tx, kept), published))
 
