@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handlers import coverage, suggestions
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, column, grid
 from handlers.entry import Args
@@ -11,6 +12,7 @@ from handlers.register_facts import bodies_of
 from handlers.texts import common, papers, register
 from handlers.texts import outcomes as outcome_texts
 from handlers.texts import programme as texts
+from handlers.texts import suggestions as suggestion_texts
 from handlers.texts.format import label
 from handlers.turn import Turn
 from planning.appraisal import Ruling, touched
@@ -19,6 +21,7 @@ from planning.organisation import Body
 from planning.programme import EDITABLE, ProgrammeState, Role, VersionState
 from storage import audit, inspections, outcomes, programmes
 from storage.programmes import Decision, Programme
+from storage.suggestions import waiting as waiting_times
 
 
 async def list_all(turn: Turn, args: Args, text: str | None) -> None:
@@ -58,6 +61,8 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
     lines.append(await view.page_text(turn, items, number, body, body, under))
     if appraised and programme.state is ProgrammeState.AGREED:
         lines.append(appraised.ended(turn, {item.id for item in items}))
+    below = await coverage.below_of(turn, body)
+    lines.append(below.words)
     shown = items[number * view.PAGE : (number + 1) * view.PAGE]
     codes = [Choice(item.code, Action("programme.item", {"inspection": item.id, "page": number})) for item in shown]
     rows: list[Row] = [*grid(codes, 4)]
@@ -65,6 +70,7 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
         onward = (number + 1) % view.pages(items)
         rows.append((Choice(common.MORE, Action("programme.open", {"body": body.id, "page": onward})),))
     rows += _moves(body, programme.state, bool(items))
+    rows += below.rows
     if items:
         rows.append((Choice(papers.DOWNLOAD, Action("paper.own", {"body": body.id})),))
     rows.append((Choice(common.MENU, Action("menu")),))
@@ -132,15 +138,19 @@ async def show_item(turn: Turn, args: Args, text: str | None) -> None:
     item, body = own
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
     rows: list[Row] = []
+    notes = []
+    for one in await waiting_times(turn.tx, item.id, item.revision):
+        notes.append(suggestion_texts.pending(one.after))
+        rows += column(*suggestions.choices(one.id, one.after))
     if programme.state in EDITABLE:
         edit = Choice(texts.EDIT, Action("register.edit", {"inspection": item.id}))
         rows.append((edit, Choice(texts.DELETE, Action("programme.delete", {"inspection": item.id}), "bad")))
     here = {"body": body.id, "page": int(args.get("page", 0))}
     rows.append((Choice(common.BACK, Action("programme.open", here)),))
     appraised = await _appraised(turn, programme)
-    said = appraised.under(turn).get(item.id) if appraised else None
-    text_ = await view.item_text(turn, item, body)
-    await turn.reply(Say(f"{text_}\n{said}" if said else text_, tuple(rows), lasting=True))
+    said = appraised.under(turn).get(item.id, "") if appraised else ""
+    words = "\n".join([await view.item_text(turn, item, body), *notes, *([said] if said else [])])
+    await turn.reply(Say(words, tuple(rows), lasting=True))
 
 
 async def delete(turn: Turn, args: Args, text: str | None) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import Any
 
+from handlers import coverage, notify
 from handlers import entry as entry_flow
-from handlers import notify
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.dialog.form import Answers
 from handlers.entry import Args, Runner
@@ -209,6 +209,8 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
         if item.code
         else texts.saved(code, body.name, counted, len(facts.findings))
     )
+    below = await coverage.below_of(turn, body)
+    text += f"\n{below.words}" if below.words else ""
     if added:
         text += f"\n{texts.pending_added('; '.join(added))}"
     waiting = list(answers.get(WAITING, ()))
@@ -216,15 +218,16 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     more = Choice(texts.next_line(len(waiting)) if waiting else texts.ONE_MORE, following)
     see = Choice(texts.SEE, Action("programme.open", {"body": body.id}))
     submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
-    await turn.reply(Say(text, column(more, see, submit), lasting=True, keep=True))
+    await turn.reply(Say(text, (*column(more, see, submit), *below.rows), lasting=True, keep=True))
 
 
-async def save(turn: Turn, item: Inspection, programme: Programme, heeded: list[str]) -> str | None:
-    """The code under which it is saved; None when it was changed or dropped elsewhere meanwhile."""
+async def save(turn: Turn, item: Inspection, programme: Programme, heeded: list[str], **why: str) -> str | None:
+    """The code under which it is saved; None when it was changed or dropped elsewhere meanwhile. `why`: for the audit
+    of a change, what it follows."""
     if item.code:
         if not await inspections.change(turn.tx, item, turn.now, heeded=heeded):
             return None
-        await audit.record(turn.tx, "inspection.changed", f"inspection:{item.id}", turn.me.id, turn.now)
+        await audit.record(turn.tx, "inspection.changed", f"inspection:{item.id}", turn.me.id, turn.now, **why)
         return item.code
     item = replace(item, id=new_id())
     code = await inspections.add(

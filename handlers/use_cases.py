@@ -6,7 +6,9 @@ from handlers import (
     admin,
     admin_names,
     appraise,
+    audit_view,
     board,
+    coverage,
     deciding,
     entry,
     group,
@@ -17,7 +19,10 @@ from handlers import (
     reach,
     register,
     submit,
+    suggestions,
+    superior,
     topics_admin,
+    views,
 )
 from handlers.appraisal import items, outcome, undo, voting
 from handlers.dialog.chat import Action
@@ -40,11 +45,16 @@ ACTIONS = {
     **board.ACTIONS,
     **admin.ACTIONS,
     **admin_names.ACTIONS,
+    **audit_view.ACTIONS,
     **topics_admin.ACTIONS,
     **group.ACTIONS,
     **reach.ACTIONS,
     **papers.ACTIONS,
     **quick.ACTIONS,
+    **views.ACTIONS,
+    **suggestions.ACTIONS,
+    **coverage.ACTIONS,
+    **superior.ACTIONS,
 }
 
 

@@ -56,6 +56,7 @@ async def _whole(tx: Connection, rows: Sequence[Any]) -> list[Inspection]:
             topics=tuple(unpack(row["topics"])) if row["topics"] else None,
             members=tuple(members[row["id"]]),
             either=bool(row["either"]),
+            published=None if row["published"] is None else bool(row["published"]),
         )
         for row in rows
     ]
@@ -75,7 +76,7 @@ async def of_programme(tx: Connection, programme_id: str) -> tuple[Inspection, .
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another inspection near one; `published`: its programme has been agreed."""
+    """Another inspection near one; `published`: its programme has been agreed, or its superior body made it public."""
 
     item: Inspection
     published: bool
@@ -104,8 +105,19 @@ async def near(
     rows = select_in(tx, queries.near.sql, ids=sorted(found))
     kept = [row async for row in rows if row["campaign_id"] in counting]
     kept.sort(key=lambda row: (row["campaign_id"], len(row["code"]), row["code"]))
-    published = [row["programme_state"] == ProgrammeState.AGREED for row in kept]
-    return tuple(map(Neighbour, await _whole(tx, kept), published))
+    return await _neighbours(tx, kept)
+
+
+async def _neighbours(tx: Connection, rows: Sequence[Any]) -> tuple[Neighbour, ...]:
+    agreed = [row["programme_state"] == ProgrammeState.AGREED for row in rows]
+    items = await _whole(tx, rows)
+    public = [was if item.published is None else item.published for item, was in zip(items, agreed, strict=True)]
+    return tuple(map(Neighbour, items, public))
+
+
+async def of_campaign(tx: Connection, campaign_id: str) -> tuple[Neighbour, ...]:
+    """Every live inspection of a campaign, by code."""
+    return await _neighbours(tx, [row async for row in queries.of_campaign(tx, campaign_id=campaign_id)])
 
 
 async def contents(tx: Connection, campaign_id: str) -> list[Content]:
@@ -144,6 +156,7 @@ def _columns(item: Inspection) -> dict[str, str | int | None]:
         "mode": details.mode,
         "topics": None if item.topics is None else pack(list(item.topics)),
         "either": int(item.either),
+        "published": None if item.published is None else int(item.published),
     }
 
 

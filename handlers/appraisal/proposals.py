@@ -173,7 +173,8 @@ async def _subjects(turn: Turn, one: Inspection) -> Asked:
     around = replace(one, subjects=beside, members=())
     when = (_year(turn, Precision.YEAR),)
     near = await neighbours.of(turn.tx, turn.office, around, directory, None, when=when)
-    found = other_subjects(unit.id, [*near.items, one], directory, on=turn.today)
+    covered = {subject for item in (*near.items, one) for subject in item.subjects}
+    found = other_subjects(unit.id, covered, directory, on=turn.today)
     offers = [
         Offer(
             label(unit_name(directory, other, home=unit.parent_id)),

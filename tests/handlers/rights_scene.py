@@ -6,13 +6,17 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from handlers.dialog.chat import Action, Choice, Say
+from planning.inspection import Inspection
 from planning.organisation import Unit, UnitKind
+from planning.period import month
 from planning.programme import Role
-from storage import entries, groups, people, units
+from storage import campaigns, entries, groups, inspections, people, programmes, suggestions, units
+from storage.engine import Connection
 from storage.ids import new_id
 from tests.handlers.scene import WARD, WARD_UBKT, also, half_way, registers, submits
 from tests.stage import Actor, Stage
@@ -32,6 +36,7 @@ TABLES = (
         "item_outcomes",
     ),
     *("memberships", "invitations", "campaigns", "people", "entries", "groups", "topic_changes"),
+    "suggestions",
 )
 PENDING_UNIT = "p-dong-tho.cb-moi"
 GROUP, NEW_GROUP = "-77", "-78"
@@ -48,6 +53,7 @@ async def build(folder: Path, base: Path) -> Path:
     return stage.path
 
 
+SEPTEMBER, OCTOBER = ["2027-09-01", "2027-09-30", "month"], ["2027-10-01", "2027-10-31", "month"]
 LINE = "Kiểm tra tài chính đảng đối với Chi bộ Quân sự phường Đông Thọ, quý II"
 
 
@@ -86,9 +92,24 @@ async def _play(stage: Stage) -> None:
         await entries.start(tx, chat.person_id, "lines", 1, {"lines": [LINE], "whole": {"p-dong-tho/ubkt": [0]}}, now)
         gone = await people.chat(tx, "telegram", str(cast["removed"].phone.user_id))
         assert gone and gone.person_id
+        await _whole_campaign(tx, chat.person_id, now)
         await groups.admit(tx, "telegram", GROUP, "Tổ thẩm định", chat.person_id, now)
         await people.remove(tx, gone.person_id, now)
         await tx.execute("delete from inbox")  # another sandbox numbers its updates from the start again
+
+
+async def _whole_campaign(tx: Connection, person_id: str, now: datetime) -> None:
+    """A superior's plan, and a time proposed for an inspection that may be changed."""
+    campaign = await campaigns.current_id(tx) or ""
+    programme = await programmes.ensure(tx, campaign, "ubkt-tinh-uy/ubkt", now)
+    item = Inspection(
+        new_id(), "", "ubkt-tinh-uy/ubkt", "GS_CD", ("p-nam-ngan",), (month(6, 2027),), "Quản lý đất đai",
+        published=False,
+    )  # fmt: skip
+    await inspections.add(tx, item, campaign_id=campaign, programme_id=programme.id, person_id=None, now=now)
+    own = await programmes.ensure(tx, campaign, "p-dong-tho/ubkt", now)
+    (saved,) = await inspections.of_programme(tx, own.id)
+    await suggestions.send(tx, saved.id, 1, saved.intervals[0], month(11, 2027), person_id=person_id, now=now)
 
 
 @dataclass
@@ -159,6 +180,8 @@ async def opened(folder: Path, scene: Path) -> AsyncIterator[Scene]:
             ids[f"entry {row['form']}"] = row["id"]
         for row in await stage.rows("select id from decisions"):
             ids["decision"] = row["id"]
+        for row in await stage.rows("select id from suggestions"):
+            ids["suggestion"] = row["id"]
         ids["unit's chat"] = str(cast["unit"].phone.user_id)
         for row in await stage.rows("select p.id from people p where p.name = 'other'"):
             ids["other"] = row["id"]
@@ -228,6 +251,7 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "admin.names": {"unit": "p-dong-tho"},
         "admin.name_drop": {"unit": "cb-toa-an", "name": "TAND TP", "from": ""},
         "admin.remove": {"person": ids["other"], "asked": "2026-11-22T02:00:00.000000Z"},
+        "audit.show": {"unit": "p-dong-tho"},
         "topics.find": {},
         "topics.show": {"topic": "dat_dai"},
         "topics.change": {"topic": "dat_dai", "phrase": "bờ xôi ruộng mật"},
@@ -238,6 +262,27 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "group.stop": {"channel": "telegram", "address": GROUP},
         "paper.own": body,
         "paper.submitted": here,
+        "views.overlaps": {},
+        "views.subject": {"unit": "p-quang-hung"},
+        "views.item": {"inspection": ids["KT-044"]},
+        "views.matrix": {},
+        "views.matrix_file": {},
+        "views.calendar": {"unit": "p-quang-hung"},
+        "views.moves": {},
+        "views.moves_file": {},
+        "views.send": {**saved, "revision": 1, "before": SEPTEMBER, "after": OCTOBER},
+        "views.coverage": {},
+        "views.uncovered": {"unit": "p-dong-tho"},
+        "views.leaders": {},
+        "suggestion.take": {"suggestion": ids["suggestion"]},
+        "suggestion.keep": {"suggestion": ids["suggestion"]},
+        "coverage.own": body,
+        "superior.show": {},
+        "superior.item": {"inspection": ids["KT-047"]},
+        "superior.start": {},
+        "superior.edit": {"inspection": ids["KT-047"]},
+        "superior.delete": {"inspection": ids["KT-047"], "sure": 1},
+        "superior.delete / another body's": {**saved, "sure": 1},
         "reach.show": {},
         "reach.prefer": {"channel": "telegram", "address": ids["unit's chat"]},
         "reach.add": {},
@@ -256,6 +301,8 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "topics.find / typed": ({}, "đất đai"),
         "topics.show / typed": ({"topic": "dat_dai"}, "bờ xôi"),
         "admin.deadline / typed": ({}, "20/12/2026"),
+        "views.calendar / typed": ({}, "phường Quảng Hưng"),
+        "audit.show / typed": ({}, "hôm nay"),
         "admin.names / typed": ({"unit": "p-dong-tho"}, "Đảng bộ Hàng Than"),
     }
     found: dict[str, tuple[Action, str | None]] = {

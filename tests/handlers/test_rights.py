@@ -74,6 +74,8 @@ admin.names                              -------Y
 admin.names / typed                      -------Y
 admin.name_drop                          -------Y
 admin.remove                             -------Y
+audit.show                               -------Y
+audit.show / typed                       -------Y
 topics.find                              -------Y
 topics.find / typed                      -------Y
 topics.show                              -------Y
@@ -86,6 +88,28 @@ group.no                                 -------Y
 group.stop                               -------Y
 paper.own                                ---Y-Y--
 paper.submitted                          ----YYY-
+views.overlaps                           ----YYY-
+views.subject                            ----YYY-
+views.item                               ----YYY-
+views.matrix                             ----YYY-
+views.matrix_file                        ----YYY-
+views.calendar                           ----YYY-
+views.calendar / typed                   ----YYY-
+views.moves                              ----YYY-
+views.moves_file                         ----YYY-
+views.send                               ----YYY-
+views.coverage                           ----YYY-
+views.uncovered                          ----YYY-
+views.leaders                            ----YYY-
+suggestion.take                          ---Y-Y--
+suggestion.keep                          ---Y-Y--
+coverage.own                             ---Y-Y--
+superior.show                            ----YY-Y
+superior.item                            ----YY--
+superior.start                           ----YY-Y
+superior.edit                            ----YY--
+superior.delete                          ----YY--
+superior.delete / another body's         ----00--
 reach.show                               --YYYYYY
 reach.prefer                             ---Y----
 reach.add                                --YYYYYY
@@ -119,6 +143,12 @@ CHANGES = {
     "topics.new",
     "group.admit",
     "group.stop",
+    "views.send",
+    "suggestion.take",
+    "suggestion.keep",
+    "superior.start",
+    "superior.edit",
+    "superior.delete",
 }
 REFUSALS = (
     "Hệ thống chỉ dành cho người được mời. Đề nghị liên hệ Ủy ban Kiểm tra để nhận lời mời; có mã mời thì gõ mã.",
@@ -133,6 +163,7 @@ NOTHING = (
     "KT-044 chưa có kết quả nào được chọn.",
     "Không có ý kiến nào để lấy lại",
     "Chỉ reviewer, người đã quyết định, lấy lại được.",
+    "Cuộc này không còn trong kế hoạch của cấp trên, không có gì thay đổi.",
     "Dự thảo này đã được trình Ban Thường vụ ngày 22/11/2026, reviewer. Không có gì thay đổi.",
 )
 
