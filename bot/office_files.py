@@ -12,18 +12,17 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from bot.track_rows import TrackRow
 from planning.inspection import forms
 from planning.lexicon import shipped
 from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
 from planning.overlap import Part
 from planning.period import Precision
-from planning.programme import Quorum, Role, Verb
 
 EXAMPLE = Path(__file__).parent / "example_office"
 
@@ -85,44 +84,6 @@ class InspectionRow(_File):
     leader: str = ""
     basis: str = ""
     mode: Literal["", "direct", "document"] = ""
-
-
-class StepRow(_File):
-    """`place`: where a step stands, for several that follow each other in time at one place; None: after the one
-    before it."""
-
-    seat: Role
-    verb: Verb
-    who: Quorum = Quorum.ANY
-    days: int | None = Field(None, ge=1, le=60)
-    place: int | None = Field(None, ge=1, le=9)
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-    @model_validator(mode="after")
-    def _ends_after_it_begins(self) -> StepRow:
-        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise ValueError("valid_to is before valid_from")
-        return self
-
-
-class TrackRow(_File):
-    id: str
-    name: str = ""
-    step: list[StepRow] = []
-
-    @model_validator(mode="after")
-    def _one_step_a_place_and_day(self) -> TrackRow:
-        placed = [row for row in self.step if row.place]
-        if placed and len(placed) < len(self.step):
-            raise ValueError("give every step of the track a place, or none")
-        for a, b in combinations(placed, 2):
-            apart = (a.valid_to or date.max) < (b.valid_from or date.min) or (b.valid_to or date.max) < (
-                a.valid_from or date.min
-            )
-            if a.place == b.place and not apart:
-                raise ValueError(f"two steps at place {a.place} on the same day")
-        return self
 
 
 class BasisRow(_File):
