@@ -119,6 +119,8 @@ class Opinion:
     copies: tuple[str, ...]
     kept_at: str
     made_at: datetime
+    issue_within: int | None = None  # days after the signed letter, where no last day is set
+    amends: bool = False  # it is about an amendment of a programme in force
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from handlers import life, voiding
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, column, grid
 from handlers.entry import Args
 from handlers.register_facts import bodies_of
 from handlers.texts import common, papers, register
+from handlers.texts import in_force as in_force_texts
 from handlers.texts import programme as texts
 from handlers.texts.format import label
 from handlers.turn import Turn
 from planning.inspection import Inspection, totals
 from planning.organisation import Body
-from planning.programme import EDITABLE, ProgrammeState, Role, VersionState
+from planning.programme import CHANGEABLE, ProgrammeState, Role, VersionState
 from storage import audit, inspections, programmes
 
 
@@ -48,6 +50,7 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
     lines = [texts.title(body.name, campaign.year, programme.state, programme.version, totals(items))]
     if programme.state is ProgrammeState.RETURNED:
         lines.append(await _reason(turn, programme.id))
+    lines += await life.lines(turn, programme, items)
     lines.append(await view.page_text(turn, items, number, body, body))
     shown = items[number * view.PAGE : (number + 1) * view.PAGE]
     codes = [Choice(item.code, Action("programme.item", {"inspection": item.id, "page": number})) for item in shown]
@@ -56,6 +59,7 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
         onward = (number + 1) % view.pages(items)
         rows.append((Choice(common.MORE, Action("programme.open", {"body": body.id, "page": onward})),))
     rows += _moves(body, programme.state, bool(items))
+    rows += await life.moves(turn, programme)
     if items:
         rows.append((Choice(papers.DOWNLOAD, Action("paper.own", {"body": body.id})),))
     rows.append((Choice(common.MENU, Action("menu")),))
@@ -70,10 +74,10 @@ async def _reason(turn: Turn, programme_id: str) -> str:
 
 def _moves(body: Body, state: ProgrammeState, any_items: bool) -> list[Row]:
     here = {"body": body.id}
-    if state in EDITABLE:
+    if state in CHANGEABLE:
         add = Choice(common.REGISTER, Action("register.start", here))
         submit = Choice(common.SUBMIT, Action("submit.ask", here), "good")
-        return [(add, submit)] if any_items else [(add,)]
+        return [(add, submit)] if any_items and state is not ProgrammeState.AGREED else [(add,)]
     if state is ProgrammeState.SUBMITTED:
         return [(Choice(texts.WITHDRAW, Action("submit.withdraw", here)),)]
     return []
@@ -100,7 +104,7 @@ async def show_item(turn: Turn, args: Args, text: str | None) -> None:
     item, body = own
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
     rows: list[Row] = []
-    if programme.state in EDITABLE:
+    if programme.state in CHANGEABLE:
         edit = Choice(texts.EDIT, Action("register.edit", {"inspection": item.id}))
         rows.append((edit, Choice(texts.DELETE, Action("programme.delete", {"inspection": item.id}), "bad")))
     here = {"body": body.id, "page": int(args.get("page", 0))}
@@ -115,15 +119,24 @@ async def delete(turn: Turn, args: Args, text: str | None) -> None:
         return
     item, body = own
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
-    if programme.state not in EDITABLE:
-        agreed = programme.state is ProgrammeState.AGREED
-        await turn.note(register.agreed_already(body.name) if agreed else register.frozen(body.name))
+    if programme.state not in CHANGEABLE:
+        in_force = programme.state is ProgrammeState.PROMULGATED
+        await turn.note(in_force_texts.in_force(body.name) if in_force else register.frozen(body.name))
         return
-    if args.get("sure") != item.revision:  # not asked yet, or it was another content that was asked about
-        sure = {"inspection": item.id, "sure": item.revision}
-        yes = Choice(texts.DELETE_YES, Action("programme.delete", sure), "bad", firm=True)
+    agreed = await voiding.agreed_version(turn, programme)
+    agreed_id = agreed.id if agreed else None
+    # not asked yet, or it was another content, or another agreement, that was asked about
+    if (args.get("sure"), args.get("void")) != (item.revision, agreed_id):
+        sure = {"inspection": item.id, "sure": item.revision, "void": agreed_id}
+        words = in_force_texts.DELETE_AND_VOID if agreed else texts.DELETE_YES
+        yes = Choice(words, Action("programme.delete", sure), "bad", firm=True)
         no = Choice(texts.NO, Action("programme.item", {"inspection": item.id}))
-        await turn.reply(Say(texts.delete_sure(item.code), ((yes, no),), lasting=True))
+        ask = in_force_texts.void_delete_sure(item.code, body.name, agreed.number) if agreed else None
+        rows: tuple[Row, ...] = ((yes,), (no,)) if agreed else ((yes, no),)
+        await turn.reply(Say(ask or texts.delete_sure(item.code), rows, lasting=True))
+        return
+    if agreed and not await voiding.carry_out(turn, agreed, body):
+        await turn.note(in_force_texts.voided_meanwhile(body.name))
         return
     if not await inspections.drop(turn.tx, item.id, turn.now):
         await turn.note(texts.gone(item.code))
@@ -132,6 +145,8 @@ async def delete(turn: Turn, args: Args, text: str | None) -> None:
     items = await inspections.of_programme(turn.tx, programme.id)
     see = Choice(register.SEE, Action("programme.open", {"body": body.id}))
     text_ = texts.deleted(item.code, body.name, totals(items))
+    if agreed:
+        text_ += f"\n{in_force_texts.voided(body.name, agreed.number)}"
     await turn.reply(Say(text_, ((see, Choice(common.MENU, Action("menu"))),), lasting=True))
 
 

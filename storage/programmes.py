@@ -24,6 +24,12 @@ class Programme:
     state: ProgrammeState
     version: int
     changed_at: datetime  # of its state
+    in_force_id: str | None = None  # the version that was promulgated, also while an amendment of it is written
+
+    @property
+    def amending(self) -> bool:
+        """Whether a change to the version in force is under way."""
+        return self.in_force_id is not None and self.state is not ProgrammeState.PROMULGATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class Version:
     content: str
     submitted_by: str
     submitted_at: datetime
+    base_id: str | None = None  # the version in force that it amends
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ def _programme(row: Any) -> Programme | None:
         ProgrammeState(row["state"]),
         row["version"],
         moment(row["changed_at"]),
+        row["in_force_id"],
     )
 
 
@@ -79,6 +87,7 @@ def _version(row: Any) -> Version | None:
         content=row["content"],
         submitted_by=row["submitted_by"],
         submitted_at=moment(row["submitted_at"]),
+        base_id=row["base_id"],
     )
 
 
@@ -138,6 +147,7 @@ async def submit(
         late=int(late),
         content=content,
         person_id=person_id,
+        base_id=programme.in_force_id,
         now=stamp(now),
     )
     return await version(tx, version_id)

@@ -19,8 +19,16 @@ where id = :id and state in ('drafting', 'returned') and version = :version;
 update programmes set state = :state, changed_at = :now where id = :id and state = 'submitted';
 
 -- name: add_version!
-insert into versions (id, programme_id, number, state, step, late, content, submitted_by, submitted_at)
-values (:id, :programme_id, :number, 'submitted', 0, :late, :content, :person_id, :now);
+insert into versions (id, programme_id, number, state, step, late, content, submitted_by, submitted_at, base_id)
+values (:id, :programme_id, :number, 'submitted', 0, :late, :content, :person_id, :now, :base_id);
+
+-- name: versions
+select * from versions where programme_id = :programme_id order by number;
+
+-- name: decisions
+select d.*, p.name as person_name, f.name as for_name from decisions d join people p on p.id = d.person_id
+left join people f on f.id = d.for_id
+where d.version_id in (:version_ids) order by d.decided_at, d.id;
 
 -- name: version^
 select * from versions where id = :id;
