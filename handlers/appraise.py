@@ -58,7 +58,7 @@ async def case_of(turn: Turn, args: Args) -> Case | None:
     if found is None:
         return None
     version, body = found
-    steps = turn.office.steps(body)
+    steps = turn.office.steps_of(version, body)
     at_step = int(args.get("step", -1))
     if not 0 <= at_step < len(steps) or not turn.may(steps[at_step].seat):
         await turn.refuse()

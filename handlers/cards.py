@@ -35,7 +35,7 @@ async def seated(turn: Turn, body: Body, step: TrackStep) -> list[Person]:
 async def build(turn: Turn, version: Version, body: Body) -> Say:
     """The card with its buttons."""
     items = thaw(version.content)
-    step = turn.office.steps(body)[version.step]
+    step = turn.office.steps_of(version, body)[version.step]
     found = [await neighbours.findings(turn.tx, turn.office, item, None) for item in items]
     met = [told.finding for of_item in found for told in neighbours.serious(of_item)]
     certain = sum(finding.certain for finding in met)
@@ -71,7 +71,7 @@ async def _earlier_reason(turn: Turn, version: Version) -> str:
 async def send(turn: Turn, version: Version, body: Body) -> None:
     """Give the card to everybody who sits at the version's step; administrators hear when nobody can be reached."""
     say = await build(turn, version, body)
-    step = turn.office.steps(body)[version.step]
+    step = turn.office.steps_of(version, body)[version.step]
     everybody = await seated(turn, body, step)
     reached = [await notify.tell(turn.tx, person, say, turn.now, card=card_key(version)) for person in everybody]
     if not any(reached):

@@ -92,7 +92,7 @@ async def carry_out(turn: Turn, version: Version, body: Body) -> bool:
         turn.tx, "version.voided", f"version:{version.id}", turn.me.id, turn.now, number=version.number
     )
     notice = Say(texts.voided_notice(body.name, version.number), vital=True)
-    seats = {step.seat for step in turn.office.steps(body)} | {Role.REVIEWER}
+    seats = {step.seat for step in turn.office.steps_of(version, body)} | {Role.REVIEWER}
     told = {turn.me.id}
     colleagues = await people.of_unit(turn.tx, body.unit_id, Role.UNIT)
     for person in [*colleagues, *[one for seat in sorted(seats) for one in await people.with_role(turn.tx, seat)]]:

@@ -51,7 +51,8 @@ where id = :id and state in ('drafting', 'returned') and in_force_id = :base_id;
 -- name: being_amended
 select p.id as programme_id, p.body_id, coalesce(v.agreed, v.content) as content
 from programmes p join versions v on v.id = p.in_force_id
-where p.campaign_id = :campaign_id and p.state in ('drafting', 'submitted', 'returned');
+where p.campaign_id = :campaign_id and p.in_force_id is not null
+  and p.state in ('drafting', 'submitted', 'returned');
 
 -- name: content$
 select coalesce(agreed, content) from versions where id = :id;

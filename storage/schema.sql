@@ -141,6 +141,7 @@ create table campaigns (
   legal_bases     text not null default '[]',
   focus           text not null default '[]',
   discretion      text not null default '{}',
+  expected text not null default '{}',
   issue_days integer not null default 15
 );
 
@@ -537,6 +538,7 @@ create table amendments (
   closed_at    text
 );
 create unique index amendments_open on amendments (programme_id) where state = 'open';
+create index programmes_in_force on programmes (campaign_id) where in_force_id is not null;
 
 -- Who was reminded that a programme with a final opinion is to be promulgated.
 create table issue_reminders (
@@ -545,4 +547,14 @@ create table issue_reminders (
   rung       integer not null,
   sent_at    text not null,
   primary key (version_id, person_id, rung)
+);
+
+-- A step that is overdue, or soon will be: each rung (working days left) once for everybody who sits there.
+create table step_reminders (
+  version_id text not null references versions (id),
+  step       integer not null,
+  person_id  text not null references people (id),
+  rung       integer not null,
+  sent_at    text not null,
+  primary key (version_id, step, person_id, rung)
 );
