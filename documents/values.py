@@ -159,3 +159,14 @@ class Summary:
     subjects: tuple[SummarySubject, ...]
     receivers: tuple[str, ...]
     made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened to a programme, as a table of texts: when, version, what, who, in whose stead, details."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sheet: str
+    made_at: datetime

@@ -42,7 +42,8 @@ async def start(turn: Turn, args: Args, text: str | None) -> None:
         return
     body, _ = found
     causes = [
-        Choice(words, Action("amend.reason", {"body": body.id, "cause": cause})) for cause, words in texts.CAUSES.items()
+        Choice(words, Action("amend.reason", {"body": body.id, "cause": cause}))
+        for cause, words in texts.CAUSES.items()
     ]
     back = Choice(common.BACK, Action("programme.open", {"body": body.id}))
     await turn.reply(Say(texts.ask_cause(body.name), column(*causes, back), lasting=True))
@@ -79,9 +80,7 @@ async def _open(turn: Turn, body: Body, programme: Programme, cause: Cause, said
         await turn.note(texts.not_in_force(body.name))
         return
     base = f"version:{programme.in_force_id}"
-    await audit.record(
-        turn.tx, "amendment.opened", base, turn.me.id, turn.now, body=body.id, cause=cause, reason=said
-    )
+    await audit.record(turn.tx, "amendment.opened", base, turn.me.id, turn.now, body=body.id, cause=cause, reason=said)
     add = Choice(common.REGISTER, Action("register.start", {"body": body.id}))
     see = Choice(programme_texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     give_up = Choice(texts.DISCARD, Action("amend.discard", {"body": body.id}), "bad")
@@ -112,9 +111,7 @@ async def discard(turn: Turn, args: Args, text: str | None) -> None:
     before = await in_force.content(turn.tx, amendment.base_id)
     touched = await inspections.restore(turn.tx, programme.id, before, turn.now)
     base = f"version:{amendment.base_id}"
-    await audit.record(
-        turn.tx, "amendment.discarded", base, turn.me.id, turn.now, body=body.id, inspections=touched
-    )
+    await audit.record(turn.tx, "amendment.discarded", base, turn.me.id, turn.now, body=body.id, inspections=touched)
     see = Choice(programme_texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     await turn.reply(Say(texts.discarded(body.name), ((see, Choice(common.MENU, Action("menu"))),), lasting=True))
     await _tell(turn, body, texts.discarded_notice(turn.me.name, body.name))

@@ -41,8 +41,9 @@ async def lines(turn: Turn, programme: Programme, items: Sequence[Inspection]) -
         if amendment:
             said.append(texts.amendment_line(amendment.cause, amendment.reason))
         found = await changed(turn, programme, items)
-        codes = [[item.code for item in group] for group in (found.added, [one for _, one in found.changed])]
-        said.append(texts.changes_line(*codes, [item.code for item in found.dropped]))
+        added = [item.code for item in found.added]
+        dropped = [item.code for item in found.dropped]
+        said.append(texts.changes_line(added, [item.code for _, item in found.changed], dropped))
     if programme.state is ProgrammeState.AGREED:
         written = await opinion_of(turn, programme)
         if written and written.signed_on:

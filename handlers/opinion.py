@@ -167,9 +167,7 @@ async def record(turn: Turn, args: Args, text: str | None) -> None:
         return
     act = "opinion.corrected" if written.final else "opinion.recorded"
     detail = {"number": said, "day": on.isoformat(), **({"before": list(was)} if written.final else {})}
-    await audit.record(
-        turn.tx, act, f"version:{subject.version.id}", turn.me.id, turn.now, body=body.id, **detail
-    )
+    await audit.record(turn.tx, act, f"version:{subject.version.id}", turn.me.id, turn.now, body=body.id, **detail)
     rows: tuple[Row, ...] = ((Choice(common.BOARD, Action("board.show")), Choice(common.MENU, Action("menu"))),)
     await turn.reply(Say(texts.recorded(body.name, said, on), rows, lasting=True, keep=True))
     await _tell(turn, body, written, said, on)

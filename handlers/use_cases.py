@@ -5,19 +5,25 @@ from __future__ import annotations
 from handlers import (
     admin,
     admin_names,
+    amend,
     appraise,
     board,
     deciding,
     entry,
     group,
+    history,
     menu,
     my_programme,
+    opinion,
     papers,
+    promulgate,
     quick,
     reach,
     register,
     submit,
+    summary,
     topics_admin,
+    voiding,
 )
 from handlers.dialog.chat import Action
 from handlers.entry import Args
@@ -40,6 +46,12 @@ ACTIONS = {
     **reach.ACTIONS,
     **papers.ACTIONS,
     **quick.ACTIONS,
+    **voiding.ACTIONS,
+    **opinion.ACTIONS,
+    **promulgate.ACTIONS,
+    **amend.ACTIONS,
+    **summary.ACTIONS,
+    **history.ACTIONS,
 }
 
 

@@ -88,9 +88,7 @@ async def carry_out(turn: Turn, version: Version, body: Body) -> bool:
     done."""
     if not await in_force.void(turn.tx, version, turn.now):
         return False
-    await audit.record(
-        turn.tx, "version.voided", f"version:{version.id}", turn.me.id, turn.now, number=version.number
-    )
+    await audit.record(turn.tx, "version.voided", f"version:{version.id}", turn.me.id, turn.now, number=version.number)
     notice = Say(texts.voided_notice(body.name, version.number), vital=True)
     seats = {step.seat for step in turn.office.steps_of(version, body)} | {Role.REVIEWER}
     told = {turn.me.id}

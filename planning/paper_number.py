@@ -1,8 +1,8 @@
 """Number and day of a signed paper as people type them: "So 15-CV/UBKTTU ngay 05/12/2026", in free spellings.
 
 Nothing is guessed: what is missing, said twice or left over with digits in it becomes a `Doubt`. What is understood is
-shown and confirmed before it is kept. Source of the forms: number line of Party papers (number-type/issuer) and of state
-papers (number/type-issuer, decree 30/2020); a paper's number is unique within its issuer's year.
+shown and confirmed before it is kept. Source of the forms: the number line of Party papers (number-type/issuer) and of
+state papers (number/type-issuer, decree 30/2020).
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class PaperNumber:
-    """Number and day of one paper. `kind` and `code`: "CV" and "UBKTTU" in 15-CV/UBKTTU; `year`: within the number, of a
-    state paper. `completed`: only the figure was typed, kind and code are the expected ones."""
+    """Number and day of one paper. `kind` and `code`: "CV" and "UBKTTU" in 15-CV/UBKTTU; `year`: within the number, of
+    a state paper. `completed`: only the figure was typed, kind and code are the expected ones."""
 
     serial: int
     kind: str

@@ -139,9 +139,7 @@ async def number_used(tx: Connection, programme_id: str, number: str, issued_on:
     return bool(await queries.same_number(tx, programme_id=programme_id, number=number, year=f"{issued_on.year:04}"))
 
 
-async def amend(
-    tx: Connection, programme: Programme, cause: Cause, reason: str, person_id: str, now: datetime
-) -> bool:
+async def amend(tx: Connection, programme: Programme, cause: Cause, reason: str, person_id: str, now: datetime) -> bool:
     """Open the programme for changes while its version stays in force; False when it is not promulgated now."""
     if not await queries.begin_change(tx, id=programme.id, base_id=programme.in_force_id, now=stamp(now)):
         return False

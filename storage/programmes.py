@@ -176,6 +176,12 @@ async def version_number(tx: Connection, programme_id: str, number: int) -> Vers
     return _version(await queries.version_number(tx, programme_id=programme_id, number=number))
 
 
+async def versions(tx: Connection, programme_id: str) -> list[Version]:
+    """Every submission, oldest first."""
+    rows = [row async for row in queries.versions(tx, programme_id=programme_id)]
+    return [item for row in rows if (item := _version(row))]
+
+
 async def came_in_time(tx: Connection, programme_id: str) -> bool:
     """Whether an earlier version came before the deadline and was returned: correcting it is not being late."""
     return bool(await queries.came_in_time(tx, programme_id=programme_id))

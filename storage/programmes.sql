@@ -23,6 +23,9 @@ insert into versions
   (id, programme_id, number, state, step, late, content, submitted_by, submitted_at, step_since, base_id)
 values (:id, :programme_id, :number, 'submitted', 0, :late, :content, :person_id, :now, :now, :base_id);
 
+-- name: versions
+select * from versions where programme_id = :programme_id order by number;
+
 -- name: version^
 select * from versions where id = :id;
 

@@ -16,7 +16,6 @@ from planning.programme import Cause, Role, Verb, VersionState
 
 HISTORY = "Lịch sử"
 SHEET = "Tải lịch sử (Excel)"
-DOWNLOAD = "Tải bản này (Word)"
 VERSIONS = "Xem bản cũ"
 TO_HISTORY = "Về lịch sử"
 COLUMNS = ("Lúc", "Lần", "Việc", "Người", "Thay cho", "Chi tiết")

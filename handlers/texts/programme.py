@@ -141,9 +141,7 @@ def submit_sure(
     return "\n".join(lines)
 
 
-def submit_amendment(
-    body: str, year: int, version: int, count: Totals, changes: str, overlaps: Sequence[str]
-) -> str:
+def submit_amendment(body: str, year: int, version: int, count: Totals, changes: str, overlaps: Sequence[str]) -> str:
     lines = [f"Gửi điều chỉnh, bổ sung {bold(f'{body}, năm {year}')}, lần {version}: {totals(count)}.", changes]
     if overlaps:
         lines.append(f"Còn {len(overlaps)} điểm chồng chéo:")

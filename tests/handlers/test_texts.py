@@ -136,7 +136,9 @@ BY_NAME: dict[str, list[Any]] = {
     "titles": [[NAME] * 5, []],
     "per_seat": [{Role.REVIEWER: 99, Role.STANDING: 99}, {Role.REVIEWER: 0, Role.STANDING: 1}],
     "days": [0, 1, 99],
-    "counts": [{kind: {"missing": 99, "submitted": 99, "returned": 99, "agreed": 99} for kind in BodyKind}],
+    "counts": [
+        {kind: {"missing": 99, "submitted": 99, "returned": 99, "agreed": 99, "promulgated": 99} for kind in BodyKind}
+    ],
     "subjects": [f"{NAME}; {NAME}"],
     "names": [f"{NAME}; {NAME}"],
     "intervals": [INTERVALS],
