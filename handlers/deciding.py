@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import cards, notify
+from handlers import cards, notify, opinion
 from handlers.appraise import Case, already, case_of, is_card, waiting_for
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.dialog.match import is_asked, is_taken_back
 from handlers.entry import Args
 from handlers.texts import appraise as texts
 from handlers.texts import common, spoken
+from handlers.texts import opinion as opinion_texts
 from handlers.texts import programme as programme_texts
 from handlers.turn import Turn
 from planning.programme import Outcome, Role, Verb, VersionState, decide
@@ -124,7 +125,8 @@ async def _decide(turn: Turn, case: Case, *, agree: bool, reason: str) -> None:
     done = texts.decided_card(
         body.name, version.number, verb, case.step.seat, turn.now, turn.office.zone, turn.me.name, reason
     )
-    menu = ((await _onward(turn), Choice(common.MENU, Action("menu"))),)
+    paper = opinion.offered(turn, version, body, outcome.version)
+    menu = (*paper, (await _onward(turn), Choice(common.MENU, Action("menu"))))
     pressed = turn.pressed.outbox_id if turn.pressed and is_card(turn, version) else None
     seal = texts.seal(verb, turn.me.name)
     await turn.reply(Say(done, menu, lasting=True, keep=True, vital=True, seal=seal), in_place=pressed is not None)
@@ -161,7 +163,10 @@ async def _tell(turn: Turn, case: Case, outcome: Outcome, verb: Verb, reason: st
         outcome_text = texts.outcome_for_reviewers(body.name, version.number, verb, reason)
         for person in await people.with_role(turn.tx, Role.REVIEWER):
             if person.id != turn.me.id:
-                await notify.tell(turn.tx, person, Say(outcome_text), turn.now)
+                write = Choice(opinion_texts.OPINION, Action("opinion.make", {"version": version.id}))
+                mine = outcome.version is VersionState.AGREED and body.unit_id not in person.units()
+                say = Say(outcome_text, ((write,),) if mine else (), lasting=True)
+                await notify.tell(turn.tx, person, say, turn.now)
 
 
 ACTIONS = {"appraise.agree": agree, "appraise.return": send_back}

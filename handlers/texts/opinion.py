@@ -58,9 +58,7 @@ def _called(number: str, on: date) -> str:
 
 
 def not_agreed(body: str) -> str:
-    return (
-        f"Chương trình của {bold(body)} chưa có kết quả thống nhất, chưa có ý kiến bằng văn bản. Không có gì thay đổi."
-    )
+    return f"Chương trình của {bold(body)} chưa được thống nhất, chưa có ý kiến bằng văn bản. Không có gì thay đổi."
 
 
 def no_opinion(body: str) -> str:
@@ -93,9 +91,7 @@ def unclear(why: Doubt, said: str, today: date, not_before: date) -> str:
     if why is Doubt.FUTURE:
         return f"Ngày {day(date.fromisoformat(said))} chưa tới, hôm nay là {day(today)}. Đồng chí ghi lại giúp."
     if why is Doubt.TOO_EARLY:
-        return (
-            f"Ngày {day(date.fromisoformat(said))} sớm quá, không thể trước {day(not_before)}. Đồng chí ghi lại giúp."
-        )
+        return f"Ngày {day(date.fromisoformat(said))} sớm quá, phải từ {day(not_before)}. Đồng chí ghi lại giúp."
     return {
         Doubt.NO_NUMBER: "Tôi chưa thấy số và ký hiệu văn bản. Đồng chí ghi đủ cả số và ngày.",
         Doubt.NO_DAY: "Tôi chưa thấy ngày của văn bản. Đồng chí ghi đủ cả số và ngày.",
@@ -129,9 +125,7 @@ def recorded(body: str, number: str, on: date) -> str:
 
 
 def recorded_meanwhile(body: str) -> str:
-    return (
-        f"Số, ngày văn bản về {bold(body)} vừa được ghi hoặc đã thay đổi. Đồng chí mở lại để xem, không có gì thay đổi."
-    )
+    return f"Số, ngày văn bản về {bold(body)} vừa được ghi hoặc thay đổi. Không ghi thêm gì, đồng chí mở lại để xem."
 
 
 def not_recorded() -> str:
