@@ -1,4 +1,4 @@
-"""Appraising: the queue, the card and its details. What is decided there is in `deciding`.
+"""Appraising: the queue and the card. Its inspections are in `appraisal.items`, what is decided in `deciding`.
 
 A card may be pressed late, twice, by somebody else, or with forged data: rights and state are checked on every press.
 """
@@ -8,16 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handlers import cards, waiting
-from handlers import programme_view as view
-from handlers.dialog.chat import Action, Choice, Row, Say, column
+from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
 from handlers.texts import appraise as texts
-from handlers.texts import common, papers
-from handlers.texts import programme as programme_texts
+from handlers.texts import common
 from handlers.texts.format import label
 from handlers.turn import Turn
 from handlers.waiting import Waiting
-from planning.inspection import thaw
 from planning.organisation import Body
 from planning.programme import Role, TrackStep, VersionState
 from storage import entries, programmes
@@ -35,7 +32,7 @@ class Case:
     step: TrackStep
 
 
-async def _version(turn: Turn, args: Args) -> tuple[Version, Body] | None:
+async def version_of(turn: Turn, args: Args) -> tuple[Version, Body] | None:
     version = await programmes.version(turn.tx, str(args.get("version")))
     programme = await programmes.get(turn.tx, version.programme_id) if version else None
     if version is None or programme is None:
@@ -44,17 +41,17 @@ async def _version(turn: Turn, args: Args) -> tuple[Version, Body] | None:
     return version, turn.office.body(programme.body_id)
 
 
-async def _readable(turn: Turn, args: Args) -> tuple[Version, Body] | None:
+async def readable(turn: Turn, args: Args) -> tuple[Version, Body] | None:
     """Reviewers and the standing committee may read every draft."""
     if turn.may(Role.REVIEWER) or turn.may(Role.STANDING):
-        return await _version(turn, args)
+        return await version_of(turn, args)
     await turn.refuse()
     return None
 
 
 async def case_of(turn: Turn, args: Args) -> Case | None:
     """Rights first, then whether there is still something to decide; otherwise the person is told."""
-    found = await _version(turn, args)
+    found = await version_of(turn, args)
     if found is None:
         return None
     version, body = found
@@ -70,6 +67,17 @@ async def case_of(turn: Turn, args: Args) -> Case | None:
         await already(turn, version, at_step)
         return None
     return Case(version, body, steps[at_step])
+
+
+def may_decide(turn: Turn, version: Version, body: Body) -> bool:
+    """Whether the person sits at the step where the version is now; nothing is said."""
+    step = waiting.step_of(turn.office, (version, body))
+    return (
+        version.state is VersionState.SUBMITTED
+        and step is not None
+        and turn.may(step.seat)
+        and body.unit_id not in turn.me.units()
+    )
 
 
 async def already(turn: Turn, version: Version, at_step: int) -> None:
@@ -118,7 +126,7 @@ async def queue(turn: Turn, args: Args, text: str | None) -> None:
 
 async def show_card(turn: Turn, args: Args, text: str | None) -> None:
     """The card again, at the step where the version is now."""
-    found = await _version(turn, args)
+    found = await version_of(turn, args)
     if found is None:
         return
     version, _ = found
@@ -138,51 +146,6 @@ async def _drop_reason(turn: Turn) -> None:
         await turn.drop_focus()
 
 
-async def details(turn: Turn, args: Args, text: str | None) -> None:
-    """A page of the version's inspections."""
-    found = await _readable(turn, args)
-    if found is None:
-        return
-    version, body = found
-    items = thaw(version.content)
-    number = min(int(args.get("page", 0)), view.pages(items) - 1)
-    shown = items[number * view.PAGE : (number + 1) * view.PAGE]
-    here = {"version": version.id, "page": number}
-    rows: list[Row] = [
-        tuple(Choice(item.code, Action("appraise.item", {**here, "inspection": item.id})) for item in shown)
-    ]
-    if view.pages(items) > 1:
-        onward = {"version": version.id, "page": (number + 1) % view.pages(items)}
-        rows.append((Choice(common.MORE, Action("appraise.details", onward)),))
-    back = Choice(texts.TO_CARD, Action("appraise.card", {"version": version.id}))
-    rows.append((back, Choice(papers.DOWNLOAD, Action("paper.submitted", {"version": version.id}))))
-    say_text = f"{programme_texts.version_title(body.name, version.number)}\n"
-    say_text += await view.page_text(turn, items, number, body, None)
-    await _look(turn, version, Say(say_text, tuple(row for row in rows if row), lasting=True))
-
-
-async def item(turn: Turn, args: Args, text: str | None) -> None:
-    """One inspection of a version, with its overlaps."""
-    found = await _readable(turn, args)
-    if found is None:
-        return
-    version, _ = found
-    one = next((item for item in thaw(version.content) if item.id == args.get("inspection")), None)
-    if one is None:
-        await turn.note(programme_texts.item_gone())
-        return
-    back = Choice(common.BACK, Action("appraise.details", {"version": version.id, "page": int(args.get("page", 0))}))
-    await _look(turn, version, Say(await view.item_text(turn, one, None), ((back,),), lasting=True))
-
-
-async def _look(turn: Turn, version: Version, say: Say) -> None:
-    """Details take the place of a live card, and it theirs again: there is never a second card with live buttons. A
-    card that was decided keeps saying so, and details come below it."""
-    live = version.state is VersionState.SUBMITTED and is_card(turn, version)
-    card = cards.card_key(version) if live else None
-    await turn.reply(say, focus=False, card=card, in_place=live, fresh=not live)
-
-
 def is_card(turn: Turn, version: Version) -> bool:
     """Whether the pressed message is a card of this version (and not, say, a list)."""
     return turn.pressed is not None and turn.pressed.card == cards.card_key(version)
@@ -192,6 +155,4 @@ ACTIONS = {
     "appraise.queue": queue,
     "appraise.next": following,
     "appraise.card": show_card,
-    "appraise.details": details,
-    "appraise.item": item,
 }

@@ -192,6 +192,30 @@ async def change_cards(
             await change(tx, shown, say, now)
 
 
+async def show_cards_anew(
+    tx: Connection, card: str, say: Say, now: datetime, *, unchanging: Collection[str] = (), quiet: bool = False
+) -> None:
+    """Every message that has shown this card shows it again with its choices, each once; `quiet`: on channels where
+    that is a message of its own the text alone is sent, for the code of the card still works."""
+    seen: set[tuple[str, str]] = set()
+    for shown in reversed(await entries.cards(tx, card)):
+        post = await mailbox.posted(tx, shown.outbox_id)
+        person = await people.get(tx, shown.person_id) if shown.person_id else None
+        if post is None or person is None or person.removed:
+            continue
+        apart = post.channel in unchanging
+        message = (post.address, "" if apart else post.external_id or post.id)
+        if message in seen:
+            continue
+        seen.add(message)
+        chat = (shown.channel, shown.address)
+        if apart and quiet:
+            await show(tx, chat, person.id, Say(say.text), now, priority=mailbox.NOTICE, told=True)
+        else:
+            replaces = None if apart else shown.outbox_id
+            await show(tx, chat, person.id, say, now, priority=mailbox.NOTICE, card=card, replaces=replaces, told=True)
+
+
 async def change(tx: Connection, shown: QuestionRow, say: Say, now: datetime) -> None:
     """The message that shows this question says `say` from now on, without buttons."""
     await mailbox.post(

@@ -44,9 +44,9 @@ def may_write(turn: Turn, version: Version, body: Body) -> bool:
     return turn.may(Role.REVIEWER) or turn.may(deciding_seat(turn, version, body))
 
 
-def offered(turn: Turn, version: Version, body: Body, outcome: VersionState) -> tuple[Row, ...]:
+def offered(turn: Turn, version: Version, body: Body) -> tuple[Row, ...]:
     """The letter as the next thing to do for whoever has just agreed a programme at its last step, and may write it."""
-    if outcome is not VersionState.AGREED or not may_write(turn, version, body):
+    if not may_write(turn, version, body):
         return ()
     return ((Choice(texts.OPINION, Action("opinion.make", {"version": version.id})),),)
 

@@ -212,11 +212,7 @@ async def restore(tx: Connection, programme_id: str, items: Sequence[Inspection]
         await drop(tx, item_id, now)
     differing = [item for item in items if item.id not in live or not is_same(live[item.id], item)]
     for item in differing:
-        await queries.put_back(tx, **_columns(item), programme_id=programme_id, now=stamp(now))
-        await queries.clear_subjects(tx, id=item.id)
-        await queries.clear_periods(tx, id=item.id)
-        await visits.clear(tx, item.id)
-        await _put_lists(tx, item)
+        await settle(tx, item, now)
     return len(gone) + len(differing)
 
 

@@ -11,12 +11,6 @@ update inspections set form = :form, content = :content, period_inspected = :per
   revision = revision + 1, changed_at = :now
 where id = :id and revision = :revision and state = 'live';
 
--- name: put_back!
-update inspections set form = :form, content = :content, period_inspected = :period_inspected,
-  duration = :duration, lead = :lead, partners = :partners, leader = :leader, basis = :basis, mode = :mode, topics = :topics,
-  state = 'live', revision = revision + 1, changed_at = :now
-where id = :id and programme_id = :programme_id;
-
 -- name: heeded$
 select heeded from inspections where id = :id;
 

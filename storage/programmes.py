@@ -48,6 +48,7 @@ class Version:
     step_since: datetime  # when the step where it is now began
     base_id: str | None = None  # the version in force that it amends
     agreed: str | None = None  # as `content`, with every outcome carried out
+    voted: frozenset[str] = frozenset()  # who has said yes at its step, where that was looked up
 
     @property
     def inspections(self) -> str:
@@ -60,6 +61,7 @@ class Decision:
     """What somebody decided at one step of a version."""
 
     id: str
+    version_id: str
     step: int
     verb: Verb
     reason: str
@@ -106,6 +108,7 @@ def _decision(row: Any) -> Decision | None:
         return None
     return Decision(
         row["id"],
+        row["version_id"],
         row["step"],
         Verb(row["verb"]),
         row["reason"],
