@@ -19,6 +19,7 @@ from handlers.entry import Args
 from handlers.texts import common, papers
 from handlers.texts import history as texts
 from handlers.texts import opinion as opinion_texts
+from handlers.texts import outcomes as outcome_texts
 from handlers.texts import programme as programme_texts
 from handlers.texts.format import unit_names
 from handlers.turn import Turn
@@ -146,11 +147,10 @@ async def _detail(turn: Turn, event: Event, *, whole: bool) -> str:
     if whole:
         directory = turn.office.directory
         said = "\n".join(
-            texts.outcome(item.code, ruling.outcome, opinion_texts.proposal(directory, ruling), ruling.reason)
-            for item, ruling in touched(items, rulings)
+            f"{item.code}: {outcome_texts.ruling(one, directory)}" for item, one in touched(items, rulings)
         )
     else:
-        said = texts.tally(list(tally(items, rulings).items())) if touched(items, rulings) else ""
+        said = outcome_texts.tally(tally(items, rulings)) if touched(items, rulings) else ""
     return "\n".join(part for part in (reason, said) if part)
 
 

@@ -36,18 +36,25 @@ async def lines(turn: Turn, programme: Programme, items: Sequence[Inspection]) -
         now = await in_force.promulgation(turn.tx, programme.in_force_id)
         if now:
             said.append(life.in_force(now.number, now.issued_on))
-    if programme.amending:
-        amendment = await in_force.open_amendment(turn.tx, programme.id)
-        if amendment:
-            said.append(texts.amendment_line(amendment.cause, amendment.reason))
-        found = await changed(turn, programme, items)
-        added = [item.code for item in found.added]
-        dropped = [item.code for item in found.dropped]
-        said.append(texts.changes_line(added, [item.code for _, item in found.changed], dropped))
+    if programme.amending and programme.in_force_id:
+        said += await amendment(turn, programme.id, programme.in_force_id, items)
     if programme.state is ProgrammeState.AGREED:
         written = await opinion_of(turn, programme)
         if written and written.signed_on:
             said.append(life.final(written.number, written.signed_on))
+    return said
+
+
+async def amendment(turn: Turn, programme_id: str, base_id: str, items: Sequence[Inspection]) -> list[str]:
+    """Why a programme in force is amended, and what of it; for its unit and on the reviewers' card."""
+    said = []
+    opened = await in_force.open_amendment(turn.tx, programme_id)
+    if opened:
+        said.append(texts.amendment_line(opened.cause, opened.reason))
+    found = changes(await in_force.content(turn.tx, base_id), items)
+    added = [item.code for item in found.added]
+    dropped = [item.code for item in found.dropped]
+    said.append(texts.changes_line(added, [item.code for _, item in found.changed], dropped))
     return said
 
 

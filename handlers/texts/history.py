@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,7 +9,6 @@ from handlers.dialog.chat import bold
 from handlers.texts.appraise import SEATS
 from handlers.texts.format import day, label, short, totals
 from handlers.texts.in_force import cause
-from planning.appraisal import ItemOutcome
 from planning.inspection import Totals
 from planning.programme import Cause, Role, Verb, VersionState
 
@@ -27,14 +25,6 @@ STATES = {
     VersionState.AGREED: "đã thống nhất",
     VersionState.WITHDRAWN: "đã rút",
     VersionState.VOIDED: "hết giá trị do sửa",
-}
-OUTCOMES = {
-    ItemOutcome.KEEP: "được thực hiện",
-    ItemOutcome.RESCHEDULE: "điều chỉnh thời gian",
-    ItemOutcome.JOINT: "đoàn chung",
-    ItemOutcome.DROP: "không thực hiện",
-    ItemOutcome.USE_RESULTS: "sử dụng kết quả",
-    ItemOutcome.CHANGE_SUBJECT: "đổi đối tượng",
 }
 MOST_DETAIL = 160
 
@@ -77,15 +67,6 @@ def amendment_opened(said: Cause) -> str:
 
 def amendment_discarded() -> str:
     return "Bỏ điều chỉnh"
-
-
-def tally(counts: Sequence[tuple[ItemOutcome, int]]) -> str:
-    """The outcomes of a version that was decided, those that occur."""
-    return "; ".join(f"{OUTCOMES[outcome]} {count}" for outcome, count in counts)
-
-
-def outcome(code: str, what: ItemOutcome, detail: str, reason: str) -> str:
-    return " – ".join(part for part in (f"{code}: {OUTCOMES[what]}", detail, reason) if part)
 
 
 def at(moment: datetime, zone: ZoneInfo) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import day, short, unit_names, whens
-from planning.appraisal import ItemOutcome, Ruling
+from handlers.texts import outcomes
+from handlers.texts.format import day, short
+from planning.appraisal import Ruling
 from planning.organisation import Directory
 from planning.paper_number import Doubt
 
@@ -20,22 +21,9 @@ LONGEST_SAID = 60
 
 
 def proposal(directory: Directory, ruling: Ruling) -> str:
-    """What completes an outcome, as the letter says it; "" where nothing does."""
-    said = ruling.proposal
-    if ruling.outcome is ItemOutcome.RESCHEDULE and said.intervals:
-        times = whens(said.intervals)
-        return f"{times[0].upper()}{times[1:]}"
-    if ruling.outcome is ItemOutcome.JOINT and said.lead:
-        lead, *partners = (_body(directory, body) for body in (said.lead, *said.partners))
-        return f"Chủ trì: {lead}; phối hợp: {', '.join(partners)}"
-    if ruling.outcome is ItemOutcome.CHANGE_SUBJECT and said.subjects:
-        return unit_names(directory, said.subjects, members=said.members)
-    return ""
-
-
-def _body(directory: Directory, body_id: str) -> str:
-    found = directory.bodies.get(body_id)
-    return found.name if found else body_id
+    """What completes an outcome, as a cell of the letter says it; "" where nothing does."""
+    said = outcomes.proposal(ruling.outcome, ruling.proposal, directory)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def second_missing(body: str) -> str:

@@ -74,7 +74,7 @@ async def test_a_second_press_is_answered_and_changes_nothing(stage: Stage) -> N
     await lan.taps("Lưu, hủy thống nhất")
     await stage.moves(minutes=5)
     said = await again()
-    assert said.startswith("Cuộc này đã lưu hoặc đã hủy")
+    assert said.startswith("Cuộc này đã lưu hoặc đã bỏ, không có gì thay đổi.")
     assert await voided(stage) == 1
     assert len(await stage.rows("select 1 from audit where action = 'inspection.changed'")) == 1
 
