@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers import cards, waiting
+from handlers import cards, step_limits, waiting
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
 from handlers.texts import appraise as texts
-from handlers.texts import common
+from handlers.texts import common, outcomes
 from handlers.texts.format import label
 from handlers.turn import Turn
 from handlers.waiting import Waiting
@@ -121,7 +121,14 @@ async def queue(turn: Turn, args: Args, text: str | None) -> None:
     menu = Choice(common.MENU, Action("menu"))
     board = Choice(common.BOARD, Action("board.show"))
     words = texts.queue(len(found), number + 1, pages) if found else texts.queue_empty()
+    words = "\n".join([words, *_times(turn, found[number * QUEUE_PAGE : (number + 1) * QUEUE_PAGE])])
     await turn.reply(Say(words, (*column(*choices), (board, menu)), lasting=True))
+
+
+def _times(turn: Turn, shown: list[Waiting]) -> list[str]:
+    """How long each step has left, where it has a limit."""
+    found = [(version, body, step_limits.left(turn.office, (version, body), turn.now)) for version, body in shown]
+    return [outcomes.step_line(body.name, version.number, left) for version, body, left in found if left is not None]
 
 
 async def show_card(turn: Turn, args: Args, text: str | None) -> None:

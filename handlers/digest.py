@@ -31,7 +31,7 @@ async def tick(tx: Connection, office: Office, now: datetime) -> int:
     had = await groups.claimed_digests(tx, today)
     undecided: list[Waiting] | None = None
     sent = 0
-    for person in await _reviewers(tx):
+    for person in await reviewers(tx):
         recipient = f"person:{person.id}"
         if recipient in had or not await people.active_chats(tx, person.id):
             continue
@@ -52,7 +52,7 @@ async def tick(tx: Connection, office: Office, now: datetime) -> int:
     return sent
 
 
-async def _reviewers(tx: Connection) -> list[Person]:
+async def reviewers(tx: Connection) -> list[Person]:
     """Everybody with a seat, once."""
     seated = [person for role in SEATS for person in await people.with_role(tx, role)]
     return list({person.id: person for person in seated}.values())

@@ -175,6 +175,12 @@ async def last_version(tx: Connection, programme_id: str) -> Version | None:
     return _version(await queries.last_version(tx, programme_id=programme_id))
 
 
+async def last_version_of(tx: Connection, campaign_id: str, body_id: str) -> Version | None:
+    """The latest version of a body's programme."""
+    programme = await of_body(tx, campaign_id, body_id)
+    return await last_version(tx, programme.id) if programme else None
+
+
 async def version_number(tx: Connection, programme_id: str, number: int) -> Version | None:
     return _version(await queries.version_number(tx, programme_id=programme_id, number=number))
 

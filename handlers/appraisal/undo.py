@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers import cards
 from handlers.appraisal import carrying, told
-from handlers.appraise import version_of
+from handlers.appraise import readable
 from handlers.entry import Args
 from handlers.texts import outcomes as texts
 from handlers.turn import Turn
@@ -20,7 +20,7 @@ WITHIN = timedelta(minutes=10)
 
 async def undo(turn: Turn, args: Args, text: str | None) -> None:
     """The version, its programme, the inspections and the cards are again as they were before."""
-    found = await version_of(turn, args)
+    found = await readable(turn, args)
     if found is None:
         return
     version, body = found
@@ -32,7 +32,6 @@ async def undo(turn: Turn, args: Args, text: str | None) -> None:
     rulings = await outcomes.of_step(turn.tx, version.id, decision.step)
     steps = turn.office.steps_of(version, body)
     made = decide(steps, decision.step, agree=decision.verb is not Verb.RETURN)
-    next_step = version
     since = turn.now - WITHIN
     if not await programmes.undo(turn.tx, version, decision, made, person_id=turn.me.id, since=since, now=turn.now):
         await turn.note(texts.undo_moved_on())
@@ -42,7 +41,7 @@ async def undo(turn: Turn, args: Args, text: str | None) -> None:
     elif decision.verb is Verb.FORWARD:
         await outcomes.take_back(turn.tx, version.id, made.step)
         text_ = texts.undone_notice(body.name, version.number, decision.verb, turn.me.name)
-        await cards.close(turn, next_step, text_)
+        await cards.close(turn, version, text_)  # of the step it comes back from
     await votes.undo(turn.tx, version.id, decision.step, turn.me.id, turn.now)
     await audit.record(
         turn.tx,

@@ -282,10 +282,15 @@ def left(days: int) -> str:
     return "hạn hôm nay" if days == 0 else f"quá hạn {-days} ngày"
 
 
-def step_reminder(lines: Sequence[str]) -> str:
-    head = bold("Nhắc hạn thẩm định:")
-    return "\n".join([head, *lines, "Mở dự thảo cũ nhất để xử lý."])
+def step_reminder(lines: Sequence[str], more: int = 0) -> str:
+    rest = [f"… và {more} dự thảo khác trong “Dự thảo chờ”."] if more > 0 else []
+    return "\n".join([bold("Nhắc hạn thẩm định:"), *lines, *rest, "Mở dự thảo cũ nhất để xử lý."])
 
 
 def step_line(body: str, version: int, days: int) -> str:
     return f"• {body}, lần {version}: {left(days)}"
+
+
+def with_time(name: str, days: int) -> str:
+    """A body on the board, with the time its step has left."""
+    return f"{name} – {left(days)}"
