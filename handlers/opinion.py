@@ -153,6 +153,9 @@ async def number(turn: Turn, args: Args, text: str | None) -> None:
 
 async def keep(turn: Turn, args: Args, text: str | None) -> None:
     """Nothing is recorded."""
+    if not (turn.may(Role.REVIEWER) or turn.may(Role.STANDING)):
+        await turn.refuse()
+        return
     await turn.drop_focus()
     menu = Choice(common.MENU, Action("menu"))
     await turn.reply(Say(texts.not_recorded(), ((menu,),), lasting=True))
