@@ -16,5 +16,3 @@ def rung_due(final_on: date, issue_days: int, today: date) -> int | None:
     return max((rung for rung in RUNGS if last_day + timedelta(days=rung) <= today), default=None)
 
 
-def is_overdue(final_on: date, issue_days: int, today: date) -> bool:
-    return today > final_on + timedelta(days=issue_days)
