@@ -109,8 +109,9 @@ async def refresh(turn: Turn, version: Version, body: Body, *, lead: str = "", q
     its text comes."""
     say = await build(turn, version, body)
     say = say.after(lead) if lead else say
+    here = (turn.said.channel, turn.said.address)
     await notify.show_cards_anew(
-        turn.tx, card_key(version), say, turn.now, unchanging=turn.office.unchanging, quiet=quiet
+        turn.tx, card_key(version), say, turn.now, unchanging=turn.office.unchanging, quiet=quiet, told=here
     )
 
 

@@ -193,10 +193,18 @@ async def change_cards(
 
 
 async def show_cards_anew(
-    tx: Connection, card: str, say: Say, now: datetime, *, unchanging: Collection[str] = (), quiet: bool = False
+    tx: Connection,
+    card: str,
+    say: Say,
+    now: datetime,
+    *,
+    unchanging: Collection[str] = (),
+    quiet: bool = False,
+    told: tuple[str, str] | None = None,
 ) -> None:
-    """Every message that has shown this card shows it again with its choices, each once; `quiet`: on channels where
-    that is a message of its own the text alone is sent, for the code of the card still works."""
+    """Every message that has shown this card shows it again with its choices, each once. `quiet`: on channels where
+    that is a message of its own the text alone is sent, and not to the chat that was `told` already; the card's code
+    still works there."""
     seen: set[tuple[str, str]] = set()
     for shown in reversed(await entries.cards(tx, card)):
         post = await mailbox.posted(tx, shown.outbox_id)
@@ -205,15 +213,13 @@ async def show_cards_anew(
             continue
         apart = post.channel in unchanging
         message = (post.address, "" if apart else post.external_id or post.id)
-        if message in seen:
+        chat = (shown.channel, shown.address)
+        if message in seen or (apart and quiet and chat == told):
             continue
         seen.add(message)
-        chat = (shown.channel, shown.address)
-        if apart and quiet:
-            await show(tx, chat, person.id, Say(say.text), now, priority=mailbox.NOTICE, told=True)
-        else:
-            replaces = None if apart else shown.outbox_id
-            await show(tx, chat, person.id, say, now, priority=mailbox.NOTICE, card=card, replaces=replaces, told=True)
+        replaces = None if apart else shown.outbox_id
+        shown_say, key = (Say(say.text), None) if apart and quiet else (say, card)
+        await show(tx, chat, person.id, shown_say, now, priority=mailbox.NOTICE, card=key, replaces=replaces, told=True)
 
 
 async def change(tx: Connection, shown: QuestionRow, say: Say, now: datetime) -> None:

@@ -30,15 +30,15 @@ async def tick(tx: Connection, office: Office, now: datetime) -> int:
     """Queue every reminder of a step that is due and not yet sent; returns how many. Safe to call at any time."""
     if not office.campaign.ladder.awake(now):
         return 0
-    due = [
-        (item, rung) for item in await waiting.undecided(tx, office) if (rung := _rung(office, item, now)) is not None
-    ]
+    rungs = [(item, _rung(office, item, now)) for item in await waiting.undecided(tx, office)]
+    due = [(item, rung) for item, rung in rungs if rung is not None]
     sent = 0
     for person in await digest.reviewers(tx) if due else ():
         mine = waiting.of_person(office, person, [item for item, _ in due])
         if not mine or not await people.active_chats(tx, person.id):
             continue
-        sent += await _remind(tx, person, [(item, rung) for item, rung in due if item in mine], now)
+        theirs = [(item, rung) for item, rung in due if item in mine]
+        sent += await _remind(tx, person, theirs, now, until=office.campaign.ladder.tonight(now))
     return sent
 
 
@@ -48,7 +48,9 @@ def _rung(office: Office, item: Waiting, now: datetime) -> int | None:
     return LIMIT.rung_due(due, office.today(now), since=office.today(item[0].step_since)) if due else None
 
 
-async def _remind(tx: Connection, person: Person, due: list[tuple[Waiting, int]], now: datetime) -> bool:
+async def _remind(
+    tx: Connection, person: Person, due: list[tuple[Waiting, int]], now: datetime, *, until: datetime
+) -> bool:
     """One message a person and morning, with what was not said before."""
     new = [
         (version, body, rung)
@@ -61,5 +63,5 @@ async def _remind(tx: Connection, person: Person, due: list[tuple[Waiting, int]]
     said = texts.step_reminder(texts.fit(lines[:MOST_LINES]), len(lines) - MOST_LINES)
     open_it = Choice(common.NEXT_DRAFT, Action("appraise.next"), "good")
     rows = ((open_it,), (Choice(common.QUEUE, Action("appraise.queue")), Choice(common.MENU, Action("menu"))))
-    await notify.tell(tx, person, Say(said, rows, lasting=True, keep=True), now, priority=mailbox.REMINDER)
+    await notify.tell(tx, person, Say(said, rows, lasting=True, keep=True), now, priority=mailbox.REMINDER, until=until)
     return True
