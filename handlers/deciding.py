@@ -184,7 +184,7 @@ async def _show(turn: Turn, case: Case, verb: Verb, reason: str) -> None:
     undo_args = {"version": version.id, "decision": decision.id if decision else ""}
     undo = Choice(outcome_texts.UNDO, Action("appraise.undo", undo_args))
     paper = opinion.offered(turn, version, body) if verb is Verb.AGREE else ()
-    rows = (*paper, (await _onward(turn), Choice(common.MENU, Action("menu"))), (undo,))
+    rows = ((await _onward(turn), Choice(common.MENU, Action("menu"))), *paper, (undo,))
     pressed = turn.pressed.outbox_id if turn.pressed and is_card(turn, version) else None
     seal = texts.seal(verb, turn.me.name)
     await turn.reply(Say(done, rows, lasting=True, keep=True, vital=True, seal=seal), in_place=pressed is not None)

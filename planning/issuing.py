@@ -14,5 +14,3 @@ def rung_due(final_on: date, issue_days: int, today: date) -> int | None:
     """
     last_day = final_on + timedelta(days=issue_days)
     return max((rung for rung in RUNGS if last_day + timedelta(days=rung) <= today), default=None)
-
-
