@@ -73,8 +73,17 @@ async def agreed(tx: Connection, items: int = 3, random: Random | None = None) -
     content = freeze(await inspections.of_programme(tx, one.id))
     version = await programmes.submit(tx, one, content=content, late=False, person_id=PERSON, now=NOW)
     assert version
-    seat = {"seat": Role.REVIEWER, "verb": Verb.AGREE}
-    assert await programmes.decide(tx, version, AGREED, **seat, reason="", person_id=PERSON, now=NOW, agreed=content)
+    assert await programmes.decide(
+        tx,
+        version,
+        AGREED,
+        seat=Role.REVIEWER,
+        verb=Verb.AGREE,
+        reason="",
+        person_id=PERSON,
+        now=NOW,
+        agreed=content,
+    )
     return version
 
 
