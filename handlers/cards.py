@@ -12,7 +12,7 @@ from planning.appraisal import tally, touched
 from planning.inspection import Inspection, thaw, totals
 from planning.organisation import Body
 from planning.programme import Quorum, Role, TrackStep, VersionState
-from storage import entries, outcomes, people, programmes, votes
+from storage import entries, mailbox, outcomes, people, programmes, votes
 from storage.people import Person
 from storage.programmes import Version
 
@@ -94,14 +94,18 @@ async def send(turn: Turn, version: Version, body: Body) -> None:
 
 async def take_from(turn: Turn, person: Person) -> None:
     """Somebody was removed: the drafts that are still undecided are no longer shown on their phone."""
-    told = set[tuple[str, str]]()  # where a change is a message of its own, one is enough for all drafts
+    told = set[tuple[str, str, str]]()  # one message may have shown a card several times
     for version in await programmes.waiting(turn.tx, turn.office.campaign.id):
-        for shown in await entries.cards(turn.tx, card_key(version)):
-            chat = (shown.channel, shown.address)
-            if shown.person_id == person.id and chat not in told:
+        for shown in reversed(await entries.cards(turn.tx, card_key(version))):
+            post = await mailbox.posted(turn.tx, shown.outbox_id) if shown.person_id == person.id else None
+            if post is None:
+                continue
+            # where a change is a message of its own, one is enough for all drafts
+            apart = shown.channel in turn.office.unchanging
+            message = (shown.channel, shown.address, "" if apart else post.external_id or post.id)
+            if message not in told:
+                told.add(message)
                 await notify.change(turn.tx, shown, Say(texts.taken()), turn.now)
-                if shown.channel in turn.office.unchanging:
-                    told.add(chat)
 
 
 async def refresh(turn: Turn, version: Version, body: Body, *, lead: str = "", quiet: bool = False) -> None:

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from handlers.turn import Office
 from planning.organisation import Body
-from planning.programme import TrackStep
-from storage import programmes, votes
+from planning.programme import Quorum, TrackStep
+from storage import people, programmes, votes
 from storage.engine import Connection
 from storage.people import Person
 from storage.programmes import Version
 
 Waiting = tuple[Version, Body]
+NOBODY: frozenset[str] = frozenset()
 
 
 async def undecided(tx: Connection, office: Office) -> list[Waiting]:
@@ -20,11 +21,24 @@ async def undecided(tx: Connection, office: Office) -> list[Waiting]:
     found = []
     said = await votes.of_waiting(tx, office.campaign.id)
     for version in await programmes.waiting(tx, office.campaign.id):
-        version = replace(version, voted=frozenset(holder for voted, holder in said if voted == version.id))
         programme = await programmes.get(tx, version.programme_id)
-        if programme and step_of(office, item := (version, office.body(programme.body_id))):
-            found.append(item)
+        body = office.body(programme.body_id) if programme else None
+        step = step_of(office, (version, body)) if body else None
+        if body and step:
+            voted = frozenset(holder for voted_on, holder in said if voted_on == version.id)
+            missing = await _is_missing(tx, body, step, voted)
+            found.append((replace(version, voted=voted if missing else NOBODY), body))
     return found
+
+
+async def _is_missing(tx: Connection, body: Body, step: TrackStep, voted: frozenset[str]) -> bool:
+    """Whether somebody has still to say yes; when the last one who had left their seat, the others finish it."""
+    if not voted or step.quorum is Quorum.ANY:
+        return True
+    return any(
+        person.id not in voted and body.unit_id not in person.units()
+        for person in await people.with_role(tx, step.seat)
+    )
 
 
 def step_of(office: Office, waiting: Waiting) -> TrackStep | None:
@@ -38,13 +52,9 @@ def of_person(office: Office, person: Person, waiting: list[Waiting]) -> list[Wa
     """Those that this person may decide now: never their own unit's, nor what they have said yes to already."""
     mine = []
     for item in waiting:
+        version, body = item
         step = step_of(office, item)
-        if (
-            step
-            and not person.removed
-            and person.has(step.seat)
-            and item[1].unit_id not in person.units()
-            and person.id not in item[0].voted
-        ):
+        seated = step is not None and not person.removed and person.has(step.seat)
+        if seated and body.unit_id not in person.units() and person.id not in version.voted:
             mine.append(item)
     return mine
