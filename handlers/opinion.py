@@ -11,7 +11,7 @@ from documents.names import Paper, file_name
 from handlers import notify, paper_numbers
 from handlers.dialog.chat import Action, Choice, Row, Say
 from handlers.entry import Args
-from handlers.opinion_values import build, deciding_seat, opinions
+from handlers.opinion_values import build, deciding_seat, opinions, writer
 from handlers.paper_numbers import Asked
 from handlers.texts import appraise, common, in_force
 from handlers.texts import opinion as texts
@@ -37,11 +37,12 @@ class Subject:
 
 
 def may_write(turn: Turn, version: Version, body: Body) -> bool:
-    """The inspection committee writes all opinions, also where the standing committee decides; nobody the one on their
-    own unit's programme, which is left to those who decided it."""
+    """The inspection committee writes all opinions, also where the standing committee decides; but nobody the one on
+    their own unit's programme: the inspection committee's own is left to those who decided it."""
     if body.unit_id in turn.me.units() or not turn.office.steps_of(version, body):
         return False
-    return turn.may(Role.REVIEWER) or turn.may(deciding_seat(turn, version, body))
+    own = body.unit_id == writer(turn.office.directory, Role.REVIEWER).unit_id
+    return turn.may(deciding_seat(turn, version, body) if own else Role.REVIEWER)
 
 
 def offered(turn: Turn, version: Version, body: Body) -> tuple[Row, ...]:

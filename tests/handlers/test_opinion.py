@@ -161,9 +161,23 @@ async def test_on_track_a_the_reviewers_write_for_the_standing_committee(stage: 
     await minh.taps("Trình BTV")
     assert "Ý kiến bằng văn bản" not in minh.buttons
     await thuy.taps("Thống nhất")
+    assert "Ý kiến bằng văn bản" not in thuy.buttons
     await minh.taps("Ý kiến bằng văn bản", on=minh.sees("Ban Thường vụ đã thống nhất bước đầu"))
     (file,) = await stage.rows("select content from files")
     values = json.loads(file["content"])
     assert (values["head"]["issuer"], values["head"]["code"]) == ("Thành ủy Thanh Hóa", "TU")
     assert values["head"]["superior"] == "Đảng bộ tỉnh Thanh Hóa"
     assert (values["signature"]["signs_for"], values["appraiser"]) == ("Ban Thường vụ", "Ban Thường vụ Thành ủy")
+
+
+async def test_the_opinion_on_the_reviewers_own_programme_is_left_to_those_who_decide(stage: Stage) -> None:
+    minh = await stage.joins("Minh", "ubkt-tu", Role.REVIEWER)
+    thuy = await stage.joins("Thủy", "tu", Role.STANDING)
+    huy = await stage.joins("Huy", "ubkt-tu")
+    await submits(huy, body="UBKT Thành ủy")
+    await thuy.taps("Thống nhất")
+    assert "Ý kiến bằng văn bản" not in minh.buttons
+    await thuy.taps("Ý kiến bằng văn bản")
+    (file,) = await stage.rows("select content from files")
+    values = json.loads(file["content"])
+    assert (values["head"]["code"], values["body"]) == ("TU", "Ủy ban Kiểm tra Thành ủy")
