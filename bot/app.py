@@ -24,7 +24,7 @@ from bot.outbox import Outbox
 from bot.real_time import real_time
 from bot.schedule import Schedule
 from bot.watch import Limits
-from handlers import digest, notify, remind, router, step_limits
+from handlers import digest, issue_reminders, notify, remind, router, step_limits
 from handlers.dialog.chat import Said, Say
 from handlers.texts import common
 from handlers.turn import Door, Office, Turn
@@ -184,7 +184,8 @@ class App:
             known = await self._office(tx, channel)
             sent = 0
             if known:
-                sent = sum([await part.tick(tx, known, self.clock()) for part in (remind, step_limits, digest)])
+                parts = (remind, step_limits, issue_reminders, digest)
+                sent = sum([await part.tick(tx, known, self.clock()) for part in parts])
             await mailbox.drop_outdated(tx, self.clock())
             await self._hand_over_stranded(tx)
             await forget(tx, self._keeping, self.clock(), real_time())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers import (
     admin,
     admin_names,
+    amend,
     appraise,
     audit_view,
     board,
@@ -12,17 +13,22 @@ from handlers import (
     deciding,
     entry,
     group,
+    history,
     menu,
     my_programme,
+    opinion,
     papers,
+    promulgate,
     quick,
     reach,
     register,
     submit,
     suggestions,
+    summary,
     superior,
     topics_admin,
     views,
+    voiding,
 )
 from handlers.appraisal import items, outcome, undo, voting
 from handlers.dialog.chat import Action
@@ -55,6 +61,12 @@ ACTIONS = {
     **suggestions.ACTIONS,
     **coverage.ACTIONS,
     **superior.ACTIONS,
+    **voiding.ACTIONS,
+    **opinion.ACTIONS,
+    **promulgate.ACTIONS,
+    **amend.ACTIONS,
+    **summary.ACTIONS,
+    **history.ACTIONS,
 }
 
 

@@ -24,6 +24,12 @@ class Programme:
     state: ProgrammeState
     version: int
     changed_at: datetime  # of its state
+    in_force_id: str | None = None  # the version that was promulgated, also while an amendment of it is written
+
+    @property
+    def amending(self) -> bool:
+        """Whether a change to the version in force is under way."""
+        return self.in_force_id is not None and self.state is not ProgrammeState.PROMULGATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Version:
     submitted_by: str
     submitted_at: datetime
     step_since: datetime  # when the step where it is now began
+    base_id: str | None = None  # the version in force that it amends
     agreed: str | None = None  # as `content`, with every outcome carried out
     voted: frozenset[str] = frozenset()  # who has said yes at its step, where that was looked up
 
@@ -73,6 +80,7 @@ def _programme(row: Any) -> Programme | None:
         ProgrammeState(row["state"]),
         row["version"],
         moment(row["changed_at"]),
+        row["in_force_id"],
     )
 
 
@@ -89,6 +97,7 @@ def _version(row: Any) -> Version | None:
         content=row["content"],
         submitted_by=row["submitted_by"],
         submitted_at=moment(row["submitted_at"]),
+        base_id=row["base_id"],
         step_since=moment(row["step_since"] or row["submitted_at"]),
         agreed=row["agreed"],
     )
@@ -152,6 +161,7 @@ async def submit(
         late=int(late),
         content=content,
         person_id=person_id,
+        base_id=programme.in_force_id,
         now=stamp(now),
     )
     return await version(tx, version_id)
@@ -175,8 +185,15 @@ async def version_number(tx: Connection, programme_id: str, number: int) -> Vers
     return _version(await queries.version_number(tx, programme_id=programme_id, number=number))
 
 
+async def versions(tx: Connection, programme_id: str) -> list[Version]:
+    """Every submission, oldest first."""
+    rows = [row async for row in queries.versions(tx, programme_id=programme_id)]
+    return [item for row in rows if (item := _version(row))]
+
+
 async def came_in_time(tx: Connection, programme_id: str) -> bool:
-    """Whether an earlier version came before the deadline and was returned: correcting it is not being late."""
+    """Whether an earlier version came before the deadline and was returned, or edited after its agreement: correcting
+    it is not being late."""
     return bool(await queries.came_in_time(tx, programme_id=programme_id))
 
 

@@ -19,8 +19,12 @@ where id = :id and state in ('drafting', 'returned') and version = :version;
 update programmes set state = :state, changed_at = :now where id = :id and state = 'submitted';
 
 -- name: add_version!
-insert into versions (id, programme_id, number, state, step, late, content, submitted_by, submitted_at, step_since)
-values (:id, :programme_id, :number, 'submitted', 0, :late, :content, :person_id, :now, :now);
+insert into versions
+  (id, programme_id, number, state, step, late, content, submitted_by, submitted_at, step_since, base_id)
+values (:id, :programme_id, :number, 'submitted', 0, :late, :content, :person_id, :now, :now, :base_id);
+
+-- name: versions
+select * from versions where programme_id = :programme_id order by number;
 
 -- name: version^
 select * from versions where id = :id;
@@ -32,7 +36,7 @@ select * from versions where programme_id = :programme_id order by number desc l
 select * from versions where programme_id = :programme_id and number = :number;
 
 -- name: came_in_time$
-select 1 from versions where programme_id = :programme_id and late = 0 and state = 'returned';
+select 1 from versions where programme_id = :programme_id and late = 0 and state in ('returned', 'voided');
 
 -- name: waiting
 select v.* from versions v join programmes p on p.id = v.programme_id

@@ -110,6 +110,28 @@ superior.start                           ----YY-Y
 superior.edit                            ----YY--
 superior.delete                          ----YY--
 superior.delete / another body's         ----00--
+paper.version                            ---YYYY-
+void.save                                ---Y----
+void.keep                                ---Y----
+opinion.make                             ----Y---
+opinion.number                           ----Y---
+opinion.number / typed                   ----Y---
+opinion.keep                             ----YYY-
+opinion.record                           ----Y---
+promulgate.ask                           ---Y-Y--
+promulgate.ask / typed                   ---Y-Y--
+promulgate.keep                          ---Y-Y--
+promulgate.go                            ---Y-Y--
+amend.start                              ---Y-Y--
+amend.reason                             ---Y-Y--
+amend.reason / typed                     ---Y-Y--
+amend.discard                            ---Y-Y--
+amend.discard / sure                     ---Y-Y--
+summary.get                              ----YYY-
+history.show                             ---YYYY-
+history.sheet                            ---YYYY-
+history.versions                         ---YYYY-
+history.version                          ---YYYY-
 reach.show                               --YYYYYY
 reach.prefer                             ---Y----
 reach.add                                --YYYYYY
@@ -134,6 +156,10 @@ CHANGES = {
     "appraise.return / typed",
     "appraise.agree / standing step",
     "appraise.return / standing step typed",
+    "opinion.record",
+    "promulgate.go",
+    "amend.reason / typed",
+    "amend.discard / sure",
     "admin.invite",
     "admin.invite / typed",
     "admin.pending",
