@@ -158,6 +158,7 @@ class CampaignRow(_File):
     remind_at: ClockTime
     quiet_from: ClockTime
     after_deadline: int = Field(ge=0, le=30)
+    hand_reminders: int = Field(1, ge=0, le=10)
     limits: LimitsTable = LimitsTable()
     discretion: DiscretionRow = DiscretionRow()
     legal_bases: list[BasisRow] = []

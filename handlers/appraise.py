@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers import cards, waiting
+from handlers import cards, sitting, waiting
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, column
 from handlers.entry import Args
@@ -19,8 +19,9 @@ from handlers.turn import Turn
 from handlers.waiting import Waiting
 from planning.inspection import thaw
 from planning.organisation import Body
-from planning.programme import Role, TrackStep, VersionState
+from planning.programme import TrackStep, VersionState
 from storage import entries, programmes
+from storage.people import Person
 from storage.programmes import Version
 
 QUEUE_PAGE = 8
@@ -33,6 +34,19 @@ class Case:
     version: Version
     body: Body
     step: TrackStep
+    stands: tuple[Person, ...]  # in whose name: their own first, else that of whom they substitute
+
+    @property
+    def acts_for(self) -> Person:
+        return self.stands[0]
+
+    def for_id(self, turn: Turn) -> str | None:
+        """In whose stead; None for oneself."""
+        return None if self.acts_for.id == turn.me.id else self.acts_for.id
+
+    def who(self, turn: Turn) -> str:
+        """Who decides, with the principal."""
+        return texts.who(turn.me.name, self.acts_for.name if self.for_id(turn) else "")
 
 
 async def _version(turn: Turn, args: Args) -> tuple[Version, Body] | None:
@@ -46,7 +60,7 @@ async def _version(turn: Turn, args: Args) -> tuple[Version, Body] | None:
 
 async def _readable(turn: Turn, args: Args) -> tuple[Version, Body] | None:
     """Reviewers and the standing committee may read every draft."""
-    if turn.may(Role.REVIEWER) or turn.may(Role.STANDING):
+    if turn.appraises:
         return await _version(turn, args)
     await turn.refuse()
     return None
@@ -60,16 +74,20 @@ async def case_of(turn: Turn, args: Args) -> Case | None:
     version, body = found
     steps = turn.office.steps(body)
     at_step = int(args.get("step", -1))
-    if not 0 <= at_step < len(steps) or not turn.may(steps[at_step].seat):
+    place = sitting.of_me(turn, version, body, steps[at_step].seat) if 0 <= at_step < len(steps) else sitting.NOWHERE
+    if place.bar is sitting.Bar.NOT_SEATED:
         await turn.refuse()
         return None
-    if body.unit_id in turn.me.units():
+    if place.bar is sitting.Bar.OWN_UNIT:
         await turn.note(texts.own_draft())
         return None
     if version.state is not VersionState.SUBMITTED or version.step != at_step:
         await already(turn, version, at_step)
         return None
-    return Case(version, body, steps[at_step])
+    if place.bar:
+        await turn.note(texts.handled_by(await sitting.handler_name(turn.tx, version)))
+        return None
+    return Case(version, body, steps[at_step], place.stands)
 
 
 async def already(turn: Turn, version: Version, at_step: int) -> None:
@@ -80,14 +98,15 @@ async def already(turn: Turn, version: Version, at_step: int) -> None:
             decision.verb if decision else None,
             decision.decided_at if decision else None,
             turn.office.zone,
-            decision.person_name if decision else "",
+            texts.who(decision.person_name, decision.for_name) if decision else "",
         )
     )
 
 
 async def waiting_for(turn: Turn) -> list[Waiting]:
     """What waits for this person's decision, oldest first."""
-    return waiting.of_person(turn.office, turn.me, await waiting.undecided(turn.tx, turn.office))
+    undecided = await waiting.undecided(turn.tx, turn.office)
+    return waiting.of_person(turn.office, turn.me, turn.principals, undecided)
 
 
 async def following(turn: Turn, args: Args, text: str | None) -> None:

@@ -34,7 +34,7 @@ class Standing:
 
 
 def _may_see(turn: Turn) -> bool:
-    return turn.may(Role.REVIEWER) or turn.may(Role.STANDING) or turn.may(Role.ADMIN)
+    return turn.appraises or turn.may(Role.ADMIN)
 
 
 async def standings(turn: Turn) -> list[Standing]:

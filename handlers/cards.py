@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from handlers import neighbours, notify
+from handlers import neighbours, notify, sitting
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.texts import appraise as texts
 from handlers.turn import Turn
 from planning.inspection import Inspection, thaw, totals
 from planning.organisation import Body
 from planning.overlap import content_of
-from planning.programme import Role, TrackStep, VersionState
+from planning.programme import Role, VersionState
 from planning.topics import reading_of
-from storage import entries, people, programmes
+from storage import entries, programmes
 from storage.people import Person
 from storage.programmes import Version
 
@@ -24,12 +24,6 @@ def card_key(version: Version) -> str:
 def is_vague(turn: Turn, item: Inspection) -> bool:
     """Whether its content says nothing that could be the same as another's."""
     return reading_of(content_of(item), turn.office.lexicon, on=turn.office.campaign.first_day).vague
-
-
-async def seated(turn: Turn, body: Body, step: TrackStep) -> list[Person]:
-    """Who may decide: those who have the seat, except on their own unit's draft."""
-    everybody = await people.with_role(turn.tx, step.seat)
-    return [person for person in everybody if body.unit_id not in person.units()]
 
 
 async def build(turn: Turn, version: Version, body: Body) -> Say:
@@ -72,7 +66,7 @@ async def send(turn: Turn, version: Version, body: Body) -> None:
     """Give the card to everybody who sits at the version's step; administrators hear when nobody can be reached."""
     say = await build(turn, version, body)
     step = turn.office.steps(body)[version.step]
-    everybody = await seated(turn, body, step)
+    everybody = await sitting.seated(turn.tx, turn.office, version, body, turn.now)
     reached = [await notify.tell(turn.tx, person, say, turn.now, card=card_key(version)) for person in everybody]
     if not any(reached):
         await notify.tell_role(turn.tx, Role.ADMIN, Say(texts.nobody_seated(body.name, step.seat)), turn.now)

@@ -113,6 +113,7 @@ async def _decide(turn: Turn, case: Case, *, agree: bool, reason: str) -> None:
         verb=verb,
         reason=reason,
         person_id=turn.me.id,
+        for_id=case.for_id(turn),
         now=turn.now,
     )
     if not won:
@@ -122,11 +123,11 @@ async def _decide(turn: Turn, case: Case, *, agree: bool, reason: str) -> None:
         turn.tx, f"version.{verb}", f"version:{version.id}", turn.me.id, turn.now, step=version.step, reason=reason
     )
     done = texts.decided_card(
-        body.name, version.number, verb, case.step.seat, turn.now, turn.office.zone, turn.me.name, reason
+        body.name, version.number, verb, case.step.seat, turn.now, turn.office.zone, case.who(turn), reason
     )
     menu = ((await _onward(turn), Choice(common.MENU, Action("menu"))),)
     pressed = turn.pressed.outbox_id if turn.pressed and is_card(turn, version) else None
-    seal = texts.seal(verb, turn.me.name)
+    seal = texts.seal(verb, case.who(turn))
     await turn.reply(Say(done, menu, lasting=True, keep=True, vital=True, seal=seal), in_place=pressed is not None)
     await cards.close(turn, version, done, but=pressed, seal=seal)
     await _tell(turn, case, outcome, verb, reason)

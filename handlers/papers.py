@@ -18,7 +18,6 @@ from handlers.texts.format import form_name, unit_names, whens
 from handlers.turn import Turn
 from planning.inspection import Inspection, thaw
 from planning.organisation import Body
-from planning.programme import Role
 from storage import audit, campaigns, files, inspections, mailbox, office, programmes
 
 
@@ -40,7 +39,7 @@ async def own(turn: Turn, args: Args, text: str | None) -> None:
 
 async def submitted(turn: Turn, args: Args, text: str | None) -> None:
     """A version as it was submitted, for those who may read it."""
-    if not (turn.may(Role.REVIEWER) or turn.may(Role.STANDING)):
+    if not turn.appraises:
         await turn.refuse()
         return
     version = await programmes.version(turn.tx, str(args.get("version")))

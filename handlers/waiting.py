@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.turn import Office
+from collections.abc import Sequence
+
+from handlers import sitting
+from handlers.turn import Office, Principal
 from planning.organisation import Body
 from planning.programme import TrackStep
 from storage import programmes
@@ -30,11 +33,11 @@ def step_of(office: Office, waiting: Waiting) -> TrackStep | None:
     return steps[version.step] if version.step < len(steps) else None
 
 
-def of_person(office: Office, person: Person, waiting: list[Waiting]) -> list[Waiting]:
-    """Those that this person may decide now: never their own unit's."""
+def of_person(office: Office, person: Person, acts_for: Sequence[Principal], waiting: list[Waiting]) -> list[Waiting]:
+    """Those that this person may decide now, for themselves or in the stead of others."""
     mine = []
-    for item in waiting:
-        step = step_of(office, item)
-        if step and not person.removed and person.has(step.seat) and item[1].unit_id not in person.units():
-            mine.append(item)
+    for version, body in waiting:
+        step = step_of(office, (version, body))
+        if step and sitting.place(person, acts_for, step.seat, body, version.handler_id).stands:
+            mine.append((version, body))
     return mine

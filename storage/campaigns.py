@@ -34,6 +34,7 @@ class Campaign:
     limits: Limits = field(default_factory=Limits)
     discretion: Discretion = field(default_factory=Discretion)
     focus: tuple[Focus, ...] = ()
+    hand_reminders: int = 1  # a day, of one person about one thing
 
     @property
     def deadline(self) -> date:
@@ -65,6 +66,7 @@ class CampaignPlan:
     tracks: dict[str, tuple[TrackStep, ...]]
     focus: tuple[Focus, ...] = ()
     discretion: dict[str, list[str]] = field(default_factory=dict)
+    hand_reminders: int = 1
 
 
 async def legal_bases(tx: Connection, campaign_id: str) -> list[dict[str, str]]:
@@ -91,6 +93,7 @@ async def put(tx: Connection, plan: CampaignPlan, now: datetime) -> None:
         legal_bases=json.dumps(plan.legal_bases, ensure_ascii=False),
         focus=json.dumps([asdict(theme) for theme in plan.focus], ensure_ascii=False, default=str),
         discretion=json.dumps(plan.discretion),
+        hand_reminders=plan.hand_reminders,
     )
     row = await queries.of_year(tx, year=plan.year)
     await queries.clear_steps(tx, campaign_id=row["id"])
@@ -143,6 +146,7 @@ async def current(tx: Connection, zone: ZoneInfo) -> Campaign | None:
         focus=tuple(map(_theme, json.loads(row["focus"]))),
         limits=Limits.from_table(json.loads(row["limits"])),
         discretion=Discretion.from_table(json.loads(row["discretion"])),
+        hand_reminders=row["hand_reminders"],
     )
 
 

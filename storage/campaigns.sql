@@ -1,12 +1,13 @@
 -- name: put!
 insert into campaigns (id, year, opens_on, deadline, deadline_set_at, ladder, remind_at, quiet_from, after_deadline,
-                       limits, legal_bases, focus, discretion)
+                       limits, legal_bases, focus, discretion, hand_reminders)
 values (:id, :year, :opens_on, :deadline, :deadline_set_at, :ladder, :remind_at, :quiet_from, :after_deadline,
-        :limits, :legal_bases, :focus, :discretion)
+        :limits, :legal_bases, :focus, :discretion, :hand_reminders)
 on conflict (year) do update set
   opens_on = excluded.opens_on, ladder = excluded.ladder, remind_at = excluded.remind_at,
   quiet_from = excluded.quiet_from, after_deadline = excluded.after_deadline, limits = excluded.limits,
-  legal_bases = excluded.legal_bases, focus = excluded.focus, discretion = excluded.discretion;
+  legal_bases = excluded.legal_bases, focus = excluded.focus, discretion = excluded.discretion,
+  hand_reminders = excluded.hand_reminders;
 
 -- name: current^
 select * from campaigns order by year desc limit 1;

@@ -39,6 +39,7 @@ class Version:
     content: str
     submitted_by: str
     submitted_at: datetime
+    handler_id: str | None = None  # who alone deals with it now; None: everybody who sits at its step
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Decision:
     person_id: str
     person_name: str
     decided_at: datetime
+    for_name: str = ""  # in whose stead
 
 
 def _programme(row: Any) -> Programme | None:
@@ -79,6 +81,7 @@ def _version(row: Any) -> Version | None:
         content=row["content"],
         submitted_by=row["submitted_by"],
         submitted_at=moment(row["submitted_at"]),
+        handler_id=row["handler_id"],
     )
 
 
@@ -92,6 +95,7 @@ def _decision(row: Any) -> Decision | None:
         row["person_id"],
         row["person_name"],
         moment(row["decided_at"]),
+        row["for_name"] or "",
     )
 
 
@@ -191,6 +195,7 @@ async def decide(
     reason: str,
     person_id: str,
     now: datetime,
+    for_id: str | None = None,
 ) -> bool:
     """The first decision at a step wins: False for every other one, and nothing changes."""
     closed = None if outcome.version is VersionState.SUBMITTED else stamp(now)
@@ -208,6 +213,7 @@ async def decide(
         verb=verb,
         reason=reason,
         person_id=person_id,
+        for_id=for_id,
         now=stamp(now),
     )
     if outcome.programme is not ProgrammeState.SUBMITTED:
