@@ -16,6 +16,7 @@ from handlers.texts import common, papers
 from handlers.texts import programme as programme_texts
 from handlers.texts.format import label
 from handlers.turn import Turn
+from handlers.verbs import card_lines, of_queue
 from handlers.waiting import Waiting
 from planning.inspection import thaw
 from planning.organisation import Body
@@ -49,7 +50,8 @@ class Case:
         return texts.who(turn.me.name, self.acts_for.name if self.for_id(turn) else "")
 
 
-async def _version(turn: Turn, args: Args) -> tuple[Version, Body] | None:
+async def version_of(turn: Turn, args: Args) -> tuple[Version, Body] | None:
+    """The version of the arguments, whoever asks; otherwise the person is told."""
     version = await programmes.version(turn.tx, str(args.get("version")))
     programme = await programmes.get(turn.tx, version.programme_id) if version else None
     if version is None or programme is None:
@@ -58,17 +60,17 @@ async def _version(turn: Turn, args: Args) -> tuple[Version, Body] | None:
     return version, turn.office.body(programme.body_id)
 
 
-async def _readable(turn: Turn, args: Args) -> tuple[Version, Body] | None:
+async def readable(turn: Turn, args: Args) -> tuple[Version, Body] | None:
     """Reviewers and the standing committee may read every draft."""
     if turn.appraises:
-        return await _version(turn, args)
+        return await version_of(turn, args)
     await turn.refuse()
     return None
 
 
 async def case_of(turn: Turn, args: Args) -> Case | None:
     """Rights first, then whether there is still something to decide; otherwise the person is told."""
-    found = await _version(turn, args)
+    found = await version_of(turn, args)
     if found is None:
         return None
     version, body = found
@@ -132,12 +134,14 @@ async def queue(turn: Turn, args: Args, text: str | None) -> None:
     menu = Choice(common.MENU, Action("menu"))
     board = Choice(common.BOARD, Action("board.show"))
     words = texts.queue(len(found), number + 1, pages) if found else texts.queue_empty()
-    await turn.reply(Say(words, (*column(*choices), (board, menu)), lasting=True))
+    words = "\n\n".join([words, *await of_queue.others_have(turn)])
+    verbs = await of_queue.rows(turn, found)
+    await turn.reply(Say(words, (*column(*choices), *verbs, (board, menu)), lasting=True))
 
 
 async def show_card(turn: Turn, args: Args, text: str | None) -> None:
     """The card again, at the step where the version is now."""
-    found = await _version(turn, args)
+    found = await version_of(turn, args)
     if found is None:
         return
     version, _ = found
@@ -159,7 +163,7 @@ async def _drop_reason(turn: Turn) -> None:
 
 async def details(turn: Turn, args: Args, text: str | None) -> None:
     """A page of the version's inspections."""
-    found = await _readable(turn, args)
+    found = await readable(turn, args)
     if found is None:
         return
     version, body = found
@@ -176,13 +180,15 @@ async def details(turn: Turn, args: Args, text: str | None) -> None:
     back = Choice(texts.TO_CARD, Action("appraise.card", {"version": version.id}))
     rows.append((back, Choice(papers.DOWNLOAD, Action("paper.submitted", {"version": version.id}))))
     say_text = f"{programme_texts.version_title(body.name, version.number)}\n"
-    say_text += await view.page_text(turn, items, number, body, None)
-    await _look(turn, version, Say(say_text, tuple(row for row in rows if row), lasting=True))
+    say_text += "\n".join(
+        [await view.page_text(turn, items, number, body, None), *await card_lines.opinions(turn, version)]
+    )
+    await look(turn, version, Say(say_text, tuple(row for row in rows if row), lasting=True))
 
 
 async def item(turn: Turn, args: Args, text: str | None) -> None:
     """One inspection of a version, with its overlaps."""
-    found = await _readable(turn, args)
+    found = await readable(turn, args)
     if found is None:
         return
     version, _ = found
@@ -191,10 +197,10 @@ async def item(turn: Turn, args: Args, text: str | None) -> None:
         await turn.note(programme_texts.item_gone())
         return
     back = Choice(common.BACK, Action("appraise.details", {"version": version.id, "page": int(args.get("page", 0))}))
-    await _look(turn, version, Say(await view.item_text(turn, one, None), ((back,),), lasting=True))
+    await look(turn, version, Say(await view.item_text(turn, one, None), ((back,),), lasting=True))
 
 
-async def _look(turn: Turn, version: Version, say: Say) -> None:
+async def look(turn: Turn, version: Version, say: Say) -> None:
     """Details take the place of a live card, and it theirs again: there is never a second card with live buttons. A
     card that was decided keeps saying so, and details come below it."""
     live = version.state is VersionState.SUBMITTED and is_card(turn, version)

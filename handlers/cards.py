@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from handlers import neighbours, notify, sitting
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.texts import appraise as texts
 from handlers.turn import Turn
+from handlers.verbs import card_lines
 from planning.inspection import Inspection, thaw, totals
 from planning.organisation import Body
 from planning.overlap import content_of
@@ -19,6 +22,11 @@ from storage.programmes import Version
 def card_key(version: Version) -> str:
     """Cards of one step belong together: they all change when that step is decided."""
     return f"version:{version.id}:{version.step}"
+
+
+def copy_key(version: Version) -> str:
+    """Read-only copies of its card."""
+    return f"copy:{version.id}:{version.step}"
 
 
 def is_vague(turn: Turn, item: Inspection) -> bool:
@@ -51,7 +59,9 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
     agree = Choice(texts.verb_button(step.verb), Action("appraise.agree", here), "good", word="DUYET", firm=True)
     send_back = Choice(texts.RETURN, Action("appraise.return", here), "bad", word="TRA")
     details = Choice(texts.DETAILS, Action("appraise.details", {"version": version.id}), word="XEM")
-    return Say(text, ((agree, send_back), (details,)), lasting=True, vital=True)
+    text = "\n".join([text, *await card_lines.lines(turn, version)])
+    rows = ((agree, send_back), (details,), *await card_lines.rows(turn, version))
+    return Say(text, rows, lasting=True, vital=True)
 
 
 async def _earlier_reason(turn: Turn, version: Version) -> str:
@@ -62,20 +72,25 @@ async def _earlier_reason(turn: Turn, version: Version) -> str:
     return decision.reason if decision else ""
 
 
-async def send(turn: Turn, version: Version, body: Body) -> None:
-    """Give the card to everybody who sits at the version's step; administrators hear when nobody can be reached."""
+async def send(turn: Turn, version: Version, body: Body, *, but: Collection[str] = ()) -> None:
+    """Give the card to everybody who sits at the version's step, without the people of `but`, who have it;
+    administrators hear when nobody can be reached."""
     say = await build(turn, version, body)
     step = turn.office.steps(body)[version.step]
     everybody = await sitting.seated(turn.tx, turn.office, version, body, turn.now)
-    reached = [await notify.tell(turn.tx, person, say, turn.now, card=card_key(version)) for person in everybody]
-    if not any(reached):
+    new = [person for person in everybody if person.id not in but]
+    reached = [await notify.tell(turn.tx, person, say, turn.now, card=card_key(version)) for person in new]
+    if not any(reached) and len(new) == len(everybody):
         await notify.tell_role(turn.tx, Role.ADMIN, Say(texts.nobody_seated(body.name, step.seat)), turn.now)
 
 
-async def take_from(turn: Turn, person: Person) -> None:
-    """Somebody was removed: the drafts that are still undecided are no longer shown on their phone."""
+async def take_from(turn: Turn, person: Person, *, but: Collection[str] = ()) -> None:
+    """Somebody was removed or replaces nobody any more: undecided drafts are no longer shown on their phone, but for
+    the versions of `but`."""
     told = set[tuple[str, str]]()  # where a change is a message of its own, one is enough for all drafts
     for version in await programmes.waiting(turn.tx, turn.office.campaign.id):
+        if version.id in but:
+            continue
         for shown in await entries.cards(turn.tx, card_key(version)):
             chat = (shown.channel, shown.address)
             if shown.person_id == person.id and chat not in told:
@@ -90,3 +105,4 @@ async def close(turn: Turn, version: Version, text: str, *, but: str | None = No
     say, here = Say(text, seal=seal), (turn.said.channel, turn.said.address)
     unchanging = turn.office.unchanging
     await notify.change_cards(turn.tx, card_key(version), say, turn.now, but=but, unchanging=unchanging, told=here)
+    await notify.change_cards(turn.tx, copy_key(version), say, turn.now, unchanging=unchanging)

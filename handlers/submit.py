@@ -12,6 +12,7 @@ from handlers.texts import common
 from handlers.texts import programme as texts
 from handlers.texts.format import label
 from handlers.turn import Turn
+from handlers.verbs import changes
 from planning.deadline import days_left, is_late
 from planning.inspection import Inspection, freeze, totals
 from planning.organisation import Body
@@ -60,7 +61,7 @@ async def ask(turn: Turn, args: Args, text: str | None) -> None:
         return
     programme, items = ready
     campaign = turn.office.campaign
-    say_text = texts.submit_sure(
+    say_text = await changes.warning(turn, programme, items) + texts.submit_sure(
         body.name,
         campaign.year,
         programme.version + 1,

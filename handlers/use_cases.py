@@ -23,6 +23,7 @@ from handlers.dialog.chat import Action
 from handlers.entry import Args
 from handlers.texts import common
 from handlers.turn import Turn
+from handlers.verbs import changes, copy, more, second, substitute, transfer
 
 ACTIONS = {
     **menu.ACTIONS,
@@ -40,6 +41,12 @@ ACTIONS = {
     **reach.ACTIONS,
     **papers.ACTIONS,
     **quick.ACTIONS,
+    **more.ACTIONS,
+    **transfer.ACTIONS,
+    **second.ACTIONS,
+    **copy.ACTIONS,
+    **substitute.ACTIONS,
+    **changes.ACTIONS,
 }
 
 

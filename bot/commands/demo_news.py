@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.commands import demo_lines
-from handlers import remind, waiting
+from handlers import remind, sitting, waiting
 from handlers.texts import demo as texts
 from handlers.turn import Office
 from planning.deadline import days_left, next_morning

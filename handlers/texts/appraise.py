@@ -91,6 +91,10 @@ def handled_by(name: str) -> str:
     return f"Dự thảo này đ/c {name} đang xử lý. Không có gì thay đổi."
 
 
+def over() -> str:
+    return "Dự thảo này đã được xử lý. Không có gì thay đổi."
+
+
 def own_draft() -> str:
     return "Đồng chí không quyết định dự thảo của chính đơn vị mình. Không có gì thay đổi."
 

@@ -158,7 +158,7 @@ GARBAGE = [
     "appraise.agree",
     "{question}",
     "{question}:",
-    "{question}:3",
+    "{question}:9",
     "{question}:-1",
     "{question}:0:0",
     "{question}:0000",

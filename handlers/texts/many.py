@@ -1,0 +1,91 @@
+"""Sentences of agreeing to many drafts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.dialog.chat import bold
+from handlers.texts.format import short
+
+MANY = "Thống nhất nhiều dự thảo"
+MANY_GO = "Thống nhất tất cả"
+MOST_LINES = 10
+
+
+def summary(clean: Sequence[str], left_out: Sequence[str], inspections: int, supervisions: int) -> str:
+    """`clean`: what the one confirmation is about, a line each."""
+    lines = [f"{bold(f'{len(clean)} dự thảo không có vấn đề')}, {inspections} kiểm tra, {supervisions} giám sát:"]
+    lines += _listed(clean)
+    if left_out:
+        lines += ["", f"{len(left_out)} dự thảo để lại, xem từng dự thảo:", *_listed(left_out)]
+    return "\n".join([*lines, "", "Xác nhận một lần cho các dự thảo ở mục đầu."])
+
+
+def none_clean(left_out: Sequence[str]) -> str:
+    lines = ["Không có dự thảo nào hết vấn đề để thống nhất cùng lúc."]
+    return "\n".join([*lines, *_listed(left_out)])
+
+
+def _listed(lines: Sequence[str]) -> list[str]:
+    shown = [f"• {line}" for line in lines[:MOST_LINES]]
+    return shown + ([f"• và {len(lines) - MOST_LINES} dự thảo nữa"] if len(lines) > MOST_LINES else [])
+
+
+def clean_line(body: str, version: int, inspections: int, supervisions: int, forward: bool) -> str:
+    then = " → trình BTV" if forward else ""
+    return f"{short(body, 50)}, lần {version}: {inspections} kiểm tra, {supervisions} giám sát{then}"
+
+
+def left_line(body: str, version: int, why: Sequence[str]) -> str:
+    return f"{short(body, 50)}, lần {version}: {short(', '.join(why), 60)}"
+
+
+def overlapping(count: int) -> str:
+    return f"{count} chồng chéo"
+
+
+def vague(count: int) -> str:
+    return f"{count} nội dung chưa rõ"
+
+
+def wrong_subject(count: int) -> str:
+    return f"{count} sai đối tượng"
+
+
+def outside(count: int) -> str:
+    return f"{count} ngoài năm"
+
+
+def numbers() -> str:
+    return "số cuộc khác mức chung"
+
+
+def second_missing() -> str:
+    return "thiếu chương trình thứ hai"
+
+
+def late() -> str:
+    return "trễ hạn"
+
+
+def noted() -> str:
+    return "đã có nhận xét từng cuộc"
+
+
+def unchanged() -> str:
+    return "chưa sửa gì so với lần trả lại"
+
+
+def asked() -> str:
+    return "đang xin ý kiến"
+
+
+def done(count: int, left_out: Sequence[str]) -> str:
+    lines = [f"Đã thống nhất {bold(f'{count} dự thảo')}." if count else "Chưa thống nhất dự thảo nào."]
+    if left_out:
+        lines += ["Để lại vì đã thay đổi sau khi tóm tắt:", *_listed(left_out)]
+    return "\n".join(lines)
+
+
+def gone_line(body: str, version: int) -> str:
+    return f"{short(body, 60)}, lần {version}"
