@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.office_files import FocusRow, OfficeError, OfficeFile, OfficeFolder, UnitRow
+from bot.office_files import FocusRow, OfficeError, OfficeFile, OfficeFolder, TrackRow, UnitRow
 from planning.focus import Focus
 from planning.inspection import DETAILS, Details, Inspection
 from planning.lexicon import Validity
@@ -69,10 +69,7 @@ def _plan(about: OfficeFile) -> CampaignPlan:
     bases = [
         {key: str(value) for key, value in basis.model_dump().items() if value is not None} for basis in row.legal_bases
     ]
-    tracks = {
-        track.id: tuple(TrackStep(number, step.seat, step.verb) for number, step in enumerate(track.step))
-        for track in about.track
-    }
+    tracks = {track.id: _steps(track) for track in about.track}
     return CampaignPlan(
         year=row.year,
         opens_on=row.opens_on,
@@ -82,12 +79,23 @@ def _plan(about: OfficeFile) -> CampaignPlan:
         quiet_from=row.quiet_from,
         after_deadline=row.after_deadline,
         limits=row.limits.model_dump(exclude_none=True),
+        expected={kind: row.model_dump(exclude_none=True) for kind, row in row.expected.items()},
         legal_bases=bases,
         tracks=tracks,
         focus=tuple(_theme(theme) for theme in row.focus),
         discretion=row.discretion.model_dump(mode="json", exclude_unset=True),
         hand_reminders=row.hand_reminders,
     )
+
+
+def _steps(track: TrackRow) -> tuple[TrackStep, ...]:
+    """The steps with their positions from 0; steps of one place take turns, by their dates."""
+    found: list[TrackStep] = []
+    for row in track.step:
+        position = row.place - 1 if row.place else len({step.position for step in found})
+        step = TrackStep(position, row.seat, row.verb, row.who, row.days, row.valid_from, row.valid_to)
+        found.append(step)
+    return tuple(found)
 
 
 def _theme(row: FocusRow) -> Focus:

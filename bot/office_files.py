@@ -12,17 +12,18 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from planning.inspection import forms
 from planning.lexicon import shipped
 from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
 from planning.overlap import Part
 from planning.period import Precision
-from planning.programme import Role, Verb
+from planning.programme import Quorum, Role, Verb
 
 EXAMPLE = Path(__file__).parent / "example_office"
 
@@ -87,14 +88,41 @@ class InspectionRow(_File):
 
 
 class StepRow(_File):
+    """`place`: where a step stands, for several that follow each other in time at one place; None: after the one
+    before it."""
+
     seat: Role
     verb: Verb
+    who: Quorum = Quorum.ANY
+    days: int | None = Field(None, ge=1, le=60)
+    place: int | None = Field(None, ge=1, le=9)
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> StepRow:
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError("valid_to is before valid_from")
+        return self
 
 
 class TrackRow(_File):
     id: str
     name: str = ""
     step: list[StepRow] = []
+
+    @model_validator(mode="after")
+    def _one_step_a_place_and_day(self) -> TrackRow:
+        placed = [row for row in self.step if row.place]
+        if placed and len(placed) < len(self.step):
+            raise ValueError("give every step of the track a place, or none")
+        for a, b in combinations(placed, 2):
+            apart = (a.valid_to or date.max) < (b.valid_from or date.min) or (b.valid_to or date.max) < (
+                a.valid_from or date.min
+            )
+            if a.place == b.place and not apart:
+                raise ValueError(f"two steps at place {a.place} on the same day")
+        return self
 
 
 class BasisRow(_File):
@@ -150,6 +178,14 @@ class DiscretionRow(_File):
     other: list[Part] = []
 
 
+class ExpectedRow(_File):
+    """What a programme of one kind of body usually has; less or more is shown to those who appraise it."""
+
+    inspections: int | None = Field(None, ge=0)
+    supervisions: int | None = Field(None, ge=0)
+    most: int | None = Field(None, ge=1)
+
+
 class CampaignRow(_File):
     year: int = Field(ge=2020, le=2100)
     opens_on: date
@@ -160,6 +196,7 @@ class CampaignRow(_File):
     after_deadline: int = Field(ge=0, le=30)
     hand_reminders: int = Field(1, ge=0, le=10)
     limits: LimitsTable = LimitsTable()
+    expected: dict[BodyKind, ExpectedRow] = {}
     discretion: DiscretionRow = DiscretionRow()
     legal_bases: list[BasisRow] = []
     focus: list[FocusRow] = []

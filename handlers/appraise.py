@@ -74,7 +74,7 @@ async def case_of(turn: Turn, args: Args) -> Case | None:
     if found is None:
         return None
     version, body = found
-    steps = turn.office.steps(body)
+    steps = turn.office.steps_of(version, body)
     at_step = int(args.get("step", -1))
     place = sitting.of_me(turn, version, body, steps[at_step].seat) if 0 <= at_step < len(steps) else sitting.NOWHERE
     if place.bar is sitting.Bar.NOT_SEATED:

@@ -42,7 +42,8 @@ async def standings(turn: Turn) -> list[Standing]:
     found = await programmes.all_of(turn.tx, turn.office.campaign.id)
     late = await programmes.late_programmes(turn.tx, turn.office.campaign.id)
     rows = []
-    for body in filter(turn.office.steps, turn.office.bodies(turn.today)):
+    appraised = (body for body in turn.office.bodies(turn.today) if turn.office.steps(body, turn.today))
+    for body in appraised:
         programme = found.get(body.id)
         state = programme.state if programme else ProgrammeState.DRAFTING
         rows.append(Standing(body, GROUP_OF[state], programme is not None and programme.id in late))

@@ -37,7 +37,7 @@ def is_vague(turn: Turn, item: Inspection) -> bool:
 async def build(turn: Turn, version: Version, body: Body) -> Say:
     """The card with its buttons."""
     items = thaw(version.content)
-    step = turn.office.steps(body)[version.step]
+    step = turn.office.steps_of(version, body)[version.step]
     found = [await neighbours.findings(turn.tx, turn.office, item, None) for item in items]
     met = [told.finding for of_item in found for told in neighbours.serious(of_item)]
     certain = sum(finding.certain for finding in met)
@@ -76,7 +76,7 @@ async def send(turn: Turn, version: Version, body: Body, *, but: Collection[str]
     """Give the card to everybody who sits at the version's step, without the people of `but`, who have it;
     administrators hear when nobody can be reached."""
     say = await build(turn, version, body)
-    step = turn.office.steps(body)[version.step]
+    step = turn.office.steps_of(version, body)[version.step]
     everybody = await sitting.seated(turn.tx, turn.office, version, body, turn.now)
     new = [person for person in everybody if person.id not in but]
     reached = [await notify.tell(turn.tx, person, say, turn.now, card=card_key(version)) for person in new]

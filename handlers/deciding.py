@@ -103,7 +103,7 @@ async def _not_returned(turn: Turn, case: Case, why: str) -> None:
 
 async def _decide(turn: Turn, case: Case, *, agree: bool, reason: str) -> None:
     version, body = case.version, case.body
-    outcome = decide(turn.office.steps(body), version.step, agree=agree)
+    outcome = decide(turn.office.steps_of(version, body), version.step, agree=agree)
     verb = case.step.verb if agree else Verb.RETURN
     won = await programmes.decide(
         turn.tx,

@@ -69,7 +69,7 @@ async def counts(tx: Connection, office: Office, undecided: list[Waiting], now: 
     per_seat = {seat: sum(step is not None and step.seat is seat for step in steps) for seat in SEATS}
     oldest = min((office.today(version.submitted_at) for version, _ in undecided), default=today)
     found = await programmes.all_of(tx, office.campaign.id)
-    bodies = [body for body in office.bodies(today) if office.steps(body)]
+    bodies = [body for body in office.bodies(today) if office.steps(body, today)]
     missing = sum(body.id not in found or found[body.id].state in NOT_SUBMITTED for body in bodies)
     words = texts.counts(
         per_seat,

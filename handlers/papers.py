@@ -84,7 +84,7 @@ async def _draft(turn: Turn, body: Body, items: tuple[Inspection, ...], number: 
         version=number,
         rows=tuple(_row(turn, item, body.unit_id) for item in items),
         bases=in_force(await campaigns.legal_bases(turn.tx, known.campaign.id), turn.today),
-        appraiser=texts.appraiser(known.steps(body)),
+        appraiser=texts.appraiser(known.steps(body, turn.today)),
         receivers=texts.Receivers.of(issued.head.superior),
         made_at=turn.now,
     )

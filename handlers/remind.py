@@ -38,7 +38,7 @@ async def not_submitted(tx: Connection, office: Office, today: date) -> dict[str
     for body in office.bodies(today):
         programme = found.get(body.id)
         state = programme.state if programme else ProgrammeState.DRAFTING
-        if state in NOT_SUBMITTED and office.steps(body):
+        if state in NOT_SUBMITTED and office.steps(body, today):
             open_bodies.setdefault(body.unit_id, []).append(body)
     duties: dict[str, list[Duty]] = {}
     for focal in await people.focal_people(tx):

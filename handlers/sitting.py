@@ -73,7 +73,7 @@ async def holders(tx: Connection, seat: Role, body: Body) -> list[Person]:
 async def seated(tx: Connection, office: Office, version: Version, body: Body, now: datetime) -> list[Person]:
     """Everybody who may decide this version now; they get its card, each once."""
     today = office.today(now)
-    seat = office.steps(body)[version.step].seat
+    seat = office.steps_of(version, body)[version.step].seat
     everybody = [*await people.with_role(tx, seat), *await _substitutes(tx, seat, today)]
     found: dict[str, Person] = {}
     for person in everybody:

@@ -34,7 +34,7 @@ async def choose(turn: Turn, args: Args, text: str | None) -> None:
 
 async def _ready(turn: Turn, body: Body) -> tuple[Programme, tuple[Inspection, ...]] | None:
     """The programme and its inspections if it can be submitted now; otherwise the person is told why not."""
-    if not turn.office.steps(body):
+    if not turn.office.steps(body, turn.today):
         await turn.note(texts.not_appraised(body.name))
         return None
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)

@@ -14,12 +14,13 @@ from handlers.texts import common
 from planning.lexicon import Lexicon, shipped
 from planning.names.find import is_valid
 from planning.organisation import Body, Directory
-from planning.programme import Role, TrackStep
+from planning.programme import Role, TrackStep, steps_on
 from storage import audit, mailbox, people
 from storage.campaigns import Campaign
 from storage.engine import Connection
 from storage.entries import QuestionRow
 from storage.people import Chat, Person
+from storage.programmes import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,13 @@ class Office:
         units = self.directory.units
         return tuple(body for body in self.directory.bodies.values() if is_valid(units[body.unit_id], today))
 
-    def steps(self, body: Body) -> tuple[TrackStep, ...]:
-        """The steps that drafts of this body go through; none: its programme is not appraised here."""
-        return self.campaign.tracks.get(body.track, ())
+    def steps(self, body: Body, day: date) -> tuple[TrackStep, ...]:
+        """The steps that a draft which this body submits on a day goes through; none: it is not appraised here."""
+        return steps_on(self.campaign.tracks.get(body.track, ()), day)
+
+    def steps_of(self, version: Version, body: Body) -> tuple[TrackStep, ...]:
+        """The steps that a version goes through: those of the day on which it was submitted."""
+        return self.steps(body, self.today(version.submitted_at))
 
     def body(self, body_id: str) -> Body:
         return self.directory.bodies[body_id]

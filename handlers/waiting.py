@@ -29,7 +29,7 @@ async def undecided(tx: Connection, office: Office) -> list[Waiting]:
 def step_of(office: Office, waiting: Waiting) -> TrackStep | None:
     """The step at which a version waits; None when the track has lost it."""
     version, body = waiting
-    steps = office.steps(body)
+    steps = office.steps_of(version, body)
     return steps[version.step] if version.step < len(steps) else None
 
 

@@ -41,12 +41,18 @@ def select_in(tx: Connection, sql: str, **parameters: Any) -> direct.Rows:
     values: dict[str, Any] = {}
     for name, value in parameters.items():
         if isinstance(value, list):
-            marks = {f"{name}_{number}": item for number, item in enumerate(value)}
+            marks = {f"{name}_{number}": item for number, item in enumerate(_filled(value))}
             sql = sql.replace(f"(:{name})", "(" + ", ".join(f":{mark}" for mark in marks) + ")")
             values |= marks
         else:
             values[name] = value
     return direct.Rows(tx.all(sql, values))
+
+
+def _filled(values: list[Any]) -> list[Any]:
+    """The last value again, until there are 1, 2, 4, 8 … of them: statements of few lengths are prepared once, and
+    preparing one takes longer than running it."""
+    return values + values[-1:] * ((1 << (len(values) - 1).bit_length()) - len(values)) if values else values
 
 
 @lru_cache(maxsize=64)  # one turn has one moment and many rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -99,8 +99,10 @@ async def near(
             found.add(visit.inspection_id)
     if not found:
         return ()
-    rows = select_in(tx, queries.near.sql, ids=sorted(found), campaign_id=campaign_id, years=YEARS_BACK)
-    kept = [row async for row in rows]
+    counting = {row["id"] async for row in queries.campaigns_back(tx, campaign_id=campaign_id, years=YEARS_BACK)}
+    rows = select_in(tx, queries.near.sql, ids=sorted(found))
+    kept = [row async for row in rows if row["campaign_id"] in counting]
+    kept.sort(key=lambda row: (row["campaign_id"], len(row["code"]), row["code"]))
     published = [row["programme_state"] == ProgrammeState.AGREED for row in kept]
     return tuple(map(Neighbour, await _whole(tx, kept), published))
 
@@ -185,6 +187,26 @@ async def change(tx: Connection, item: Inspection, now: datetime, *, heeded: Seq
 async def heeded(tx: Connection, inspection_id: str) -> list[str]:
     """The keys of the overlaps that were told and kept when it was last saved."""
     return list(unpack(await queries.heeded(tx, id=inspection_id) or "[]"))
+
+
+async def settle(tx: Connection, item: Inspection, now: datetime) -> bool:
+    """A decision made this of it: whatever its revision, live again if it was dropped; what was heeded stays heeded.
+    False when there never was one with this id."""
+    await queries.revive(tx, id=item.id, now=stamp(now))
+    live = await get(tx, item.id)
+    if live is None:
+        return False
+    if replace(live, revision=item.revision) == item:
+        await visits.clear(tx, item.id)
+        await visits.put(tx, item.id, item.subjects, item.intervals)
+        return True
+    known = await heeded(tx, item.id)
+    return await change(tx, replace(item, revision=live.revision), now, heeded=known)
+
+
+async def changed_since(tx: Connection, programme_id: str, since: datetime) -> bool:
+    """Whether anything of a programme was added, changed or dropped after a moment."""
+    return bool(await queries.changed_since(tx, programme_id=programme_id, since=stamp(since)))
 
 
 async def drop(tx: Connection, inspection_id: str, now: datetime) -> bool:

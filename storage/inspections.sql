@@ -18,6 +18,13 @@ select heeded from inspections where id = :id;
 update inspections set state = 'dropped', revision = revision + 1, changed_at = :now
 where id = :id and state = 'live';
 
+-- name: revive!
+update inspections set state = 'live', revision = revision + 1, changed_at = :now
+where id = :id and state = 'dropped';
+
+-- name: changed_since$
+select 1 from inspections where programme_id = :programme_id and changed_at > :since limit 1;
+
 -- name: clear_subjects!
 delete from inspection_subjects where inspection_id = :id;
 
@@ -40,12 +47,14 @@ where i.id = :id and i.state = 'live';
 select i.*, p.body_id from inspections i join programmes p on p.id = i.programme_id
 where i.programme_id = :programme_id and i.state = 'live' order by length(i.code), i.code;
 
+-- Only by the ids: with a condition on the campaign SQLite may walk through all of it.
 -- name: near
 select i.*, p.body_id, p.state as programme_state from inspections i join programmes p on p.id = i.programme_id
-where i.id in (:ids) and i.state = 'live'
-  and i.campaign_id in (select earlier.id from campaigns earlier join campaigns this
-                        on earlier.year between this.year - :years and this.year where this.id = :campaign_id)
-order by i.campaign_id, length(i.code), i.code;
+where i.id in (:ids) and i.state = 'live';
+
+-- name: campaigns_back
+select earlier.id from campaigns earlier join campaigns this on earlier.year between this.year - :years and this.year
+where this.id = :campaign_id;
 
 -- name: at
 select distinct inspection_id from visits where unit_id in (:unit_ids);

@@ -39,13 +39,21 @@ class Version:
     content: str
     submitted_by: str
     submitted_at: datetime
+    step_since: datetime  # when the step where it is now began
+    agreed: str | None = None  # as `content`, with every outcome carried out
     handler_id: str | None = None  # who alone deals with it now; None: everybody who sits at its step
+
+    @property
+    def inspections(self) -> str:
+        """What it comes to: as it was agreed, else as it was sent."""
+        return self.agreed or self.content
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What somebody decided at one step of a version."""
 
+    id: str
     step: int
     verb: Verb
     reason: str
@@ -82,6 +90,8 @@ def _version(row: Any) -> Version | None:
         submitted_by=row["submitted_by"],
         submitted_at=moment(row["submitted_at"]),
         handler_id=row["handler_id"],
+        step_since=moment(row["step_since"] or row["submitted_at"]),
+        agreed=row["agreed"],
     )
 
 
@@ -89,6 +99,7 @@ def _decision(row: Any) -> Decision | None:
     if row is None:
         return None
     return Decision(
+        row["id"],
         row["step"],
         Verb(row["verb"]),
         row["reason"],
@@ -179,6 +190,8 @@ async def withdraw(tx: Connection, item: Version, now: datetime) -> bool:
         state=VersionState.WITHDRAWN,
         step=item.step,
         closed_at=stamp(now),
+        since=stamp(item.step_since),
+        agreed=None,
     )
     if moved:
         await queries.set_state(tx, id=item.programme_id, state=ProgrammeState.DRAFTING, now=stamp(now))
@@ -196,11 +209,22 @@ async def decide(
     person_id: str,
     now: datetime,
     for_id: str | None = None,
+    agreed: str | None = None,
 ) -> bool:
-    """The first decision at a step wins: False for every other one, and nothing changes."""
+    """The first decision at a step wins: False for every other one, and nothing changes.
+
+    agreed: the inspections as they were agreed (`planning.appraisal.agreed`), as JSON.
+    """
     closed = None if outcome.version is VersionState.SUBMITTED else stamp(now)
     moved = await queries.move_version(
-        tx, id=item.id, at_step=item.step, state=outcome.version, step=outcome.step, closed_at=closed
+        tx,
+        id=item.id,
+        at_step=item.step,
+        state=outcome.version,
+        step=outcome.step,
+        closed_at=closed,
+        since=stamp(item.step_since if outcome.step == item.step else now),
+        agreed=agreed,
     )
     if not moved:
         return False
@@ -219,6 +243,45 @@ async def decide(
     if outcome.programme is not ProgrammeState.SUBMITTED:
         await queries.set_state(tx, id=item.programme_id, state=outcome.programme, now=stamp(now))
     return True
+
+
+async def undo(
+    tx: Connection,
+    item: Version,
+    decision: Decision,
+    before: Outcome,
+    *,
+    person_id: str,
+    since: datetime,
+    now: datetime,
+) -> bool:
+    """Take back a decision; `before`: what it had made of the version, which must still be so.
+
+    False, and nothing changes, when it is not this person's or was made before `since`, when it was taken back already,
+    when the next step has begun, when the programme moved on, or when the written opinion was made.
+    """
+    moved = await queries.undo_version(
+        tx,
+        id=item.id,
+        state=before.version,
+        at_step=before.step,
+        programme_state=before.programme,
+        step=decision.step,
+        decision_id=decision.id,
+        person_id=person_id,
+        since=stamp(since),
+    )
+    if not moved:
+        return False
+    await queries.undo_decision(tx, id=decision.id, person_id=person_id, now=stamp(now))
+    if before.programme is not ProgrammeState.SUBMITTED:
+        await queries.undo_state(tx, id=item.programme_id, state=before.programme, now=stamp(now))
+    return True
+
+
+async def decision(tx: Connection, decision_id: str) -> Decision | None:
+    """One that counts: it was not taken back."""
+    return _decision(await queries.decision(tx, id=decision_id))
 
 
 async def last_decision(tx: Connection, version_id: str) -> Decision | None:

@@ -19,8 +19,8 @@ where id = :id and state in ('drafting', 'returned') and version = :version;
 update programmes set state = :state, changed_at = :now where id = :id and state = 'submitted';
 
 -- name: add_version!
-insert into versions (id, programme_id, number, state, step, late, content, submitted_by, submitted_at)
-values (:id, :programme_id, :number, 'submitted', 0, :late, :content, :person_id, :now);
+insert into versions (id, programme_id, number, state, step, late, content, submitted_by, submitted_at, step_since)
+values (:id, :programme_id, :number, 'submitted', 0, :late, :content, :person_id, :now, :now);
 
 -- name: version^
 select * from versions where id = :id;
@@ -39,8 +39,34 @@ select v.* from versions v join programmes p on p.id = v.programme_id
 where p.campaign_id = :campaign_id and v.state = 'submitted' order by v.submitted_at, v.id;
 
 -- name: move_version!
-update versions set state = :state, step = :step, closed_at = :closed_at, handler_id = null
+update versions set state = :state, step = :step, closed_at = :closed_at, step_since = :since, agreed = :agreed,
+  handler_id = null
 where id = :id and state = 'submitted' and step = :at_step;
+
+-- name: undo_version!
+update versions set state = 'submitted', step = :step, closed_at = null, agreed = null, handler_id = null,
+  step_since = coalesce((select d.decided_at from decisions d
+                         where d.version_id = :id and d.step = :step - 1 and d.undone_at is null), submitted_at)
+where id = :id and state = :state and step = :at_step
+  and exists (select 1 from decisions d where d.id = :decision_id and d.version_id = :id and d.step = :step
+              and d.person_id = :person_id and d.decided_at >= :since and d.undone_at is null)
+  and exists (select 1 from programmes p where p.id = versions.programme_id and p.state = :programme_state
+              and p.version = versions.number)
+  and not exists (select 1 from decisions d where d.version_id = :id and d.step > :step and d.undone_at is null)
+  and not exists (select 1 from votes o where o.version_id = :id and o.step > :step and o.undone_at is null)
+  and not exists (select 1 from opinions o where o.version_id = :id and o.voided_at is null)
+  and not exists (select 1 from promulgations o where o.version_id = :id);
+
+-- name: undo_decision!
+update decisions set undone_by = :person_id, undone_at = :now where id = :id and undone_at is null;
+
+-- name: undo_state!
+update programmes set state = 'submitted', changed_at = :now where id = :id and state = :state;
+
+-- name: decision^
+select d.*, p.name as person_name, f.name as for_name from decisions d
+join people p on p.id = d.person_id left join people f on f.id = d.for_id
+where d.id = :id and d.undone_at is null;
 
 -- name: add_decision!
 insert into decisions (id, version_id, step, seat, verb, reason, person_id, for_id, decided_at)
@@ -49,12 +75,12 @@ values (:id, :version_id, :step, :seat, :verb, :reason, :person_id, :for_id, :no
 -- name: last_decision^
 select d.*, p.name as person_name, f.name as for_name from decisions d
 join people p on p.id = d.person_id left join people f on f.id = d.for_id
-where d.version_id = :version_id order by d.step desc limit 1;
+where d.version_id = :version_id and d.undone_at is null order by d.step desc limit 1;
 
 -- name: decision_at^
 select d.*, p.name as person_name, f.name as for_name from decisions d
 join people p on p.id = d.person_id left join people f on f.id = d.for_id
-where d.version_id = :version_id and d.step = :step;
+where d.version_id = :version_id and d.step = :step and d.undone_at is null;
 
 -- name: late_programmes
 select distinct v.programme_id from versions v join programmes p on p.id = v.programme_id

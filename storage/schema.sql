@@ -141,6 +141,7 @@ create table campaigns (
   legal_bases     text not null default '[]',
   focus           text not null default '[]',
   discretion      text not null default '{}',
+  expected text not null default '{}',
   hand_reminders integer not null default 1
 );
 
@@ -523,4 +524,14 @@ create table promulgations (
   issued_on   text not null,
   reported_by text not null references people (id),
   reported_at text not null
+);
+
+-- A step that is overdue, or soon will be: each rung (working days left) once for everybody who sits there.
+create table step_reminders (
+  version_id text not null references versions (id),
+  step       integer not null,
+  person_id  text not null references people (id),
+  rung       integer not null,
+  sent_at    text not null,
+  primary key (version_id, step, person_id, rung)
 );

@@ -48,7 +48,7 @@ async def _mine(turn: Turn, args: Args) -> tuple[Version, Body] | None:
 
 
 async def _candidates(turn: Turn, version: Version, body: Body) -> list[Person]:
-    seat = turn.office.steps(body)[version.step].seat
+    seat = turn.office.steps_of(version, body)[version.step].seat
     able = await sitting.holders(turn.tx, seat, body)
     return [person for person in able if person.id not in (turn.me.id, version.handler_id)]
 

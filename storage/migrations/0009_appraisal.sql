@@ -17,6 +17,9 @@ select campaign_id, track, position, seat, verb from track_steps;
 drop table track_steps;
 alter table track_steps_new rename to track_steps;
 
+-- What a programme usually has, by kind of body: {"committee": {"inspections": 2}}.
+alter table campaigns add column expected text not null default '{}';
+
 -- agreed: the JSON of its inspections as they were agreed, with every outcome carried out. handler_id: who alone deals
 -- with it now (it was handed over), else everybody who sits at the step. base_id: the version in force that it amends.
 alter table versions add column step_since text not null default '';
@@ -162,4 +165,14 @@ create table promulgations (
   issued_on   text not null,
   reported_by text not null references people (id),
   reported_at text not null
+);
+
+-- A step that is overdue, or soon will be: each rung (working days left) once for everybody who sits there.
+create table step_reminders (
+  version_id text not null references versions (id),
+  step       integer not null,
+  person_id  text not null references people (id),
+  rung       integer not null,
+  sent_at    text not null,
+  primary key (version_id, step, person_id, rung)
 );
