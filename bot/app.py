@@ -24,6 +24,7 @@ from handlers import digest, notify, remind, router
 from handlers.dialog.chat import Said, Say
 from handlers.texts import common
 from handlers.turn import Door, Office, Turn
+from handlers.verbs import nudge
 from planning.lexicon import Lexicon
 from planning.names.index import index_of
 from planning.organisation import Directory
@@ -168,6 +169,7 @@ class App:
             sent = 0
             if known:
                 sent = await remind.tick(tx, known, self.clock()) + await digest.tick(tx, known, self.clock())
+                sent += await nudge.tick(tx, known, self.clock())
             await mailbox.drop_outdated(tx, self.clock())
             await self._hand_over_stranded(tx)
             await mailbox.forget_received(tx, real_time() - KEEP_TEXTS)

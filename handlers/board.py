@@ -8,6 +8,7 @@ from handlers.dialog.chat import Action, Choice, Row, Say, grid
 from handlers.entry import Args
 from handlers.texts import board as texts
 from handlers.texts import common
+from handlers.texts import nudge as nudge_texts
 from handlers.turn import Turn
 from planning.deadline import days_left
 from planning.focus import count, in_force
@@ -21,6 +22,13 @@ GROUP_OF = {
     ProgrammeState.SUBMITTED: "submitted",
     ProgrammeState.RETURNED: "returned",
     ProgrammeState.AGREED: "agreed",
+}
+# what one may remind of by hand, below the bodies of a group
+NUDGES = {
+    "missing": (nudge_texts.NUDGE, "missing"),
+    "returned": (nudge_texts.NUDGE, "returned"),
+    "submitted": (nudge_texts.NUDGE_STEP, "step"),
+    "agreed": (nudge_texts.NUDGE_ISSUE, "issue"),
 }
 
 
@@ -95,7 +103,9 @@ async def group(turn: Turn, args: Args, text: str | None) -> None:
     if pages > 1:
         choices.append(Choice(common.MORE, Action("board.group", {"group": name, "page": (number + 1) % pages})))
     choices.append(Choice(common.BOARD, Action("board.show")))
-    await turn.reply(Say(texts.group(name, lines, number + 1, pages), (tuple(choices),), lasting=True))
+    words, what = NUDGES[name]
+    nudge: Row = (Choice(words, Action("nudge.pick", {"what": what})),)
+    await turn.reply(Say(texts.group(name, lines, number + 1, pages), (nudge, tuple(choices)), lasting=True))
 
 
 async def _line(turn: Turn, row: Standing) -> str:

@@ -60,7 +60,7 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
     send_back = Choice(texts.RETURN, Action("appraise.return", here), "bad", word="TRA")
     details = Choice(texts.DETAILS, Action("appraise.details", {"version": version.id}), word="XEM")
     text = "\n".join([text, *await card_lines.lines(turn, version)])
-    rows = ((agree, send_back), (details,), *await card_lines.rows(turn, version))
+    rows = ((agree, send_back), *await card_lines.rows(turn, version, details))
     return Say(text, rows, lasting=True, vital=True)
 
 

@@ -5,6 +5,7 @@ The first decision at a step wins by a conditional update.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from handlers import cards, notify
@@ -101,7 +102,31 @@ async def _not_returned(turn: Turn, case: Case, why: str) -> None:
     await turn.reply(Say(why, ((card, Choice(common.MENU, Action("menu"))),), lasting=True), fresh=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was decided, as the card says it from now on."""
+
+    outcome: Outcome
+    verb: Verb
+    reason: str
+    done: str
+    seal: str
+
+
 async def _decide(turn: Turn, case: Case, *, agree: bool, reason: str) -> None:
+    settled = await settle(turn, case, agree=agree, reason=reason)
+    if settled is None:
+        await already(turn, case.version, case.version.step)
+        return
+    menu = ((await _onward(turn), Choice(common.MENU, Action("menu"))),)
+    pressed = turn.pressed.outbox_id if turn.pressed and is_card(turn, case.version) else None
+    say = Say(settled.done, menu, lasting=True, keep=True, vital=True, seal=settled.seal)
+    await turn.reply(say, in_place=pressed is not None)
+    await announce(turn, case, settled, but=pressed)
+
+
+async def settle(turn: Turn, case: Case, *, agree: bool, reason: str) -> Settled | None:
+    """Decide, and say it to nobody yet; None when somebody was faster."""
     version, body = case.version, case.body
     outcome = decide(turn.office.steps_of(version, body), version.step, agree=agree)
     verb = case.step.verb if agree else Verb.RETURN
@@ -117,20 +142,20 @@ async def _decide(turn: Turn, case: Case, *, agree: bool, reason: str) -> None:
         now=turn.now,
     )
     if not won:
-        await already(turn, version, version.step)
-        return
+        return None
     await audit.record(
         turn.tx, f"version.{verb}", f"version:{version.id}", turn.me.id, turn.now, step=version.step, reason=reason
     )
     done = texts.decided_card(
         body.name, version.number, verb, case.step.seat, turn.now, turn.office.zone, case.who(turn), reason
     )
-    menu = ((await _onward(turn), Choice(common.MENU, Action("menu"))),)
-    pressed = turn.pressed.outbox_id if turn.pressed and is_card(turn, version) else None
-    seal = texts.seal(verb, case.who(turn))
-    await turn.reply(Say(done, menu, lasting=True, keep=True, vital=True, seal=seal), in_place=pressed is not None)
-    await cards.close(turn, version, done, but=pressed, seal=seal)
-    await _tell(turn, case, outcome, verb, reason)
+    return Settled(outcome, verb, reason, done, texts.seal(verb, case.who(turn)))
+
+
+async def announce(turn: Turn, case: Case, settled: Settled, *, but: str | None = None) -> None:
+    """Every card follows, except the message `but` which was pressed, and everybody hears whom it concerns."""
+    await cards.close(turn, case.version, settled.done, but=but, seal=settled.seal)
+    await _tell(turn, case, settled.outcome, settled.verb, settled.reason)
 
 
 async def _onward(turn: Turn) -> Choice:

@@ -23,7 +23,7 @@ from handlers.dialog.chat import Action
 from handlers.entry import Args
 from handlers.texts import common
 from handlers.turn import Turn
-from handlers.verbs import changes, copy, more, second, substitute, transfer
+from handlers.verbs import changes, copy, many, more, nudge, second, substitute, transfer
 
 ACTIONS = {
     **menu.ACTIONS,
@@ -47,6 +47,8 @@ ACTIONS = {
     **copy.ACTIONS,
     **substitute.ACTIONS,
     **changes.ACTIONS,
+    **nudge.ACTIONS,
+    **many.ACTIONS,
 }
 
 

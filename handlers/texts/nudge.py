@@ -8,6 +8,7 @@ from datetime import date, time
 from handlers.dialog.chat import bold
 from handlers.texts.format import day, days_left, short
 
+OPEN = "Mở chương trình"
 NUDGE = "Nhắc đơn vị"
 NUDGE_STEP = "Nhắc người thẩm định"
 NUDGE_ISSUE = "Nhắc ban hành"

@@ -33,9 +33,9 @@ async def opinions(turn: Turn, version: Version, *, most: int = texts.MOST_LINES
     return shown + ([texts.opinions_more(len(found) - most)] if len(found) > most else [])
 
 
-async def rows(turn: Turn, version: Version) -> tuple[Row, ...]:
+async def rows(turn: Turn, version: Version, details: Choice) -> tuple[Row, ...]:
     """Below its two decisions; short, for a small phone."""
     more = Choice(texts.MORE, Action("verbs.more", {"version": version.id, "step": version.step}))
     if await changes_of(turn.tx, version) is None:
-        return ((more,),)
-    return ((Choice(changes_texts.CHANGES, Action("changes.show", {"version": version.id})), more),)
+        return ((details, more),)
+    return ((details, Choice(changes_texts.CHANGES, Action("changes.show", {"version": version.id}))), (more,))

@@ -1,0 +1,115 @@
+"""Agreeing to every draft without an open point, after one summary and one confirmation.
+
+Each is decided on the condition that it is as it was in the summary; what changed meanwhile is left out and named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers import sitting, waiting
+from handlers.appraise import Case, waiting_for
+from handlers.deciding import announce, settle
+from handlers.dialog.chat import Action, Choice, Say
+from handlers.entry import Args
+from handlers.texts import common
+from handlers.texts import many as texts
+from handlers.turn import Turn
+from handlers.verbs import open_points
+from planning.inspection import thaw, totals
+from planning.organisation import Body
+from planning.programme import Verb
+from storage import programmes
+from storage.programmes import Version
+
+MOST = 40  # drafts one confirmation is about
+BACK = (Choice(common.QUEUE, Action("appraise.queue")), Choice(common.MENU, Action("menu")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A draft that waits for this person, and what is open about it."""
+
+    version: Version
+    body: Body
+    points: list[str]
+
+
+async def _look(turn: Turn) -> list[_Looked]:
+    return [
+        _Looked(version, body, await open_points.of(turn, version, body))
+        for version, body in (await waiting_for(turn))[:MOST]
+    ]
+
+
+async def ask(turn: Turn, args: Args, text: str | None) -> None:
+    """What it would be about, what is left out and why. What waits for this person is never of their own unit."""
+    if not turn.appraises:
+        await turn.refuse()
+        return
+    found = await _look(turn)
+    clean = [one for one in found if not one.points]
+    left = [texts.left_line(one.body.name, one.version.number, one.points) for one in found if one.points]
+    if not clean:
+        await turn.reply(Say(texts.none_clean(left), (BACK,), lasting=True))
+        return
+    counted = [totals(thaw(one.version.content)) for one in clean]
+    lines = [
+        texts.clean_line(
+            one.body.name, one.version.number, count.inspections, count.supervisions, _verb(turn, one) is Verb.FORWARD
+        )
+        for one, count in zip(clean, counted, strict=True)
+    ]
+    checks, supervisions = sum(one.inspections for one in counted), sum(one.supervisions for one in counted)
+    seen = [[one.version.id, one.version.step] for one in clean]
+    go_ = Choice(texts.MANY_GO, Action("many.go", {"of": seen}), "good", firm=True)
+    words = texts.summary(lines, left, checks, supervisions)
+    # not lasting: another summary takes its place, an old one is about drafts as they were
+    await turn.reply(Say(words, ((go_,), BACK)))
+
+
+def _verb(turn: Turn, one: _Looked) -> Verb | None:
+    step = waiting.step_of(turn.office, (one.version, one.body))
+    return step.verb if step else None
+
+
+async def go(turn: Turn, args: Args, text: str | None) -> None:
+    """One after the other, each with its own row in the audit; cards and units follow as for one alone."""
+    if not turn.appraises:
+        await turn.refuse()
+        return
+    seen = [(str(version), int(step)) for version, step in args.get("of", ())]
+    now = {(version.id, version.step): (version, body) for version, body in await waiting_for(turn)}
+    done = 0
+    left: list[str] = []
+    for key in seen:
+        version, body = now.get(key) or await _named(turn, key[0]) or (None, None)
+        if version is None or body is None:
+            continue
+        case = await _case(turn, version, body) if key in now else None
+        settled = await settle(turn, case, agree=True, reason="") if case else None
+        if case is None or settled is None:
+            left.append(texts.gone_line(body.name, version.number))
+            continue
+        done += 1
+        await announce(turn, case, settled)
+    await turn.reply(Say(texts.done(done, left), (BACK,), lasting=True, keep=True, vital=True), fresh=True)
+
+
+async def _named(turn: Turn, version_id: str) -> tuple[Version, Body] | None:
+    """For naming what is left out."""
+    version = await programmes.version(turn.tx, version_id)
+    programme = await programmes.get(turn.tx, version.programme_id) if version else None
+    return (version, turn.office.body(programme.body_id)) if version and programme else None
+
+
+async def _case(turn: Turn, version: Version, body: Body) -> Case | None:
+    """It can still be decided, and nothing is open about it now."""
+    step = waiting.step_of(turn.office, (version, body))
+    place = sitting.of_me(turn, version, body, step.seat) if step else sitting.NOWHERE
+    if step is None or not place.stands or await open_points.of(turn, version, body):
+        return None
+    return Case(version, body, step, place.stands)
+
+
+ACTIONS = {"many.ask": ask, "many.go": go}
