@@ -9,35 +9,36 @@ from handlers.texts.format import short
 
 MANY = "Thống nhất nhiều dự thảo"
 MANY_GO = "Thống nhất tất cả"
-MOST_LINES = 10
+MOST_CLEAN = 10  # drafts of one confirmation, each of which is named
+MOST_LEFT = 4
 
 
 def summary(clean: Sequence[str], left_out: Sequence[str], inspections: int, supervisions: int) -> str:
     """`clean`: what the one confirmation is about, a line each."""
     lines = [f"{bold(f'{len(clean)} dự thảo không có vấn đề')}, {inspections} kiểm tra, {supervisions} giám sát:"]
-    lines += _listed(clean)
+    lines += _listed(clean, MOST_CLEAN)
     if left_out:
-        lines += ["", f"{len(left_out)} dự thảo để lại, xem từng dự thảo:", *_listed(left_out)]
+        lines += ["", f"{len(left_out)} dự thảo để lại, xem từng dự thảo:", *_listed(left_out, MOST_LEFT)]
     return "\n".join([*lines, "", "Xác nhận một lần cho các dự thảo ở mục đầu."])
 
 
 def none_clean(left_out: Sequence[str]) -> str:
     lines = ["Không có dự thảo nào hết vấn đề để thống nhất cùng lúc."]
-    return "\n".join([*lines, *_listed(left_out)])
+    return "\n".join([*lines, *_listed(left_out, MOST_CLEAN)])
 
 
-def _listed(lines: Sequence[str]) -> list[str]:
-    shown = [f"• {line}" for line in lines[:MOST_LINES]]
-    return shown + ([f"• và {len(lines) - MOST_LINES} dự thảo nữa"] if len(lines) > MOST_LINES else [])
+def _listed(lines: Sequence[str], most: int) -> list[str]:
+    shown = [f"• {line}" for line in lines[:most]]
+    return shown + ([f"• và {len(lines) - most} dự thảo nữa"] if len(lines) > most else [])
 
 
 def clean_line(body: str, version: int, inspections: int, supervisions: int, forward: bool) -> str:
     then = " → trình BTV" if forward else ""
-    return f"{short(body, 50)}, lần {version}: {inspections} kiểm tra, {supervisions} giám sát{then}"
+    return f"{short(body, 40)}, lần {version}: {inspections} KT, {supervisions} GS{then}"
 
 
 def left_line(body: str, version: int, why: Sequence[str]) -> str:
-    return f"{short(body, 50)}, lần {version}: {short(', '.join(why), 60)}"
+    return f"{short(body, 40)}, lần {version}: {short(', '.join(why), 60)}"
 
 
 def overlapping(count: int) -> str:
@@ -83,7 +84,7 @@ def asked() -> str:
 def done(count: int, left_out: Sequence[str]) -> str:
     lines = [f"Đã thống nhất {bold(f'{count} dự thảo')}." if count else "Chưa thống nhất dự thảo nào."]
     if left_out:
-        lines += ["Để lại vì đã thay đổi sau khi tóm tắt:", *_listed(left_out)]
+        lines += ["Để lại vì đã thay đổi sau khi tóm tắt:", *_listed(left_out, MOST_CLEAN)]
     return "\n".join(lines)
 
 

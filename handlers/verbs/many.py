@@ -22,7 +22,7 @@ from planning.programme import Verb
 from storage import programmes
 from storage.programmes import Version
 
-MOST = 40  # drafts one confirmation is about
+MOST = 40  # drafts looked at for one summary: each takes a moment
 BACK = (Choice(common.QUEUE, Action("appraise.queue")), Choice(common.MENU, Action("menu")))
 
 
@@ -36,10 +36,13 @@ class _Looked:
 
 
 async def _look(turn: Turn) -> list[_Looked]:
-    return [
-        _Looked(version, body, await open_points.of(turn, version, body))
-        for version, body in (await waiting_for(turn))[:MOST]
-    ]
+    """The oldest, until as many are clean as one confirmation may be about."""
+    found: list[_Looked] = []
+    for version, body in (await waiting_for(turn))[:MOST]:
+        found.append(_Looked(version, body, await open_points.of(turn, version, body)))
+        if sum(not one.points for one in found) == texts.MOST_CLEAN:
+            break
+    return found
 
 
 async def ask(turn: Turn, args: Args, text: str | None) -> None:
