@@ -99,10 +99,16 @@ async def take_from(turn: Turn, person: Person, *, but: Collection[str] = ()) ->
                     told.add(chat)
 
 
+async def hand_on(turn: Turn, version: Version, text: str, spared: Collection[str]) -> None:
+    """Somebody else deals with it now: every card of this step says `text`, but for those of the people `spared`."""
+    here, unchanging = (turn.said.channel, turn.said.address), turn.office.unchanging
+    key = card_key(version)
+    await notify.change_cards(turn.tx, key, Say(text), turn.now, unchanging=unchanging, told=here, spared=spared)
+
+
 async def close(turn: Turn, version: Version, text: str, *, but: str | None = None, seal: str = "") -> None:
-    """Every card of this step says `text` and can't be pressed any more; `but`: the outbox id of one that was answered
-    itself. `seal`: what was decided and by whom, in place of the buttons."""
+    """Every card of this step, and every copy, says `text` and can't be pressed any more; `but`: the outbox id of one
+    that was answered itself. `seal`: what was decided and by whom, in place of the buttons."""
     say, here = Say(text, seal=seal), (turn.said.channel, turn.said.address)
-    unchanging = turn.office.unchanging
-    await notify.change_cards(turn.tx, card_key(version), say, turn.now, but=but, unchanging=unchanging, told=here)
-    await notify.change_cards(turn.tx, copy_key(version), say, turn.now, unchanging=unchanging)
+    for key in (card_key(version), copy_key(version)):
+        await notify.change_cards(turn.tx, key, say, turn.now, but=but, unchanging=turn.office.unchanging, told=here)

@@ -170,8 +170,10 @@ async def change_cards(
     but: str | None = None,
     unchanging: Collection[str] = (),
     told: tuple[str, str] | None = None,
+    spared: Collection[str] = (),
 ) -> None:
-    """Every message that shows this card now says `say`, except the one with the outbox id `but`.
+    """Every message that shows this card now says `say`, except the one with the outbox id `but`, and those of the
+    people `spared`.
 
     One message may have shown the card several times (details in its place and back): it is changed once. `unchanging`:
     channels on which a change is a message of its own; each chat there gets one, but for that which was `told` already.
@@ -181,7 +183,7 @@ async def change_cards(
     for shown in reversed(await entries.cards(tx, card)):
         post = await mailbox.posted(tx, shown.outbox_id)
         person = await people.get(tx, shown.person_id) if shown.person_id else None
-        if post is None or person is None or person.removed:
+        if post is None or person is None or person.removed or person.id in spared:
             continue
         apart = post.channel in unchanging
         if apart and (post.channel, post.address) == told:

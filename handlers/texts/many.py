@@ -81,8 +81,10 @@ def asked() -> str:
     return "đang xin ý kiến"
 
 
-def done(count: int, left_out: Sequence[str]) -> str:
-    lines = [f"Đã thống nhất {bold(f'{count} dự thảo')}." if count else "Chưa thống nhất dự thảo nào."]
+def done(agreed: int, forwarded: int, left_out: Sequence[str]) -> str:
+    counts = [("Đã thống nhất", agreed), ("Đã trình Ban Thường vụ", forwarded)]
+    lines = [f"{words} {bold(f'{count} dự thảo')}." for words, count in counts if count]
+    lines = lines or ["Chưa thống nhất dự thảo nào."]
     if left_out:
         lines += ["Để lại vì đã thay đổi sau khi tóm tắt:", *_listed(left_out, MOST_CLEAN)]
     return "\n".join(lines)

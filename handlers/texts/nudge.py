@@ -54,9 +54,7 @@ def issue(body: str, by: str) -> str:
 
 
 def step(body: str, version: int, due: date, by: str) -> str:
-    return (
-        f"Đ/c {by} nhắc: dự thảo lần {version} của {bold(body)} đã quá hạn thẩm định ({day(due)}). Mời đồng chí xử lý."
-    )
+    return f"Đ/c {by} nhắc: dự thảo lần {version} của {bold(body)} quá hạn thẩm định ({day(due)}). Mời đồng chí xử lý."
 
 
 def outcome(

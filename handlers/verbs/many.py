@@ -83,7 +83,7 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
         return
     seen = [(str(version), int(step)) for version, step in args.get("of", ())]
     now = {(version.id, version.step): (version, body) for version, body in await waiting_for(turn)}
-    done = 0
+    verbs: list[Verb] = []
     left: list[str] = []
     for key in seen:
         version, body = now.get(key) or await _named(turn, key[0]) or (None, None)
@@ -94,9 +94,11 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
         if case is None or settled is None:
             left.append(texts.gone_line(body.name, version.number))
             continue
-        done += 1
+        verbs.append(settled.verb)
         await announce(turn, case, settled)
-    await turn.reply(Say(texts.done(done, left), (BACK,), lasting=True, keep=True, vital=True), fresh=True)
+    forwarded = verbs.count(Verb.FORWARD)
+    words = texts.done(len(verbs) - forwarded, forwarded, left)
+    await turn.reply(Say(words, (BACK,), lasting=True, keep=True, vital=True), fresh=True)
 
 
 async def _named(turn: Turn, version_id: str) -> tuple[Version, Body] | None:

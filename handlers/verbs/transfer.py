@@ -118,13 +118,21 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
     await audit.record(turn.tx, "version.transferred", f"version:{version.id}", turn.me.id, turn.now, **detail)
     done = Say(texts.transferred(body.name, version.number, to.name), (_onward(turn),), lasting=True)
     await turn.reply(done, fresh=True)
-    await cards.close(turn, version, texts.handed_card(body.name, version.number, to.name))
-    await _send_again(turn, version, body)
+    await _hand_on(turn, version, body, to)
 
 
 def _onward(turn: Turn) -> tuple[Choice, ...]:
     menu = Choice(common.MENU, Action("menu"))
     return (Choice(common.QUEUE, Action("appraise.queue")), menu) if turn.appraises else (menu,)
+
+
+async def _hand_on(turn: Turn, before: Version, body: Body, to: Person) -> None:
+    """The card goes to whoever may decide it now; those of all others say who deals with it."""
+    now = await programmes.version(turn.tx, before.id)
+    assert now  # noqa: S101
+    seated = {one.id for one in await sitting.seated(turn.tx, turn.office, now, body, turn.now)}
+    await cards.hand_on(turn, before, texts.handed_card(body.name, before.number, to.name), seated)
+    await cards.send(turn, now, body)
 
 
 async def _send_again(turn: Turn, version: Version, body: Body, had: set[str] | None = None) -> None:

@@ -246,7 +246,7 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
         "left_out": [[LONGEST_LINE] * 40, []],
     },
     "many.none_clean": {"left_out": [[LONGEST_LINE] * 40, []]},
-    "many.done": {"count": [0, 40], "left_out": [[LONGEST_LINE] * 40, []]},
+    "many.done": {"agreed": [0, 10], "forwarded": [0, 10], "left_out": [[LONGEST_LINE] * 40, []]},
     "nudge.outcome": {
         "reached": [[NAME] * 8, []],
         "unreached": [[NAME] * 8, []],
