@@ -1,4 +1,4 @@
-"""Appraising: the queue, the card and its details. What is decided there is in `deciding`.
+"""Appraising: the queue and the card. Its inspections are in `appraisal.items`, what is decided in `deciding`.
 
 A card may be pressed late, twice, by somebody else, or with forged data: rights and state are checked on every press.
 """
@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers import cards, sitting, waiting
-from handlers import programme_view as view
-from handlers.dialog.chat import Action, Choice, Row, Say, column
+from handlers import cards, sitting, step_limits, waiting
+from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
 from handlers.texts import appraise as texts
-from handlers.texts import common, papers
-from handlers.texts import programme as programme_texts
+from handlers.texts import common, outcomes
 from handlers.texts.format import label
 from handlers.turn import Turn
-from handlers.verbs import card_lines, of_queue
+from handlers.verbs import of_queue
 from handlers.waiting import Waiting
-from planning.inspection import thaw
 from planning.organisation import Body
 from planning.programme import TrackStep, VersionState
 from storage import entries, programmes
@@ -92,6 +89,13 @@ async def case_of(turn: Turn, args: Args) -> Case | None:
     return Case(version, body, steps[at_step], place.stands)
 
 
+def may_decide(turn: Turn, version: Version, body: Body) -> bool:
+    """Whether the person sits at the step where the version is now; nothing is said."""
+    step = waiting.step_of(turn.office, (version, body))
+    sits = step is not None and bool(sitting.of_me(turn, version, body, step.seat).stands)
+    return sits and version.state is VersionState.SUBMITTED
+
+
 async def already(turn: Turn, version: Version, at_step: int) -> None:
     decision = await programmes.decision_at(turn.tx, version.id, at_step)
     await turn.note(
@@ -134,9 +138,16 @@ async def queue(turn: Turn, args: Args, text: str | None) -> None:
     menu = Choice(common.MENU, Action("menu"))
     board = Choice(common.BOARD, Action("board.show"))
     words = texts.queue(len(found), number + 1, pages) if found else texts.queue_empty()
-    words = "\n\n".join([words, *await of_queue.others_have(turn)])
+    times = _times(turn, found[number * QUEUE_PAGE : (number + 1) * QUEUE_PAGE])
+    words = "\n\n".join(["\n".join([words, *times]), *await of_queue.others_have(turn)])
     verbs = await of_queue.rows(turn, found)
     await turn.reply(Say(words, (*column(*choices), *verbs, (board, menu)), lasting=True))
+
+
+def _times(turn: Turn, shown: list[Waiting]) -> list[str]:
+    """How long each step has left, where it has a limit."""
+    found = [(version, body, step_limits.left(turn.office, (version, body), turn.now)) for version, body in shown]
+    return [outcomes.step_line(body.name, version.number, left) for version, body, left in found if left is not None]
 
 
 async def show_card(turn: Turn, args: Args, text: str | None) -> None:
@@ -161,53 +172,6 @@ async def _drop_reason(turn: Turn) -> None:
         await turn.drop_focus()
 
 
-async def details(turn: Turn, args: Args, text: str | None) -> None:
-    """A page of the version's inspections."""
-    found = await readable(turn, args)
-    if found is None:
-        return
-    version, body = found
-    items = thaw(version.content)
-    number = min(int(args.get("page", 0)), view.pages(items) - 1)
-    shown = items[number * view.PAGE : (number + 1) * view.PAGE]
-    here = {"version": version.id, "page": number}
-    rows: list[Row] = [
-        tuple(Choice(item.code, Action("appraise.item", {**here, "inspection": item.id})) for item in shown)
-    ]
-    if view.pages(items) > 1:
-        onward = {"version": version.id, "page": (number + 1) % view.pages(items)}
-        rows.append((Choice(common.MORE, Action("appraise.details", onward)),))
-    back = Choice(texts.TO_CARD, Action("appraise.card", {"version": version.id}))
-    rows.append((back, Choice(papers.DOWNLOAD, Action("paper.submitted", {"version": version.id}))))
-    say_text = f"{programme_texts.version_title(body.name, version.number)}\n"
-    say_text += "\n".join(
-        [await view.page_text(turn, items, number, body, None), *await card_lines.opinions(turn, version)]
-    )
-    await look(turn, version, Say(say_text, tuple(row for row in rows if row), lasting=True))
-
-
-async def item(turn: Turn, args: Args, text: str | None) -> None:
-    """One inspection of a version, with its overlaps."""
-    found = await readable(turn, args)
-    if found is None:
-        return
-    version, _ = found
-    one = next((item for item in thaw(version.content) if item.id == args.get("inspection")), None)
-    if one is None:
-        await turn.note(programme_texts.item_gone())
-        return
-    back = Choice(common.BACK, Action("appraise.details", {"version": version.id, "page": int(args.get("page", 0))}))
-    await look(turn, version, Say(await view.item_text(turn, one, None), ((back,),), lasting=True))
-
-
-async def look(turn: Turn, version: Version, say: Say) -> None:
-    """Details take the place of a live card, and it theirs again: there is never a second card with live buttons. A
-    card that was decided keeps saying so, and details come below it."""
-    live = version.state is VersionState.SUBMITTED and is_card(turn, version)
-    card = cards.card_key(version) if live else None
-    await turn.reply(say, focus=False, card=card, in_place=live, fresh=not live)
-
-
 def is_card(turn: Turn, version: Version) -> bool:
     """Whether the pressed message is a card of this version (and not, say, a list)."""
     return turn.pressed is not None and turn.pressed.card == cards.card_key(version)
@@ -217,6 +181,4 @@ ACTIONS = {
     "appraise.queue": queue,
     "appraise.next": following,
     "appraise.card": show_card,
-    "appraise.details": details,
-    "appraise.item": item,
 }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handlers import step_limits
 from handlers.dialog.chat import Action, Choice, Row, Say, grid
 from handlers.entry import Args
 from handlers.texts import board as texts
-from handlers.texts import common
+from handlers.texts import common, outcomes
 from handlers.texts import nudge as nudge_texts
 from handlers.turn import Turn
 from planning.deadline import days_left
@@ -109,10 +110,12 @@ async def group(turn: Turn, args: Args, text: str | None) -> None:
 
 
 async def _line(turn: Turn, row: Standing) -> str:
-    name = row.body.name
-    if row.late:
-        return texts.late_mark(name)
-    if row.group not in ("missing", "returned"):
+    name = texts.late_mark(row.body.name) if row.late else row.body.name
+    if row.group == "submitted":
+        version = await programmes.last_version_of(turn.tx, turn.office.campaign.id, row.body.id)
+        left = step_limits.left(turn.office, (version, row.body), turn.now) if version else None
+        return name if left is None else outcomes.with_time(name, left)
+    if row.late or row.group not in ("missing", "returned"):
         return name
     focal = await people.of_unit(turn.tx, row.body.unit_id, Role.UNIT)
     if not focal:

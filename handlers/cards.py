@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from handlers import neighbours, notify, sitting
+from handlers import notify, sitting
+from handlers.appraisal import findings
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.texts import appraise as texts
+from handlers.texts import outcomes as outcome_texts
 from handlers.turn import Turn
 from handlers.verbs import card_lines
+from planning.appraisal import tally, touched
 from planning.inspection import Inspection, thaw, totals
 from planning.organisation import Body
-from planning.overlap import content_of
-from planning.programme import Role, VersionState
-from planning.topics import reading_of
-from storage import entries, programmes
+from planning.programme import Quorum, Role, VersionState
+from storage import entries, outcomes, programmes, votes
 from storage.people import Person
 from storage.programmes import Version
 
@@ -29,18 +30,13 @@ def copy_key(version: Version) -> str:
     return f"copy:{version.id}:{version.step}"
 
 
-def is_vague(turn: Turn, item: Inspection) -> bool:
-    """Whether its content says nothing that could be the same as another's."""
-    return reading_of(content_of(item), turn.office.lexicon, on=turn.office.campaign.first_day).vague
-
-
 async def build(turn: Turn, version: Version, body: Body) -> Say:
     """The card with its buttons."""
     items = thaw(version.content)
     step = turn.office.steps_of(version, body)[version.step]
-    found = [await neighbours.findings(turn.tx, turn.office, item, None) for item in items]
-    met = [told.finding for of_item in found for told in neighbours.serious(of_item)]
-    certain = sum(finding.certain for finding in met)
+    found = await findings.of_items(turn, items)
+    met = [overlap for one in found.values() for overlap in one.overlaps]
+    certain = sum(overlap.certain for overlap in met)
     text = texts.card(
         body.name,
         turn.office.campaign.year,
@@ -53,7 +49,9 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
         version.late,
         version.step > 0,
         await _earlier_reason(turn, version),
-        unclear=[item.code for item in items if is_vague(turn, item)],
+        unclear=[item.code for item in items if found[item.id].vague],
+        about=await findings.of_programme(turn, items, body),
+        progress=await _progress(turn, version, body, items),
     )
     here = {"version": version.id, "step": version.step}
     agree = Choice(texts.verb_button(step.verb), Action("appraise.agree", here), "good", word="DUYET", firm=True)
@@ -62,6 +60,20 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
     text = "\n".join([text, *await card_lines.lines(turn, version)])
     rows = ((agree, send_back), *await card_lines.rows(turn, version, details))
     return Say(text, rows, lasting=True, vital=True)
+
+
+async def _progress(turn: Turn, version: Version, body: Body, items: tuple[Inspection, ...]) -> list[str]:
+    """What was said item by item, and who has agreed already."""
+    lines = []
+    rulings = await outcomes.of_step(turn.tx, version.id, version.step)
+    if touched(items, rulings):
+        lines.append(outcome_texts.so_far(tally(items, rulings)))
+    step = turn.office.steps_of(version, body)[version.step]
+    if step.quorum is Quorum.ALL:
+        said = await votes.of_step(turn.tx, version.id, version.step)
+        everybody = {person.id for person in await sitting.holders(turn.tx, step.seat, body)}
+        lines.append(outcome_texts.votes([vote.name for vote in said], len(everybody - {v.holder_id for v in said})))
+    return lines
 
 
 async def _earlier_reason(turn: Turn, version: Version) -> str:
@@ -104,6 +116,25 @@ async def hand_on(turn: Turn, version: Version, text: str, spared: Collection[st
     here, unchanging = (turn.said.channel, turn.said.address), turn.office.unchanging
     key = card_key(version)
     await notify.change_cards(turn.tx, key, Say(text), turn.now, unchanging=unchanging, told=here, spared=spared)
+
+
+async def refresh(turn: Turn, version: Version, body: Body, *, lead: str = "", quiet: bool = False) -> None:
+    """The cards of those who sit at this step are shown anew, with their buttons; `quiet`: where a change is a message
+    of its own, only its text comes."""
+    say = await build(turn, version, body)
+    say = say.after(lead) if lead else say
+    here = (turn.said.channel, turn.said.address)
+    seated = {one.id for one in await sitting.seated(turn.tx, turn.office, version, body, turn.now)}
+    await notify.show_cards_anew(
+        turn.tx,
+        card_key(version),
+        say,
+        turn.now,
+        unchanging=turn.office.unchanging,
+        quiet=quiet,
+        told=here,
+        only=seated,
+    )
 
 
 async def close(turn: Turn, version: Version, text: str, *, but: str | None = None, seal: str = "") -> None:

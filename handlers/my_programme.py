@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, column, grid
 from handlers.entry import Args
 from handlers.register_facts import bodies_of
 from handlers.texts import common, papers, register
+from handlers.texts import outcomes as outcome_texts
 from handlers.texts import programme as texts
 from handlers.texts.format import label
 from handlers.turn import Turn
-from planning.inspection import Inspection, totals
+from planning.appraisal import Ruling, touched
+from planning.inspection import Inspection, thaw, totals
 from planning.organisation import Body
 from planning.programme import EDITABLE, ProgrammeState, Role, VersionState
-from storage import audit, inspections, programmes
+from storage import audit, inspections, outcomes, programmes
+from storage.programmes import Decision, Programme
 
 
 async def list_all(turn: Turn, args: Args, text: str | None) -> None:
@@ -46,9 +51,13 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
     items = await inspections.of_programme(turn.tx, programme.id)
     number = min(int(args.get("page", 0)), view.pages(items) - 1)
     lines = [texts.title(body.name, campaign.year, programme.state, programme.version, totals(items))]
-    if programme.state is ProgrammeState.RETURNED:
-        lines.append(await _reason(turn, programme.id))
-    lines.append(await view.page_text(turn, items, number, body, body))
+    appraised = await _appraised(turn, programme)
+    if programme.state is ProgrammeState.RETURNED and appraised and appraised.decision.reason:
+        lines.append(texts.returned_because(appraised.decision.reason))
+    under = appraised.under(turn) if appraised else {}
+    lines.append(await view.page_text(turn, items, number, body, body, under))
+    if appraised and programme.state is ProgrammeState.AGREED:
+        lines.append(appraised.ended(turn, {item.id for item in items}))
     shown = items[number * view.PAGE : (number + 1) * view.PAGE]
     codes = [Choice(item.code, Action("programme.item", {"inspection": item.id, "page": number})) for item in shown]
     rows: list[Row] = [*grid(codes, 4)]
@@ -62,10 +71,33 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
     await turn.reply(Say("\n".join(line for line in lines if line), tuple(rows), lasting=True))
 
 
-async def _reason(turn: Turn, programme_id: str) -> str:
-    version = await programmes.last_version(turn.tx, programme_id)
+@dataclass(frozen=True, slots=True)
+class _Appraised:
+    """What the last decision said of the inspections of a programme."""
+
+    decision: Decision
+    pairs: tuple[tuple[Inspection, Ruling], ...]
+
+    def under(self, turn: Turn) -> dict[str, str]:
+        return {item.id: outcome_texts.in_list(ruling, turn.office.directory) for item, ruling in self.pairs}
+
+    def ended(self, turn: Turn, live: set[str]) -> str:
+        """Those that are not carried out, with the reason."""
+        directory = turn.office.directory
+        lines = [outcome_texts.item_line(item, ruling, directory) for item, ruling in self.pairs if item.id not in live]
+        return outcome_texts.ended(lines) if lines else ""
+
+
+async def _appraised(turn: Turn, programme: Programme) -> _Appraised | None:
+    """None while it was not decided, or nothing of that decision counts any more."""
+    if programme.state not in (ProgrammeState.RETURNED, ProgrammeState.AGREED):
+        return None
+    version = await programmes.last_version(turn.tx, programme.id)
     decision = await programmes.last_decision(turn.tx, version.id) if version else None
-    return texts.returned_because(decision.reason) if decision else ""
+    if version is None or decision is None:
+        return None
+    rulings = await outcomes.of_step(turn.tx, version.id, decision.step)
+    return _Appraised(decision, touched(thaw(version.content), rulings))
 
 
 def _moves(body: Body, state: ProgrammeState, any_items: bool) -> list[Row]:
@@ -105,7 +137,10 @@ async def show_item(turn: Turn, args: Args, text: str | None) -> None:
         rows.append((edit, Choice(texts.DELETE, Action("programme.delete", {"inspection": item.id}), "bad")))
     here = {"body": body.id, "page": int(args.get("page", 0))}
     rows.append((Choice(common.BACK, Action("programme.open", here)),))
-    await turn.reply(Say(await view.item_text(turn, item, body), tuple(rows), lasting=True))
+    appraised = await _appraised(turn, programme)
+    said = appraised.under(turn).get(item.id) if appraised else None
+    text_ = await view.item_text(turn, item, body)
+    await turn.reply(Say(f"{text_}\n{said}" if said else text_, tuple(rows), lasting=True))
 
 
 async def delete(turn: Turn, args: Args, text: str | None) -> None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from handlers import notify
 from handlers.dialog.chat import Capabilities, Said, Say
 from handlers.texts import common
+from planning.deadline import after_working_days, working_days_left
 from planning.lexicon import Lexicon, shipped
 from planning.names.find import is_valid
 from planning.organisation import Body, Directory
@@ -77,6 +78,15 @@ class Office:
     def steps_of(self, version: Version, body: Body) -> tuple[TrackStep, ...]:
         """The steps that a version goes through: those of the day on which it was submitted."""
         return self.steps(body, self.today(version.submitted_at))
+
+    def due(self, version: Version, step: TrackStep) -> date | None:
+        """The last day of the step where a version is now; None without a limit."""
+        return after_working_days(self.today(version.step_since), step.days) if step.days else None
+
+    def days_left(self, version: Version, step: TrackStep, now: datetime) -> int | None:
+        """The working days that the step has left, negative once it is overdue."""
+        due = self.due(version, step)
+        return None if due is None else working_days_left(due, self.today(now))
 
     def body(self, body_id: str) -> Body:
         return self.directory.bodies[body_id]

@@ -19,6 +19,7 @@ from handlers import (
     submit,
     topics_admin,
 )
+from handlers.appraisal import items, outcome, undo, voting
 from handlers.dialog.chat import Action
 from handlers.entry import Args
 from handlers.texts import common
@@ -32,7 +33,11 @@ ACTIONS = {
     **my_programme.ACTIONS,
     **submit.ACTIONS,
     **appraise.ACTIONS,
+    **items.ACTIONS,
+    **outcome.ACTIONS,
     **deciding.ACTIONS,
+    **voting.ACTIONS,
+    **undo.ACTIONS,
     **board.ACTIONS,
     **admin.ACTIONS,
     **admin_names.ACTIONS,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers import sitting
 from handlers.turn import Office, Principal
 from planning.organisation import Body
 from planning.programme import TrackStep
-from storage import programmes
+from storage import programmes, votes
 from storage.engine import Connection
 from storage.people import Person
 from storage.programmes import Version
@@ -19,7 +20,9 @@ Waiting = tuple[Version, Body]
 async def undecided(tx: Connection, office: Office) -> list[Waiting]:
     """Every version that waits for somebody, oldest first. One whose track has lost its step waits for nobody."""
     found = []
+    said = await votes.of_waiting(tx, office.campaign.id)
     for version in await programmes.waiting(tx, office.campaign.id):
+        version = replace(version, voted=frozenset(holder for voted, holder in said if voted == version.id))
         programme = await programmes.get(tx, version.programme_id)
         if programme and step_of(office, item := (version, office.body(programme.body_id))):
             found.append(item)
@@ -34,10 +37,12 @@ def step_of(office: Office, waiting: Waiting) -> TrackStep | None:
 
 
 def of_person(office: Office, person: Person, acts_for: Sequence[Principal], waiting: list[Waiting]) -> list[Waiting]:
-    """Those that this person may decide now, for themselves or in the stead of others."""
+    """Those that this person may decide now, for themselves or in the stead of others, but for those where a yes was
+    said already in the name of each."""
     mine = []
     for version, body in waiting:
         step = step_of(office, (version, body))
-        if step and sitting.place(person, acts_for, step.seat, body, version.handler_id).stands:
+        stands = sitting.place(person, acts_for, step.seat, body, version.handler_id).stands if step else ()
+        if any(one.id not in version.voted for one in stands):
             mine.append((version, body))
     return mine

@@ -42,6 +42,7 @@ class Version:
     step_since: datetime  # when the step where it is now began
     agreed: str | None = None  # as `content`, with every outcome carried out
     handler_id: str | None = None  # who alone deals with it now; None: everybody who sits at its step
+    voted: frozenset[str] = frozenset()  # who has said yes at its step, where that was looked up
 
     @property
     def inspections(self) -> str:
@@ -54,13 +55,15 @@ class Decision:
     """What somebody decided at one step of a version."""
 
     id: str
+    version_id: str
     step: int
     verb: Verb
     reason: str
     person_id: str
     person_name: str
     decided_at: datetime
-    for_name: str = ""  # in whose stead
+    for_id: str | None = None  # in whose stead
+    for_name: str = ""
 
 
 def _programme(row: Any) -> Programme | None:
@@ -100,12 +103,14 @@ def _decision(row: Any) -> Decision | None:
         return None
     return Decision(
         row["id"],
+        row["version_id"],
         row["step"],
         Verb(row["verb"]),
         row["reason"],
         row["person_id"],
         row["person_name"],
         moment(row["decided_at"]),
+        row["for_id"],
         row["for_name"] or "",
     )
 
@@ -164,6 +169,12 @@ async def version(tx: Connection, version_id: str) -> Version | None:
 
 async def last_version(tx: Connection, programme_id: str) -> Version | None:
     return _version(await queries.last_version(tx, programme_id=programme_id))
+
+
+async def last_version_of(tx: Connection, campaign_id: str, body_id: str) -> Version | None:
+    """The latest version of a body's programme."""
+    programme = await of_body(tx, campaign_id, body_id)
+    return await last_version(tx, programme.id) if programme else None
 
 
 async def version_number(tx: Connection, programme_id: str, number: int) -> Version | None:

@@ -16,7 +16,7 @@ AGREE = "Thống nhất"
 FORWARD = "Trình BTV"
 RETURN = "Trả lại"
 RETURN_SO = "Trả lại với lý do này"
-DETAILS = "Xem chi tiết"
+DETAILS = "Từng cuộc"
 TO_CARD = "Về thẻ dự thảo"
 LONGEST_REASON = 500
 
@@ -40,7 +40,10 @@ def card(
     forwarded: bool,
     earlier_reason: str,
     unclear: Sequence[str] = (),
+    about: Sequence[str] = (),
+    progress: Sequence[str] = (),
 ) -> str:
+    """`about`: what is unusual about the programme; `progress`: how far the step has come."""
     head = "Ủy ban Kiểm tra trình" if forwarded else "Dự thảo mới" if version == 1 else "Dự thảo gửi lại"
     lines = [
         f"{bold(head)}: {body}, năm {year}, lần {version}",
@@ -49,8 +52,10 @@ def card(
     ]
     if unclear:
         lines.append(f"Nội dung chưa rõ: {short(', '.join(unclear), 80)}")
+    lines += [f"⚠ {one}" for one in about]
     if earlier_reason:
         lines.append(f"Lần trước trả lại vì: {short(earlier_reason, 160)}")
+    lines += progress
     return "\n".join(lines)
 
 
@@ -131,13 +136,18 @@ def forwarded_notice(body: str, version: int) -> str:
     return f"Ủy ban Kiểm tra đã trình Ban Thường vụ dự thảo lần {version} của {bold(body)}. Có kết quả tôi báo ngay."
 
 
-def returned_notice(body: str, version: int, seat: Role, reason: str) -> str:
-    return f"{SEATS[seat]} trả lại dự thảo lần {version} của {bold(body)}.\nLý do: {reason}\nĐồng chí sửa rồi gửi lại."
+def returned_notice(body: str, version: int, seat: Role, reason: str, remarks: str = "") -> str:
+    """`reason` may be empty where there are `remarks`, item by item."""
+    lines = [f"{SEATS[seat]} trả lại dự thảo lần {version} của {bold(body)}."]
+    lines += [f"Lý do: {reason}"] if reason else []
+    lines += [remarks] if remarks else []
+    return "\n".join([*lines, "Đồng chí sửa rồi gửi lại."])
 
 
 def outcome_for_reviewers(body: str, version: int, verb: Verb, reason: str) -> str:
     if verb is Verb.RETURN:
-        return f"Ban Thường vụ trả lại dự thảo lần {version} của {bold(body)}.\nLý do: {reason}"
+        why = f"\nLý do: {reason}" if reason else " Ý kiến từng cuộc đã gửi đơn vị."
+        return f"Ban Thường vụ trả lại dự thảo lần {version} của {bold(body)}.{why}"
     return f"Ban Thường vụ đã thống nhất bước đầu dự thảo lần {version} của {bold(body)}, chờ văn bản."
 
 

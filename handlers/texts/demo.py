@@ -111,6 +111,22 @@ def reminded_by_hand(person: str, people: int) -> str:
     return f"{person} nhắc tay {people} người"
 
 
+def voted(person: str, version: int, body: str) -> str:
+    return f"{person} đồng ý với dự thảo lần {version} của {body}"
+
+
+def unvoted(person: str, version: int, body: str) -> str:
+    return f"{person} lấy lại ý kiến về dự thảo lần {version} của {body}"
+
+
+def undone(person: str, version: int, body: str) -> str:
+    return f"{person} lấy lại quyết định về dự thảo lần {version} của {body}"
+
+
+def ruled(person: str, code: str) -> str:
+    return f"{person} ghi kết quả thẩm định của {code}"
+
+
 def joined(person: str, role: Role) -> str:
     return f"{person} tham gia: {ROLES[role]}"
 

@@ -57,12 +57,16 @@ def outside(count: int) -> str:
     return f"{count} ngoài năm"
 
 
-def numbers() -> str:
-    return "số cuộc khác mức chung"
+def too_many(count: int) -> str:
+    return f"{count} đối tượng, trưởng đoàn quá nhiều cuộc"
 
 
-def second_missing() -> str:
-    return "thiếu chương trình thứ hai"
+def whole() -> str:
+    return "số cuộc hoặc chương trình còn thiếu"
+
+
+def all_must() -> str:
+    return "cần mọi người cùng thống nhất"
 
 
 def late() -> str:

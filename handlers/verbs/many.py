@@ -86,16 +86,16 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
     verbs: list[Verb] = []
     left: list[str] = []
     for key in seen:
-        version, body = now.get(key) or await _named(turn, key[0]) or (None, None)
-        if version is None or body is None:
+        found = now.get(key) or await _named(turn, key[0])
+        if found is None:
             continue
-        case = await _case(turn, version, body) if key in now else None
-        settled = await settle(turn, case, agree=True, reason="") if case else None
-        if case is None or settled is None:
-            left.append(texts.gone_line(body.name, version.number))
+        case = await _case(turn, *found) if key in now else None
+        verb = await settle(turn, case, {}, agree=True, reason="") if case else None
+        if case is None or verb is None:
+            left.append(texts.gone_line(found[1].name, found[0].number))
             continue
-        verbs.append(settled.verb)
-        await announce(turn, case, settled)
+        verbs.append(verb)
+        await announce(turn, case, verb, "", {})
     forwarded = verbs.count(Verb.FORWARD)
     words = texts.done(len(verbs) - forwarded, forwarded, left)
     await turn.reply(Say(words, (BACK,), lasting=True, keep=True, vital=True), fresh=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.appraise import case_of, look
+from handlers.appraisal.items import look
+from handlers.appraise import case_of
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.entry import Args
 from handlers.texts import appraise as appraise_texts

@@ -16,7 +16,7 @@ from handlers.texts import common
 from handlers.texts import nudge as texts
 from handlers.texts.format import label
 from handlers.turn import Office, Turn
-from planning.deadline import after_working_days, days_left
+from planning.deadline import days_left
 from planning.organisation import Body
 from planning.programme import ProgrammeState, Role
 from storage import audit, hand_reminders, mailbox, people, programmes
@@ -63,10 +63,8 @@ async def _overdue(tx: Connection, office: Office, today: date) -> list[Matter]:
     found = []
     for version, body in await waiting.undecided(tx, office):
         step = waiting.step_of(office, (version, body))
-        if step is None or step.days is None:
-            continue
-        due = after_working_days(office.today(version.step_since), step.days)
-        if due < today:
+        due = office.due(version, step) if step else None
+        if due and due < today:
             found.append(Matter("step", version.id, body, version, due))
     return found
 

@@ -86,7 +86,7 @@ async def test_a_card_has_colours_and_a_moment_and_a_decided_one_is_sealed(
     assert keys(card) == [
         {"text": "Thống nhất", "style": "success"},
         {"text": "Trả lại", "style": "danger"},
-        {"text": "Xem chi tiết"},
+        {"text": "Từng cuộc"},
     ]
     sent = await stamped(stage, "select submitted_at as at from versions")
     assert moments(card) == [("09:00 ngày 22/11/2026", sent)]
@@ -110,7 +110,7 @@ async def test_an_older_server_gets_the_same_words_and_is_asked_once(
     lan = await a_draft(stage)
     card = thu.phone.last
     assert card.text == CARD
-    assert [key["text"] for key in keys(card)] == ["Thống nhất", "Trả lại", "Xem chi tiết", "Việc khác"]
+    assert [key["text"] for key in keys(card)] == ["Thống nhất", "Trả lại", "Từng cuộc", "Việc khác"]
     assert [key.get("style") for key in keys(card)] == (
         [None, None, None] if "style" in missing else ["success", "danger", None]
     )

@@ -32,7 +32,16 @@ from tests.stage import Actor, Stage
 CAST = ("stranger", "removed", "other", "unit", "reviewer", "reviewer_unit", "standing", "admin")
 WOMEN, FARMERS, THIRD = "hội phụ nữ", "hội nông dân", "reviewer_3"
 TABLES = (
-    *("units", "inspections", "inspection_subjects", "inspection_periods", "programmes", "versions", "decisions"),
+    *(
+        "units",
+        "inspections",
+        "inspection_subjects",
+        "inspection_periods",
+        "programmes",
+        "versions",
+        "decisions",
+        "item_outcomes",
+    ),
     *("memberships", "invitations", "campaigns", "people", "entries", "groups", "topic_changes"),
     *("transfers", "second_opinions", "copies", "substitutions", "hand_reminders"),
 )
@@ -180,6 +189,8 @@ async def opened(folder: Path, scene: Path) -> AsyncIterator[Scene]:
             ids[row["code"]] = row["id"]
         for row in await stage.rows("select id, form from entries where state in ('open', 'cancelled')"):
             ids[f"entry {row['form']}"] = row["id"]
+        for row in await stage.rows("select id from decisions"):
+            ids["decision"] = row["id"]
         ids["unit's chat"] = str(cast["unit"].phone.user_id)
         for row in await stage.rows("select id, name from people"):
             ids[row["name"]] = row["id"]
@@ -203,6 +214,7 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
     body = {"body": "p-dong-tho/ubkt"}
     saved = {"inspection": ids["KT-045"]}
     here = {"version": draft, "step": 0}
+    about = {"inspection": ids["KT-044"], "asked": "2026-11-22T02:00:00.000000Z"}
     plain: dict[str, dict[str, Any]] = {
         "menu": {},
         "help": {},
@@ -232,6 +244,10 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "appraise.item": {**here, "inspection": ids["KT-044"]},
         "appraise.agree": here,
         "appraise.return": here,
+        "appraise.outcome": {**here, "inspection": ids["KT-044"], "outcome": "drop", "reason": "Trùng nội dung"},
+        "appraise.clear": {**here, "inspection": ids["KT-044"]},
+        "appraise.unvote": here,
+        "appraise.undo": {"version": forwarded, "decision": ids["decision"]},
         "appraise.agree / standing step": {"version": forwarded, "step": 1},
         "appraise.agree / step before": {"version": forwarded, "step": 0},
         "appraise.agree / no such step": {"version": draft, "step": 7},
@@ -301,6 +317,8 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
             "từ 1/12 đến 5/12",
         ),
         "appraise.return / typed": ({**here, "at_once": True}, "Bổ sung nội dung về đất đai"),
+        "appraise.propose / typed": ({**here, **about, "outcome": "reschedule"}, "tháng 8"),
+        "appraise.reason / typed": ({**here, **about, "outcome": "drop"}, "Trùng nội dung với đoàn khác"),
         "appraise.return / standing step typed": (
             {"version": forwarded, "step": 1, "at_once": True},
             "Bổ sung nội dung về đất đai",

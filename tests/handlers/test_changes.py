@@ -47,7 +47,7 @@ async def test_the_card_and_the_view_of_changes(stage: Stage, minh: Actor, retur
     await registers(returned, "chi bo quan su", "tháng 6", "Kết luận 01-KL/TW")
     await submits(returned)
     assert "So với lần 1: thêm 1, sửa 1 (1 đổi thời gian)" in minh.screen
-    assert minh.buttons == ["Thống nhất", "Trả lại", "Xem chi tiết", "Thay đổi", "Việc khác"]
+    assert minh.buttons == ["Thống nhất", "Trả lại", "Từng cuộc", "Thay đổi", "Việc khác"]
     await minh.taps("Thay đổi")
     lines = minh.screen.split("\n")
     assert lines[0] == f"{WARD}: lần 2 so với lần 1"

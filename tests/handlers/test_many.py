@@ -62,7 +62,7 @@ async def test_the_clean_ones_are_agreed_to(stage: Stage, many: Actor) -> None:
     decided = await stage.rows("select action from audit where action in ('version.agree', 'version.forward')")
     assert len(decided) == 2
     await thu.says("/thamdinh")
-    assert thu.screen == "1 dự thảo đang chờ, cũ nhất trước. Chọn để mở."
+    assert thu.screen.startswith("1 dự thảo đang chờ, cũ nhất trước. Chọn để mở.\n• Đảng ủy phường Đông Thọ, lần 1")
 
 
 async def test_what_changed_since_the_summary_is_left_out_and_named(stage: Stage, many: Actor) -> None:

@@ -47,6 +47,12 @@ appraise.item                            ----YYY-
 appraise.agree                           ----Y---
 appraise.return                          ----Y---
 appraise.return / typed                  ----Y---
+appraise.outcome                         ----Y---
+appraise.propose / typed                 ----Y---
+appraise.reason / typed                  ----Y---
+appraise.clear                           ----0---
+appraise.unvote                          ----0---
+appraise.undo                            ----Y00-
 appraise.agree / standing step           ------Y-
 appraise.return / standing step typed    ------Y-
 appraise.agree / step before             ----00--
@@ -121,6 +127,9 @@ CHANGES = {
     "programme.delete",
     "submit.go",
     "submit.withdraw",
+    "appraise.outcome",
+    "appraise.reason / typed",
+    "appraise.undo",
     "appraise.agree",
     "appraise.return / typed",
     "appraise.agree / standing step",
@@ -155,6 +164,9 @@ NOTHING = (
     "Không có việc gì đang nhập dở.",
     "Không có dự thảo nào chờ đồng chí thẩm định.",
     "Dự thảo này đ/c reviewer đang xử lý. Không có gì thay đổi.",
+    "KT-044 chưa có kết quả nào được chọn.",
+    "Không có ý kiến nào để lấy lại",
+    "Chỉ reviewer, người đã quyết định, lấy lại được.",
     "Dự thảo này đã được trình Ban Thường vụ ngày 22/11/2026, reviewer. Không có gì thay đổi.",
 )
 

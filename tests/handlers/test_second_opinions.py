@@ -50,7 +50,7 @@ async def test_the_answer_comes_to_the_asker_and_onto_the_card(stage: Stage, min
     await minh.taps("Về thẻ dự thảo")
     line = "Ý kiến đ/c Thu (Có nên để tháng 3 không?): “Nên chuyển sang tháng 5”"
     assert line in minh.sees(DRAFT).text
-    await minh.taps("Xem chi tiết", on=minh.sees(DRAFT))
+    await minh.taps("Từng cuộc", on=minh.sees(DRAFT))
     assert line in minh.screen
     assert await answers(asked, "Thôi để tháng 6") == "Đồng chí đã trả lời câu hỏi này rồi. Không có gì thay đổi." or (
         "đã trả lời" in " ".join(asked.heard[-2:])
@@ -96,7 +96,7 @@ async def test_a_copy_is_read_only_and_follows_the_decision(stage: Stage, minh: 
     await minh.taps("Việt")
     assert minh.screen == "Đã gửi đ/c Việt bản để xem. Không thêm quyền nào."
     assert viet.screen.startswith(f"Đ/c Minh gửi đồng chí bản để xem:\n\n{DRAFT}")
-    assert viet.buttons == ["Xem chi tiết"]
+    assert viet.buttons == ["Từng cuộc"]
     await thu.taps("Thống nhất", on=thu.sees(DRAFT))
     assert viet.sees("Đã thống nhất bước đầu lúc").text.startswith(f"{WARD}, lần 1")
     assert [row["action"] for row in await stage.rows("select action from audit where action = 'version.copied'")] == [

@@ -26,8 +26,11 @@ from handlers.dialog.chat import BOLD_OFF, BOLD_ON
 from handlers.inspection_form.subjects import LONGEST_NAME
 from handlers.programme_view import MOST_FOUND
 from handlers.texts import appraise, board, common, digest, format, many, overlap, register, verbs
-from handlers.texts.format import LONGEST_LABEL, label
+from handlers.texts import findings as finding_texts
+from handlers.texts import outcomes as outcome_texts
+from handlers.texts.format import LONGEST_LABEL, echoes, label
 from handlers.texts.times import time_problem
+from planning.appraisal import ItemOutcome, Proposal, Ruling
 from planning.inspection import DETAILS, Details, Inspection, Totals, forms
 from planning.line.reading import Ask, LineReading, Question
 from planning.names.mention import Ended
@@ -37,6 +40,7 @@ from planning.overlap import (
     JointTeam,
     Meeting,
     OverlapKind,
+    Overload,
     Part,
     Severity,
     Tie,
@@ -49,6 +53,7 @@ from planning.period import Doubt, Interval, Precision, Reading, Span, TimeKind,
 from planning.programme import Role, TrackStep, Verb
 from planning.programme_changes import Changed, Changes
 from planning.programme_changes import Part as Part_
+from planning.review import Count, Unusual
 from planning.subjects import WrongKind
 from planning.substitution import DaysProblem
 from planning.topics import SameBecause, Shared
@@ -123,6 +128,21 @@ WITH_SPANS = {
     )
 }
 
+PROPOSALS = (
+    Proposal(intervals=INTERVALS),
+    Proposal(lead="body", partners=("body",)),
+    Proposal(subjects=("cell",), members=(("cell", NAME),)),
+    Proposal(),
+)
+RULINGS = [
+    Ruling(outcome, proposal, reason)
+    for outcome in ItemOutcome
+    for proposal in PROPOSALS
+    for reason in (long("Trùng thời gian", outcome_texts.LONGEST_REASON), "")
+]
+RULED = [max((outcome_texts.item_line(ITEM, one, DIRECTORY) for one in RULINGS), key=len)] * 12
+TALLY = dict.fromkeys(ItemOutcome, 123)
+
 # by the name of the parameter: the longest that can reach the sentence
 BY_NAME: dict[str, list[Any]] = {
     "text": [TEXT, "31/4"],
@@ -173,6 +193,15 @@ BY_NAME: dict[str, list[Any]] = {
     "others": [["quản lý, sử dụng đất đai"] * 2, []],
     "focus": [[("Kết luận 01, học tập Bác", 120)] * 9, []],
     "unclear": [["KT-1234"] * 40, []],
+    "about": [[finding_texts.missing_second(NAME), finding_texts.unusual(Unusual(Count.ALL, 123, 30))], []],
+    "progress": [[outcome_texts.so_far(TALLY), outcome_texts.votes([NAME] * 3, 12)], []],
+    "said": [[finding_texts.overlap(WORST, DIRECTORY)] * 5, [finding_texts.vague()]],
+    "teams": [[f"{NAME} chủ trì, {NAME} phối hợp"] * 4, []],
+    "agreed": [["Trần Thị Bình"] * 12, []],
+    "machine": [finding_texts.overlap(WORST, DIRECTORY), ""],
+    "completed": [f"{NAME} chủ trì, {NAME} phối hợp", ""],
+    "unit_id": ["cell"],
+    "remarks": [outcome_texts.remarks(RULED), ""],
     "mark": [*common.REFUSED, "another"],
     "phrase": ["quản lý, sử dụng đất nông nghiệp"],
     "unit_ids": [["cell", "ward"]],
@@ -216,9 +245,30 @@ BY_TYPE: dict[Any, list[Any]] = {
         for reading in (None, READINGS[0])
     ],
     Reading: [*READINGS, *WITH_SPANS.values()],
+    Ruling: RULINGS,
+    Proposal: list(PROPOSALS),
+    Finding: [told.finding for told in FINDINGS],
+    Overload: [Overload(DETAIL, ITEM, ITEM, INTERVALS[0], True)],
+    Unusual: [Unusual(what, 0, 12) for what in Count],
     Ended: [Ended(unit, other, date(2025, 7, 1)) for unit in DIRECTORY.units.values() for other in (unit, None)],
 }
 SPECIAL: dict[str, dict[str, list[Any]]] = {
+    **{
+        f"outcomes.{name}": {"lines": [RULED, RULED[:1]]}
+        for name in ("changed_by_appraisal", "remarks", "ended", "ask_return")
+    },
+    "outcomes.step_reminder": {"lines": [[outcome_texts.step_line(NAME, 12, -12)] * 5]},
+    "outcomes.ask_reason": {"machine": [finding_texts.overlap(WORST, DIRECTORY), ""]},
+    "outcomes.sure": {"items": [RULED, RULED[:1]], "counts": [TALLY]},
+    "outcomes.voted": {"names": [["Trần Thị Bình"] * 12]},
+    "outcomes.voted_already": {"names": [["Trần Thị Bình"] * 12]},
+    "outcomes.tally": {"counts": [TALLY, {ItemOutcome.KEEP: 1}]},
+    "outcomes.so_far": {"counts": [TALLY]},
+    "outcomes.left": {"days": [-12, 0, 5]},
+    "outcomes.step_line": {"days": [-12, 0, 5]},
+    "outcomes.with_time": {"days": [-12, 0, 5]},
+    "outcomes.noted": {"said": [RULED[0]]},
+    "outcomes.new_time": {"said": [echoes(INTERVALS)]},
     "admin_names.learnt": {"times": [1, 12]},
     "subjects.as_title": {"position": [NAME]},
     "subjects.both": {"position": [NAME]},
@@ -281,7 +331,8 @@ def sentences() -> dict[str, Callable[..., str]]:
     found: dict[str, Callable[..., str]] = {}
     for module in modules():
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            if function.__module__ == module.__name__ and not name.startswith("_"):
+            spoken = get_type_hints(function)["return"] is str
+            if function.__module__ == module.__name__ and not name.startswith("_") and spoken:
                 found[f"{module.__name__.rpartition('.')[2]}.{name}"] = function
     return found
 
