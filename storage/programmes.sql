@@ -43,26 +43,6 @@ update versions set state = :state, step = :step, closed_at = :closed_at, step_s
   handler_id = null
 where id = :id and state = 'submitted' and step = :at_step;
 
--- name: undo_version!
-update versions set state = 'submitted', step = :step, closed_at = null, agreed = null, handler_id = null,
-  step_since = coalesce((select d.decided_at from decisions d
-                         where d.version_id = :id and d.step = :step - 1 and d.undone_at is null), submitted_at)
-where id = :id and state = :state and step = :at_step
-  and exists (select 1 from decisions d where d.id = :decision_id and d.version_id = :id and d.step = :step
-              and d.person_id = :person_id and d.decided_at >= :since and d.undone_at is null)
-  and exists (select 1 from programmes p where p.id = versions.programme_id and p.state = :programme_state
-              and p.version = versions.number)
-  and not exists (select 1 from decisions d where d.version_id = :id and d.step > :step and d.undone_at is null)
-  and not exists (select 1 from votes o where o.version_id = :id and o.step > :step and o.undone_at is null)
-  and not exists (select 1 from opinions o where o.version_id = :id and o.voided_at is null)
-  and not exists (select 1 from promulgations o where o.version_id = :id);
-
--- name: undo_decision!
-update decisions set undone_by = :person_id, undone_at = :now where id = :id and undone_at is null;
-
--- name: undo_state!
-update programmes set state = 'submitted', changed_at = :now where id = :id and state = :state;
-
 -- name: decision^
 select d.*, p.name as person_name, f.name as for_name from decisions d
 join people p on p.id = d.person_id left join people f on f.id = d.for_id

@@ -12,7 +12,7 @@ from handlers.texts import outcomes as texts
 from handlers.turn import Turn
 from planning.organisation import Body
 from planning.programme import Verb, decide
-from storage import audit, inspections, outcomes, programmes, votes
+from storage import audit, inspections, outcomes, programmes, undoing, votes
 from storage.programmes import Decision, Version
 
 WITHIN = timedelta(minutes=10)
@@ -33,7 +33,7 @@ async def undo(turn: Turn, args: Args, text: str | None) -> None:
     steps = turn.office.steps_of(version, body)
     made = decide(steps, decision.step, agree=decision.verb is not Verb.RETURN)
     since = turn.now - WITHIN
-    if not await programmes.undo(turn.tx, version, decision, made, person_id=turn.me.id, since=since, now=turn.now):
+    if not await undoing.undo(turn.tx, version, decision, made, person_id=turn.me.id, since=since, now=turn.now):
         await turn.note(texts.undo_moved_on())
         return
     if decision.verb is Verb.AGREE:

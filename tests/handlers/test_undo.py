@@ -7,6 +7,7 @@ import pytest
 from planning.programme import Role
 from storage import files, people
 from tests.handlers.scene import WARD, registers, submits
+from tests.handlers.test_presses import DEAD, data_of, presses
 from tests.stage import Actor, Stage
 
 UNDO = "Lấy lại quyết định"
@@ -131,3 +132,17 @@ async def test_forwarding_is_taken_back_until_the_next_step_acts(stage: Stage, m
     await minh.taps("Trình BTV")
     await viet.taps("Thống nhất")
     assert [row["state"] for row in await stage.rows("select state from versions")] == ["agreed"]
+
+
+@pytest.mark.telegram
+async def test_a_second_press_and_somebody_elses(stage: Stage, minh: Actor, lan: Actor) -> None:
+    await minh.taps("Thống nhất")
+    data = data_of(minh, UNDO)
+    assert await presses(lan, data) == DEAD
+    await presses(minh, data)
+    assert await states(stage) == ("submitted", "submitted")
+    said = await presses(minh, data)
+    assert said == "Quyết định này đã được lấy lại hoặc không còn. Không có gì thay đổi."
+    assert await states(stage) == ("submitted", "submitted")
+    undone = await stage.rows("select action from audit where action = 'version.undone'")
+    assert len(undone) == 1

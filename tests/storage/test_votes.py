@@ -10,7 +10,7 @@ import pytest
 
 from planning.appraisal import ItemOutcome, Ruling
 from planning.programme import Quorum, Role, TrackStep, Verb, VersionState, decide
-from storage import outcomes, people, programmes, votes
+from storage import outcomes, people, programmes, undoing, votes
 from storage.campaigns import Campaign
 from storage.engine import Connection, Database
 from storage.programmes import Version
@@ -107,7 +107,7 @@ async def test_a_decision_is_taken_back_once_and_by_its_maker(
 
     async def undoes(tx: Connection, who: str, since_minutes: int = -10) -> bool:
         since = NOW + timedelta(minutes=since_minutes)
-        return await programmes.undo(tx, version, decision, made, person_id=who, since=since, now=NOW)
+        return await undoing.undo(tx, version, decision, made, person_id=who, since=since, now=NOW)
 
     assert await at_once(database, lambda tx: undoes(tx, hoa), lambda tx: undoes(tx, minh, 1)) == [False, False]
     assert await at_once(database, lambda tx: undoes(tx, minh), lambda tx: undoes(tx, minh)) == [True, False]
