@@ -9,6 +9,7 @@ from handlers.texts.format import short
 
 MANY = "Thống nhất nhiều dự thảo"
 MANY_GO = "Thống nhất tất cả"
+UNDO = "Lấy lại một dự thảo"
 MOST_CLEAN = 10  # drafts of one confirmation, each of which is named
 MOST_LEFT = 4
 
@@ -92,6 +93,14 @@ def done(agreed: int, forwarded: int, left_out: Sequence[str]) -> str:
     if left_out:
         lines += ["Để lại vì đã thay đổi sau khi tóm tắt:", *_listed(left_out, MOST_CLEAN)]
     return "\n".join(lines)
+
+
+def which_undo() -> str:
+    return "Lấy lại quyết định nào? Chỉ trong 10 phút, khi chưa làm văn bản."
+
+
+def nothing_to_undo() -> str:
+    return "Không còn quyết định nào của đồng chí ở đây để lấy lại."
 
 
 def gone_line(body: str, version: int) -> str:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from handlers import sitting, waiting
 from handlers.appraise import Case, waiting_for
 from handlers.deciding import announce, settle
-from handlers.dialog.chat import Action, Choice, Say
+from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
+from handlers.texts import appraise as appraise_texts
 from handlers.texts import common
 from handlers.texts import many as texts
+from handlers.texts.format import label
 from handlers.turn import Turn
 from handlers.verbs import open_points
 from planning.inspection import thaw, totals
@@ -84,6 +86,7 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
     seen = [(str(version), int(step)) for version, step in args.get("of", ())]
     now = {(version.id, version.step): (version, body) for version, body in await waiting_for(turn)}
     verbs: list[Verb] = []
+    done: list[str] = []
     left: list[str] = []
     for key in seen:
         found = now.get(key) or await _named(turn, key[0])
@@ -95,10 +98,28 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
             left.append(texts.gone_line(found[1].name, found[0].number))
             continue
         verbs.append(verb)
+        done.append(key[0])
         await announce(turn, case, verb, "", {})
     forwarded = verbs.count(Verb.FORWARD)
     words = texts.done(len(verbs) - forwarded, forwarded, left)
-    await turn.reply(Say(words, (BACK,), lasting=True, keep=True, vital=True), fresh=True)
+    undo = ((Choice(texts.UNDO, Action("many.undo", {"of": done})),),) if done else ()
+    await turn.reply(Say(words, (*undo, BACK), lasting=True, keep=True, vital=True), fresh=True)
+
+
+async def undo(turn: Turn, args: Args, text: str | None) -> None:
+    """Each with its own way back; whether it can still be gone is checked there (`appraisal.undo`)."""
+    if not turn.appraises:
+        await turn.refuse()
+        return
+    choices = []
+    for version_id in map(str, args.get("of", ())):
+        found = await _named(turn, version_id)
+        decision = await programmes.last_decision(turn.tx, version_id)
+        if found and decision and decision.person_id == turn.me.id:
+            words = label(appraise_texts.queue_label(found[1].name, found[0].number))
+            choices.append(Choice(words, Action("appraise.undo", {"version": version_id, "decision": decision.id})))
+    words = texts.which_undo() if choices else texts.nothing_to_undo()
+    await turn.reply(Say(words, (*column(*choices), BACK), lasting=True), fresh=True)
 
 
 async def _named(turn: Turn, version_id: str) -> tuple[Version, Body] | None:
@@ -117,4 +138,4 @@ async def _case(turn: Turn, version: Version, body: Body) -> Case | None:
     return Case(version, body, step, place.stands)
 
 
-ACTIONS = {"many.ask": ask, "many.go": go}
+ACTIONS = {"many.ask": ask, "many.go": go, "many.undo": undo}

@@ -79,7 +79,7 @@ async def pick(turn: Turn, args: Args, text: str | None) -> None:
     if not _may(turn) or what not in KINDS:
         await turn.refuse()
         return
-    found = await matters(turn.tx, turn.office, turn.today, what)
+    found = await _reachable_first(turn, await matters(turn.tx, turn.office, turn.today, what))
     pages = max(1, -(-len(found) // PAGE))
     number = min(int(args.get("page", 0)), pages - 1)
     choices = [
@@ -90,6 +90,12 @@ async def pick(turn: Turn, args: Args, text: str | None) -> None:
         choices.append(Choice(common.MORE, Action("nudge.pick", {"what": what, "page": (number + 1) % pages})))
     words = texts.choose(what, len(found), number + 1, pages) if found else texts.nothing(what)
     await turn.reply(Say(words, column(*choices, Choice(common.BOARD, Action("board.show"))), lasting=True))
+
+
+async def _reachable_first(turn: Turn, found: list[Matter]) -> list[Matter]:
+    """Units that nobody speaks for come last: there is nobody to remind."""
+    units = {focal.unit_id for focal in await people.focal_people(turn.tx)}
+    return sorted(found, key=lambda one: one.version is None and one.body.unit_id not in units)
 
 
 async def go(turn: Turn, args: Args, text: str | None) -> None:

@@ -17,7 +17,7 @@ from handlers.texts.format import label
 from handlers.turn import Turn
 from handlers.verbs import of_queue, pick
 from planning.organisation import Body
-from planning.programme import Role, VersionState
+from planning.programme import Quorum, Role, VersionState
 from storage import audit, programmes, transfers
 from storage.people import Person
 from storage.programmes import Version
@@ -53,9 +53,19 @@ async def _candidates(turn: Turn, version: Version, body: Body) -> list[Person]:
     return [person for person in able if person.id not in (turn.me.id, version.handler_id)]
 
 
+async def _movable(turn: Turn, args: Args) -> tuple[Version, Body] | None:
+    """The same, where one may deal with it alone: not where all must agree."""
+    found = await _mine(turn, args)
+    step = waiting.step_of(turn.office, found) if found else None
+    if step and step.quorum is Quorum.ALL:
+        await turn.note(texts.not_while_all(step.seat))
+        return None
+    return found
+
+
 async def ask(turn: Turn, args: Args, text: str | None) -> None:
     """To whom; one that was handed over may also be given back to all."""
-    found = await _mine(turn, args)
+    found = await _movable(turn, args)
     if found is None:
         return
     version, body = found
@@ -78,7 +88,7 @@ def _back(turn: Turn, version: Version) -> Choice:
 
 async def note(turn: Turn, args: Args, text: str | None) -> None:
     """A word for whoever gets it, if one likes."""
-    found = await _mine(turn, args)
+    found = await _movable(turn, args)
     if found is None:
         return
     version, body = found
@@ -94,7 +104,7 @@ async def note(turn: Turn, args: Args, text: str | None) -> None:
 
 async def go(turn: Turn, args: Args, text: str | None) -> None:
     """Hand it over, on the condition that nothing happened since it was asked."""
-    found = await _mine(turn, args)
+    found = await _movable(turn, args)
     if found is None:
         if text is not None:
             await turn.drop_focus()

@@ -280,6 +280,7 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "nudge.go": {"what": "missing", "key": "p-dong-tho/ubkt"},
         "many.ask": {},
         "many.go": {"of": [[draft, 0]]},
+        "many.undo": {"of": [draft]},
         "board.show": {},
         "board.group": {"group": "missing"},
         "admin.menu": {},

@@ -65,6 +65,16 @@ async def test_the_clean_ones_are_agreed_to(stage: Stage, many: Actor) -> None:
     assert thu.screen.startswith("1 dự thảo đang chờ, cũ nhất trước. Chọn để mở.\n• Đảng ủy phường Đông Thọ, lần 1")
 
 
+async def test_each_can_be_taken_back(stage: Stage, many: Actor) -> None:
+    await many.taps("Thống nhất nhiều dự thảo")
+    await many.taps("Thống nhất tất cả")
+    await many.taps("Lấy lại một dự thảo")
+    assert many.screen == "Lấy lại quyết định nào? Chỉ trong 10 phút, khi chưa làm văn bản."
+    await many.taps(next(label for label in many.buttons if label.startswith("UBKT")))
+    rows = await stage.rows("select verb from decisions where undone_at is null")
+    assert [row["verb"] for row in rows] == ["forward"]
+
+
 async def test_what_changed_since_the_summary_is_left_out_and_named(stage: Stage, many: Actor) -> None:
     thu = await stage.joins("Thu", "ubkt-tu", Role.REVIEWER)
     await many.taps("Thống nhất nhiều dự thảo")

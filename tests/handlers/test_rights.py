@@ -83,6 +83,7 @@ nudge.pick                               ----YYYY
 nudge.go                                 ----YYYY
 many.ask                                 ----YYY-
 many.go                                  ----YYY-
+many.undo                                ----YYY-
 board.show                               ----YYYY
 board.group                              ----YYYY
 admin.menu                               -------Y

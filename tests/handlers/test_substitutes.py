@@ -10,6 +10,7 @@ from handlers.sitting import Bar, place
 from handlers.turn import Principal
 from planning.organisation import Body, BodyKind
 from planning.programme import Role
+from storage import campaigns, office
 from storage.people import Membership, Person
 from tests.handlers.scene import WARD, holds, registers, submits
 from tests.stage import Actor, Stage
@@ -229,3 +230,42 @@ async def test_days_that_are_none(stage: Stage, minh: Actor, chi: Actor, text: s
     await minh.taps("Chi")
     assert await minh.says(text) == answer
     assert await stage.rows("select 1 from substitutions") == []
+
+
+@pytest.fixture
+async def all_must(stage: Stage) -> None:
+    """Every reviewer must agree."""
+    async with stage.database.write() as tx:
+        await tx.execute("update track_steps set quorum = 'all' where seat = 'reviewer'")
+        await office.bump(tx, campaigns.REVISION)
+
+
+async def test_where_all_must_agree_a_substitute_says_yes_for_each(
+    stage: Stage, all_must: None, minh: Actor, chi: Actor
+) -> None:
+    thu = await stage.joins("Thu", "ubkt-tu", Role.REVIEWER)
+    await names(minh, "Thu", "hôm nay")
+    lan = await stage.joins("Lan", "p-dong-tho")
+    await registers(lan)
+    await submits(lan)
+    await thu.taps("Thống nhất", on=thu.sees(DRAFT))
+    assert await decided(stage) == []
+    await thu.says("/thamdinh")
+    await thu.taps(f"{WARD}, lần 1")  # it waits for the other yes
+    await thu.taps("Thống nhất")
+    assert await decided(stage) == [("Thu", None)]
+    rows = await stage.rows(
+        "select h.name as holder, p.name as person from votes v "
+        "join people h on h.id = v.holder_id join people p on p.id = v.person_id order by v.id"
+    )
+    assert [(row["holder"], row["person"]) for row in rows] == [("Thu", "Thu"), ("Minh", "Thu")]
+
+
+async def test_where_all_must_agree_nothing_is_handed_over(
+    stage: Stage, all_must: None, minh: Actor, lan: Actor
+) -> None:
+    await minh.taps("Việc khác")
+    await minh.taps("Chuyển người khác")
+    assert minh.screen == (
+        "Bước này cần mọi thẩm định viên cùng thống nhất nên không chuyển cho riêng ai. Có thể cử người thay."
+    )
