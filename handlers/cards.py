@@ -15,7 +15,7 @@ from planning.appraisal import tally, touched
 from planning.inspection import Inspection, thaw, totals
 from planning.organisation import Body
 from planning.programme import Quorum, Role, VersionState
-from storage import entries, outcomes, programmes, votes
+from storage import entries, mailbox, outcomes, programmes, votes
 from storage.people import Person
 from storage.programmes import Version
 
@@ -99,16 +99,20 @@ async def send(turn: Turn, version: Version, body: Body, *, but: Collection[str]
 async def take_from(turn: Turn, person: Person, *, but: Collection[str] = ()) -> None:
     """Somebody was removed or replaces nobody any more: undecided drafts are no longer shown on their phone, but for
     the versions of `but`."""
-    told = set[tuple[str, str]]()  # where a change is a message of its own, one is enough for all drafts
+    told = set[tuple[str, str, str]]()  # one message may have shown a card several times
     for version in await programmes.waiting(turn.tx, turn.office.campaign.id):
         if version.id in but:
             continue
-        for shown in await entries.cards(turn.tx, card_key(version)):
-            chat = (shown.channel, shown.address)
-            if shown.person_id == person.id and chat not in told:
+        for shown in reversed(await entries.cards(turn.tx, card_key(version))):
+            post = await mailbox.posted(turn.tx, shown.outbox_id) if shown.person_id == person.id else None
+            if post is None:
+                continue
+            # where a change is a message of its own, one is enough for all drafts
+            apart = shown.channel in turn.office.unchanging
+            message = (shown.channel, shown.address, "" if apart else post.external_id or post.id)
+            if message not in told:
+                told.add(message)
                 await notify.change(turn.tx, shown, Say(texts.taken()), turn.now)
-                if shown.channel in turn.office.unchanging:
-                    told.add(chat)
 
 
 async def hand_on(turn: Turn, version: Version, text: str, spared: Collection[str]) -> None:

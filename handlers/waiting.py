@@ -8,13 +8,14 @@ from dataclasses import replace
 from handlers import sitting
 from handlers.turn import Office, Principal
 from planning.organisation import Body
-from planning.programme import TrackStep
-from storage import programmes, votes
+from planning.programme import Quorum, TrackStep
+from storage import people, programmes, votes
 from storage.engine import Connection
 from storage.people import Person
 from storage.programmes import Version
 
 Waiting = tuple[Version, Body]
+NOBODY: frozenset[str] = frozenset()
 
 
 async def undecided(tx: Connection, office: Office) -> list[Waiting]:
@@ -22,11 +23,24 @@ async def undecided(tx: Connection, office: Office) -> list[Waiting]:
     found = []
     said = await votes.of_waiting(tx, office.campaign.id)
     for version in await programmes.waiting(tx, office.campaign.id):
-        version = replace(version, voted=frozenset(holder for voted, holder in said if voted == version.id))
         programme = await programmes.get(tx, version.programme_id)
-        if programme and step_of(office, item := (version, office.body(programme.body_id))):
-            found.append(item)
+        body = office.body(programme.body_id) if programme else None
+        step = step_of(office, (version, body)) if body else None
+        if body and step:
+            voted = frozenset(holder for voted_on, holder in said if voted_on == version.id)
+            missing = await _is_missing(tx, body, step, voted)
+            found.append((replace(version, voted=voted if missing else NOBODY), body))
     return found
+
+
+async def _is_missing(tx: Connection, body: Body, step: TrackStep, voted: frozenset[str]) -> bool:
+    """Whether somebody has still to say yes; when the last one who had left their seat, the others finish it."""
+    if not voted or step.quorum is Quorum.ANY:
+        return True
+    return any(
+        person.id not in voted and body.unit_id not in person.units()
+        for person in await people.with_role(tx, step.seat)
+    )
 
 
 def step_of(office: Office, waiting: Waiting) -> TrackStep | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 
 from handlers import neighbours
 from handlers.texts import findings as texts
 from handlers.turn import Turn
 from planning.inspection import Inspection
 from planning.organisation import Body
-from planning.overlap import Overload, Told, find_overlaps, overloads, too_many
+from planning.overlap import Overload, Told, TooFew, find_overlaps, overloads, too_few, too_many
+from planning.period import Interval, Precision
 from planning.programme import ProgrammeState
 from planning.review import Expected, ItemFindings, missing_second, review_item, unusual
 from storage import programmes
@@ -61,4 +64,19 @@ async def of_programme(turn: Turn, items: tuple[Inspection, ...], body: Body) ->
     sent = [one.body_id for one in known.values() if one.state is not ProgrammeState.DRAFTING]
     second = missing_second(body, turn.office.directory, sent)
     said = [texts.missing_second(second.name)] if second else []
-    return said + [texts.unusual(one) for one in unusual(items, campaign.expected.get(body.kind, Expected()))]
+    said += [texts.unusual(one) for one in unusual(items, campaign.expected.get(body.kind, Expected()))]
+    few = await _too_few(turn, items, body)
+    return said + ([texts.too_few([turn.office.directory.units[one.unit_id].name for one in few])] if few else [])
+
+
+async def _too_few(turn: Turn, items: tuple[Inspection, ...], body: Body) -> list[TooFew]:
+    """Units directly below the body's with fewer inspections in the year, whoever plans them, than they should have."""
+    directory, campaign = turn.office.directory, turn.office.campaign
+    below = directory.children(body.unit_id)
+    if not items or not below:
+        return []
+    year = Interval(date(campaign.year, 1, 1), date(campaign.year, 12, 31), Precision.YEAR)
+    everywhere = replace(items[0], id="", subjects=below, members=())
+    near = await neighbours.of(turn.tx, turn.office, everywhere, directory, None, when=(year,))
+    found = too_few(near.items, directory, campaign.limits, year=campaign.year, on=turn.today)
+    return [one for one in found if one.unit_id in below]

@@ -102,6 +102,15 @@ def unusual(one: Unusual) -> str:
     return f"Có {one.count} {_COUNTS[one.what]}, ít nhất cần {one.bound}"
 
 
+def too_few(names: Sequence[str]) -> str:
+    """Units that nobody has planned enough for."""
+    few = (
+        f"{len(names)} đơn vị trực thuộc chưa có đủ cuộc trong năm" if len(names) > 1 else "Một đơn vị chưa có đủ cuộc"
+    )
+    more = ", …" if len(names) > SHOWN else ""
+    return f"{few}: {', '.join(short(name, 60) for name in names[:SHOWN])}{more}"
+
+
 def reason_label(finding: Finding | None) -> str:
     """The button that takes what the machine found as the reason."""
     return f"Dùng lý do: trùng với {finding.other.code}" if finding else "Dùng lý do máy nêu"

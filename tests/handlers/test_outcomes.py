@@ -60,6 +60,9 @@ async def test_the_list_shows_what_the_machine_sees(stage: Stage, minh: Actor, t
 async def test_a_programme_below_the_minimum_says_so_on_the_card(stage: Stage, minh: Actor, two: Actor) -> None:
     assert "⚠ Chưa nhận chương trình của UBKT Đảng ủy phường Đông Thọ" in minh.screen
     assert "⚠ Có 0 cuộc kiểm tra, ít nhất cần 1" in minh.screen
+    assert "đơn vị trực thuộc chưa có đủ cuộc trong năm: " in minh.screen  # T8, but for the two that have one now
+    few = minh.screen.partition("trong năm: ")[2]
+    assert "Chi bộ Quân sự" not in few and "Trần Phú" not in few
 
 
 async def test_another_time_is_carried_out_when_it_is_agreed(stage: Stage, minh: Actor, two: Actor) -> None:
@@ -305,3 +308,22 @@ async def test_a_yes_is_taken_back_and_voided_by_a_change(stage: Stage, minh: Ac
     await hoa.says("Đã có đoàn của Thành ủy")
     assert any("ý kiến thống nhất trước đó hết hiệu lực" in text for text in minh.heard)
     assert await stage.rows("select 1 from votes where undone_at is null") == []
+
+
+async def test_when_the_last_one_leaves_the_others_finish_it(stage: Stage, minh: Actor) -> None:
+    await all_must(stage.database)
+    await stage.joins("Hòa", "ubkt-tu", Role.REVIEWER)
+    admin = await stage.joins("Quân", "ubkt-tu", Role.ADMIN)
+    lan = await stage.joins("Lan", "p-dong-tho")
+    await registers(lan)
+    await submits(lan)
+    await minh.taps("Thống nhất")
+    await admin.taps("Người dùng")
+    await admin.says("UBKT Thành ủy")
+    await admin.taps("Gỡ Hòa")
+    await admin.taps("Đúng, gỡ")
+    await minh.says("/thamdinh")
+    await minh.taps(next(label for label in minh.buttons if "Đông Thọ" in label))
+    assert "Đã thống nhất: Minh. Còn 0 người." in minh.screen
+    await minh.taps("Thống nhất")
+    assert [row["state"] for row in await stage.rows("select state from versions")] == ["agreed"]

@@ -260,6 +260,7 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "outcomes.step_reminder": {"lines": [[outcome_texts.step_line(NAME, 12, -12)] * 5]},
     "outcomes.ask_reason": {"machine": [finding_texts.overlap(WORST, DIRECTORY), ""]},
     "outcomes.sure": {"items": [RULED, RULED[:1]], "counts": [TALLY]},
+    "findings.too_few": {"names": [[NAME] * 40, [NAME]]},
     "outcomes.voted": {"names": [["Trần Thị Bình"] * 12]},
     "outcomes.voted_already": {"names": [["Trần Thị Bình"] * 12]},
     "outcomes.tally": {"counts": [TALLY, {ItemOutcome.KEEP: 1}]},

@@ -7,6 +7,7 @@ import pytest
 from planning.programme import Role
 from storage import files, people
 from tests.handlers.scene import WARD, registers, submits
+from tests.handlers.test_outcomes import all_must
 from tests.handlers.test_presses import DEAD, data_of, presses
 from tests.stage import Actor, Stage
 
@@ -146,3 +147,21 @@ async def test_a_second_press_and_somebody_elses(stage: Stage, minh: Actor, lan:
     assert await states(stage) == ("submitted", "submitted")
     undone = await stage.rows("select action from audit where action = 'version.undone'")
     assert len(undone) == 1
+
+
+async def test_the_last_yes_of_all_is_taken_back_and_the_others_stay(stage: Stage, minh: Actor) -> None:
+    await all_must(stage.database)
+    hoa = await stage.joins("Hòa", "ubkt-tu", Role.REVIEWER)
+    lan = await stage.joins("Lan", "p-dong-tho")
+    await registers(lan)
+    await submits(lan)
+    await minh.taps("Thống nhất")
+    await hoa.taps("Thống nhất")
+    assert await states(stage) == ("agreed", "agreed")
+    await hoa.taps(UNDO)
+    assert await states(stage) == ("submitted", "submitted")
+    said = await stage.rows("select p.name from votes v join people p on p.id = v.holder_id where v.undone_at is null")
+    assert [row["name"] for row in said] == ["Minh"]
+    minh.sees("Đã thống nhất: Minh. Còn 1 người.")
+    await hoa.taps("Thống nhất")
+    assert await states(stage) == ("agreed", "agreed")
