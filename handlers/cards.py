@@ -52,6 +52,7 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
         unclear=[item.code for item in items if found[item.id].vague],
         about=await findings.of_programme(turn, items, body),
         progress=await _progress(turn, version, body, items),
+        undecided=[item.code for item in items if item.either],
     )
     here = {"version": version.id, "step": version.step}
     agree = Choice(texts.verb_button(step.verb), Action("appraise.agree", here), "good", word="DUYET", firm=True)

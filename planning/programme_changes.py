@@ -13,6 +13,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from planning.inspection import Inspection
+from planning.period import Interval
 from planning.text import same_words, words
 
 ALIKE = 5  # points from which a deleted and a new inspection are one
@@ -85,7 +86,7 @@ def differing(before: Inspection, after: Inspection) -> tuple[Part, ...]:
     same = {
         Part.FORM: before.form == after.form,
         Part.SUBJECTS: _subjects(before) == _subjects(after),
-        Part.TIME: set(before.intervals) == set(after.intervals),
+        Part.TIME: _times(before) == _times(after),
         Part.CONTENT: before.content.split() == after.content.split(),
         Part.TOPICS: _topics(before) == _topics(after),
         Part.DETAILS: before.details == after.details,
@@ -96,6 +97,10 @@ def differing(before: Inspection, after: Inspection) -> tuple[Part, ...]:
 def _subjects(item: Inspection) -> set[tuple[str, str]]:
     members = dict(item.members)
     return {(unit, members.get(unit, "")) for unit in item.subjects}
+
+
+def _times(item: Inspection) -> tuple[frozenset[Interval], bool]:
+    return frozenset(item.intervals), item.either
 
 
 def _topics(item: Inspection) -> frozenset[str] | None:
@@ -123,4 +128,4 @@ def likeness(one: Inspection, other: Inspection) -> int:
         points += 3
     elif fuzz.token_sort_ratio(" ".join(words(one.content)), " ".join(words(other.content))) >= _NEARLY:
         points += 2
-    return points + 2 * (set(one.intervals) == set(other.intervals)) + (one.form == other.form)
+    return points + 2 * (_times(one) == _times(other)) + (one.form == other.form)

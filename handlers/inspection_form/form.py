@@ -17,6 +17,8 @@ from handlers.inspection_form.contents import (
 from handlers.inspection_form.facts import (
     ADDING_WAVE,
     ASKED,
+    EITHER,
+    PLAIN,
     VIEW,
     Facts,
     intervals_of,
@@ -108,6 +110,7 @@ def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
         str(answers["content"]),
         [("topics", topics_line(answers, facts)), *details],
         code=str(answers.get("code", "")),
+        either=bool(answers.get(EITHER)),
         notes=[overlap_texts.kept(len(facts.findings))] if facts.findings else [],
     )
     rows = (
@@ -119,7 +122,8 @@ def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
 
 def _summary(answers: Answers, facts: Facts) -> str:
     subjects = subject_names(answers, facts)
-    return f"{form_name(str(answers['form']))} · {subjects} · {echoes(intervals_of(answers))}"
+    times = echoes(intervals_of(answers), either=bool(answers.get(EITHER)))
+    return f"{form_name(str(answers['form']))} · {subjects} · {times}"
 
 
 def _fields(keys: list[str]) -> tuple[tuple[tuple[str, Any, str], ...], ...]:
@@ -180,5 +184,5 @@ REGISTER: Form[Facts] = Form(
         # saving closes the entry; until then a change after "save" asks again
         Step("confirm", _ask_confirm, _parse_confirm, _choose_confirm),
     ),
-    passing=(VIEW, ADDING_WAVE, NAMING, ASKED),
+    passing=(VIEW, ADDING_WAVE, NAMING, ASKED, PLAIN),
 )

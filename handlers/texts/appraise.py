@@ -42,6 +42,7 @@ def card(
     unclear: Sequence[str] = (),
     about: Sequence[str] = (),
     progress: Sequence[str] = (),
+    undecided: Sequence[str] = (),
 ) -> str:
     """`about`: what is unusual about the programme; `progress`: how far the step has come."""
     head = "Ủy ban Kiểm tra trình" if forwarded else "Dự thảo mới" if version == 1 else "Dự thảo gửi lại"
@@ -53,6 +54,8 @@ def card(
     if unclear:
         lines.append(f"Nội dung chưa rõ: {short(', '.join(unclear), 80)}")
     lines += [f"⚠ {one}" for one in about]
+    if undecided:
+        lines.append(f"Còn phải chọn thời gian: {short(', '.join(undecided), 80)}")
     if earlier_reason:
         lines.append(f"Lần trước trả lại vì: {short(earlier_reason, 160)}")
     lines += progress

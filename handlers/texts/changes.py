@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import echoes, form_name, short, unit_names
+from handlers.texts.format import form_name, short, unit_names, whens
 from planning.inspection import Inspection
 from planning.organisation import Directory
 from planning.programme_changes import Changed, Changes, Part
@@ -77,7 +77,7 @@ def _part(part: Part, one: Changed, directory: Directory) -> str:
 
 def _said(part: Part, item: Inspection, directory: Directory) -> str:
     if part is Part.TIME:
-        return echoes(item.intervals)
+        return whens(item.intervals, either=item.either)
     if part is Part.FORM:
         return form_name(item.form)
     return f"“{item.content}”" if part is Part.CONTENT else unit_names(directory, item.subjects, members=item.members)
@@ -92,7 +92,7 @@ def _apart(before: str, after: str) -> tuple[str, str]:
 
 def _brief(item: Inspection, directory: Directory) -> str:
     names = short(unit_names(directory, item.subjects, members=item.members), LONGEST)
-    return f"{item.code}: {form_name(item.form)} · {names} · {short(echoes(item.intervals), 60)}"
+    return f"{item.code}: {form_name(item.form)} · {names} · {short(whens(item.intervals, either=item.either), 60)}"
 
 
 def unchanged(earlier: int, reason: str) -> str:

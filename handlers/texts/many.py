@@ -58,6 +58,10 @@ def outside(count: int) -> str:
     return f"{count} ngoài năm"
 
 
+def either(count: int) -> str:
+    return f"{count} chưa chọn thời gian"
+
+
 def too_many(count: int) -> str:
     return f"{count} đối tượng, trưởng đoàn quá nhiều cuộc"
 

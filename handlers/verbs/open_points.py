@@ -22,6 +22,7 @@ async def of(turn: Turn, version: Version, body: Body) -> list[str]:
         (sum(one.vague for one in found), texts.vague),
         (sum(bool(one.wrong) for one in found), texts.wrong_subject),
         (sum(bool(one.outside) or one.timeless for one in found), texts.outside),
+        (sum(item.either for item in items), texts.either),
         (sum(bool(one.many or one.overloads) for one in found), texts.too_many),
     ]
     points = [words(count) for count, words in counts if count]

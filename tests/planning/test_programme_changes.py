@@ -24,6 +24,7 @@ def test_the_same_is_nothing() -> None:
     ("after", "part"),
     [
         (replace(ONE, intervals=(month(8, 2027),)), Part.TIME),
+        (replace(ONE, either=True), Part.TIME),
         (replace(ONE, content="Thực hiện Nghị quyết 57-NQ/TW về chuyển đổi số"), Part.CONTENT),
         (replace(ONE, subjects=("cell-1", "cell-3")), Part.SUBJECTS),
         (replace(ONE, members=(("cell-1", "Bí thư Chi bộ 1"),)), Part.SUBJECTS),
