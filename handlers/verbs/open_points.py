@@ -29,7 +29,7 @@ async def of(turn: Turn, version: Version, body: Body) -> list[str]:
     compared = await changes_of(turn.tx, version)
     step = turn.office.steps_of(version, body)[version.step]
     other = [
-        (bool(await findings.of_programme(turn, items, body)), texts.whole),
+        (bool(await findings.of_numbers(turn, items, body)), texts.whole),
         (version.late, texts.late),
         (bool(await outcomes.of_step(turn.tx, version.id, version.step)), texts.noted),
         (compared is not None and compared.changes.none, texts.unchanged),
