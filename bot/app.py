@@ -20,7 +20,7 @@ from bot.meter import Meter
 from bot.outbox import Outbox
 from bot.real_time import real_time
 from bot.schedule import Schedule
-from handlers import digest, notify, remind, router, step_limits
+from handlers import digest, issue_reminders, notify, remind, router, step_limits
 from handlers.dialog.chat import Said, Say
 from handlers.texts import common
 from handlers.turn import Door, Office, Turn
@@ -168,7 +168,8 @@ class App:
             known = await self._office(tx, channel)
             sent = 0
             if known:
-                sent = sum([await part.tick(tx, known, self.clock()) for part in (remind, step_limits, digest, nudge)])
+                parts = (remind, step_limits, issue_reminders, digest, nudge)
+                sent = sum([await part.tick(tx, known, self.clock()) for part in parts])
             await mailbox.drop_outdated(tx, self.clock())
             await self._hand_over_stranded(tx)
             await mailbox.forget_received(tx, real_time() - KEEP_TEXTS)

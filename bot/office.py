@@ -52,6 +52,9 @@ async def load_folder(tx: Connection, whole: OfficeFolder, now: datetime) -> Non
     """Put the folder into the database; what is there already is overwritten, inspections only enter an empty one."""
     await office.put(tx, "name", whole.about.office.name)
     await office.put(tx, "place", whole.about.office.place)
+    await office.put(tx, "above", whole.about.office.above)
+    await office.put(tx, "report_to", whole.about.office.report_to)
+    await office.put(tx, "copies", "\n".join(whole.about.office.copies))
     ordered = _parents_first(whole.units)
     for row in ordered:
         await units.put(tx, _unit(row, None), now=now)
@@ -78,6 +81,7 @@ def _plan(about: OfficeFile) -> CampaignPlan:
         remind_at=row.remind_at,
         quiet_from=row.quiet_from,
         after_deadline=row.after_deadline,
+        issue_days=row.issue_days,
         limits=row.limits.model_dump(exclude_none=True),
         expected={kind: row.model_dump(exclude_none=True) for kind, row in row.expected.items()},
         legal_bases=bases,

@@ -195,6 +195,7 @@ class CampaignRow(_File):
     quiet_from: ClockTime
     after_deadline: int = Field(ge=0, le=30)
     hand_reminders: int = Field(1, ge=0, le=10)
+    issue_days: int = Field(15, ge=1, le=120)
     limits: LimitsTable = LimitsTable()
     expected: dict[BodyKind, ExpectedRow] = {}
     discretion: DiscretionRow = DiscretionRow()
@@ -203,8 +204,14 @@ class CampaignRow(_File):
 
 
 class OfficeRow(_File):
+    """`above`: the Party organisation over the office's; `report_to`: the superior inspection committee; `copies`: who
+    else gets the written opinions."""
+
     name: str
     place: str = ""
+    above: str = ""
+    report_to: str = ""
+    copies: list[str] = []
 
 
 class OfficeFile(_File):

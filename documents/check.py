@@ -56,6 +56,7 @@ def _papers(head: Letterhead, folder: Path) -> None:
     )  # fmt: skip
     opinion_docx(opinion, folder)
     opinion_docx(replace(opinion, rows=(), issue_by=None), folder)
+    opinion_docx(replace(opinion, issue_within=15, amends=True), folder)
     row = SummaryRow("x", Group.INSPECTION, "x", "x", "x", "x", ("x",), ("x",), ItemOutcome.RESCHEDULE)
     summary = Summary(head, signature, "x", 2027, (SummarySubject("x", (row,)),), ("x",), _AT)
     summary_docx(summary, folder)

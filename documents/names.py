@@ -17,6 +17,7 @@ class Paper(StrEnum):
     DRAFT = "DT-chuong-trinh"
     OPINION = "CV-y-kien-tham-dinh"
     SUMMARY = "Tong-hop-BTV"
+    HISTORY = "Lich-su"
 
 
 def file_name(paper: Paper, year: int, whose: str = "", *, version: int | None = None, kind: str = "docx") -> str:

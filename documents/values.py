@@ -119,6 +119,8 @@ class Opinion:
     copies: tuple[str, ...]
     kept_at: str
     made_at: datetime
+    issue_within: int | None = None  # days after the signed letter, where no last day is set
+    amends: bool = False  # it is about an amendment of a programme in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,4 +158,15 @@ class Summary:
     year: int
     subjects: tuple[SummarySubject, ...]
     receivers: tuple[str, ...]
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened to a programme, as a table of texts: when, version, what, who, in whose stead, details."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sheet: str
     made_at: datetime

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handlers import step_limits
-from handlers.dialog.chat import Action, Choice, Row, Say, grid
+from handlers.dialog.chat import Action, Choice, Row, Say, column, grid
 from handlers.entry import Args
 from handlers.texts import board as texts
 from handlers.texts import common, outcomes
 from handlers.texts import nudge as nudge_texts
+from handlers.texts import summary as summary_texts
+from handlers.texts.format import label
 from handlers.turn import Turn
 from planning.deadline import days_left
 from planning.focus import count, in_force
@@ -23,6 +25,7 @@ GROUP_OF = {
     ProgrammeState.SUBMITTED: "submitted",
     ProgrammeState.RETURNED: "returned",
     ProgrammeState.AGREED: "agreed",
+    ProgrammeState.PROMULGATED: "promulgated",
 }
 # what one may remind of by hand, below the bodies of a group
 NUDGES = {
@@ -55,6 +58,8 @@ async def standings(turn: Turn) -> list[Standing]:
     for body in appraised:
         programme = found.get(body.id)
         state = programme.state if programme else ProgrammeState.DRAFTING
+        if programme and programme.amending and state is ProgrammeState.DRAFTING:
+            state = ProgrammeState.PROMULGATED  # what is in force stays so while an amendment is written
         rows.append(Standing(body, GROUP_OF[state], programme is not None and programme.id in late))
     return rows
 
@@ -87,7 +92,11 @@ async def show(turn: Turn, args: Args, text: str | None) -> None:
         for name in texts.GROUPS
     ]
     menu: Row = (Choice(common.MENU, Action("menu")),)
-    await turn.reply(Say(words, (*grid(groups, 2), menu), lasting=True))
+    papers: list[Row] = []
+    if _reads(turn):
+        kinds = {"docx": summary_texts.WORD, "xlsx": summary_texts.EXCEL}
+        papers = [(Choice(said, Action("summary.get", {"kind": kind})),) for kind, said in kinds.items()]
+    await turn.reply(Say(words, (*grid(groups, 2), *papers, menu), lasting=True))
 
 
 async def group(turn: Turn, args: Args, text: str | None) -> None:
@@ -100,13 +109,22 @@ async def group(turn: Turn, args: Args, text: str | None) -> None:
     pages = max(1, -(-len(rows) // PAGE))
     number = min(int(args.get("page", 0)), pages - 1)
     lines = [await _line(turn, row) for row in rows[number * PAGE : (number + 1) * PAGE]]
+    shown = rows[number * PAGE : (number + 1) * PAGE] if name != "missing" and _reads(turn) else []
+    opened = [Choice(label(row.body.name), Action("history.show", {"body": row.body.id})) for row in shown]
     choices = []
     if pages > 1:
         choices.append(Choice(common.MORE, Action("board.group", {"group": name, "page": (number + 1) % pages})))
     choices.append(Choice(common.BOARD, Action("board.show")))
-    words, what = NUDGES[name]
-    nudge: Row = (Choice(words, Action("nudge.pick", {"what": what})),)
-    await turn.reply(Say(texts.group(name, lines, number + 1, pages), (nudge, tuple(choices)), lasting=True))
+    below: list[Row] = [*column(*opened)]
+    if name in NUDGES:
+        words, what = NUDGES[name]
+        below.append((Choice(words, Action("nudge.pick", {"what": what})),))
+    await turn.reply(Say(texts.group(name, lines, number + 1, pages), (*below, tuple(choices)), lasting=True))
+
+
+def _reads(turn: Turn) -> bool:
+    """Whether programmes may be opened from the board: counts are for administrators too, contents are not."""
+    return turn.appraises
 
 
 async def _line(turn: Turn, row: Standing) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from handlers import notify, sitting
+from handlers import life, notify, sitting
 from handlers.appraisal import findings
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.texts import appraise as texts
@@ -64,8 +64,10 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
 
 
 async def _progress(turn: Turn, version: Version, body: Body, items: tuple[Inspection, ...]) -> list[str]:
-    """What was said item by item, and who has agreed already."""
+    """What an amendment changes, what was said item by item, and who has agreed already."""
     lines = []
+    if version.base_id:
+        lines += await life.amendment(turn, version.programme_id, version.base_id, items)
     rulings = await outcomes.of_step(turn.tx, version.id, version.step)
     if touched(items, rulings):
         lines.append(outcome_texts.so_far(tally(items, rulings)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from handlers import cards, reasons
+from handlers import cards, opinion, reasons
 from handlers.appraisal import carrying, told, voting
 from handlers.appraise import Case, already, case_of, is_card, waiting_for
 from handlers.dialog.chat import Action, Choice, Row, Say, column
@@ -204,7 +204,8 @@ async def _show(turn: Turn, case: Case, verb: Verb, reason: str) -> str | None:
     decision = await programmes.decision_at(turn.tx, version.id, version.step)
     undo_args = {"version": version.id, "decision": decision.id if decision else ""}
     undo = Choice(outcome_texts.UNDO, Action("appraise.undo", undo_args))
-    rows = ((await _onward(turn), Choice(common.MENU, Action("menu"))), (undo,))
+    paper = opinion.offered(turn, version, case.body) if verb is Verb.AGREE else ()
+    rows = ((await _onward(turn), Choice(common.MENU, Action("menu"))), *paper, (undo,))
     pressed = turn.pressed.outbox_id if turn.pressed and is_card(turn, version) else None
     done, seal = _done(turn, case, verb, reason), texts.seal(verb, case.who(turn))
     await turn.reply(Say(done, rows, lasting=True, keep=True, vital=True, seal=seal), in_place=pressed is not None)

@@ -70,7 +70,10 @@ async def counts(tx: Connection, office: Office, undecided: list[Waiting], now: 
     oldest = min((office.today(version.submitted_at) for version, _ in undecided), default=today)
     found = await programmes.all_of(tx, office.campaign.id)
     bodies = [body for body in office.bodies(today) if office.steps(body, today)]
-    missing = sum(body.id not in found or found[body.id].state in NOT_SUBMITTED for body in bodies)
+    missing = sum(
+        body.id not in found or (found[body.id].state in NOT_SUBMITTED and not found[body.id].in_force_id)
+        for body in bodies
+    )
     words = texts.counts(
         per_seat,
         days_left(today, oldest),

@@ -18,6 +18,7 @@ from handlers.texts.format import form_name, unit_names, whens
 from handlers.turn import Turn
 from planning.inspection import Inspection, thaw
 from planning.organisation import Body
+from planning.programme import Role
 from storage import audit, campaigns, files, inspections, mailbox, office, programmes
 
 
@@ -48,6 +49,22 @@ async def submitted(turn: Turn, args: Args, text: str | None) -> None:
         await turn.note(texts.gone())
         return
     await _hand_over(turn, turn.office.body(programme.body_id), thaw(version.content), version.number)
+
+
+async def version_(turn: Turn, args: Args, text: str | None) -> None:
+    """Any version that was ever submitted, as it was agreed, else as it was sent: for its unit and those who
+    appraise."""
+    version = await programmes.version(turn.tx, str(args.get("version")))
+    programme = await programmes.get(turn.tx, version.programme_id) if version else None
+    body = turn.office.body(programme.body_id) if programme else None
+    reads_all = turn.appraises
+    if not reads_all and not (body and turn.may(Role.UNIT, body.unit_id)):
+        await turn.refuse()
+        return
+    if version is None or body is None:
+        await turn.note(texts.gone())
+        return
+    await _hand_over(turn, body, thaw(version.inspections), version.number)
 
 
 async def _hand_over(turn: Turn, body: Body, items: tuple[Inspection, ...], number: int) -> None:
@@ -105,4 +122,4 @@ def _row(turn: Turn, item: Inspection, home: str) -> ProgrammeRow:
     )
 
 
-ACTIONS: dict[str, Any] = {"paper.own": own, "paper.submitted": submitted}
+ACTIONS: dict[str, Any] = {"paper.own": own, "paper.submitted": submitted, "paper.version": version_}

@@ -5,19 +5,25 @@ from __future__ import annotations
 from handlers import (
     admin,
     admin_names,
+    amend,
     appraise,
     board,
     deciding,
     entry,
     group,
+    history,
     menu,
     my_programme,
+    opinion,
     papers,
+    promulgate,
     quick,
     reach,
     register,
     submit,
+    summary,
     topics_admin,
+    voiding,
 )
 from handlers.appraisal import items, outcome, undo, voting
 from handlers.dialog.chat import Action
@@ -54,6 +60,12 @@ ACTIONS = {
     **changes.ACTIONS,
     **nudge.ACTIONS,
     **many.ACTIONS,
+    **voiding.ACTIONS,
+    **opinion.ACTIONS,
+    **promulgate.ACTIONS,
+    **amend.ACTIONS,
+    **summary.ACTIONS,
+    **history.ACTIONS,
 }
 
 

@@ -15,6 +15,7 @@ class ProgrammeState(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     AGREED = "agreed"
+    PROMULGATED = "promulgated"
 
 
 class VersionState(StrEnum):
@@ -24,6 +25,7 @@ class VersionState(StrEnum):
     RETURNED = "returned"
     AGREED = "agreed"
     WITHDRAWN = "withdrawn"
+    VOIDED = "voided"  # it was agreed, and then edited
 
 
 class Role(StrEnum):
@@ -41,6 +43,15 @@ class Verb(StrEnum):
     FORWARD = "forward"
     AGREE = "agree"
     RETURN = "return"
+
+
+class Cause(StrEnum):
+    """Why a programme in force is amended."""
+
+    ADD = "add"
+    MOVE = "move"
+    DROP = "drop"
+    SUPERIOR = "superior"  # a superior's team arrived
 
 
 class Quorum(StrEnum):
@@ -77,7 +88,9 @@ class Outcome:
 
 
 EDITABLE = frozenset({ProgrammeState.DRAFTING, ProgrammeState.RETURNED})
+CHANGEABLE = EDITABLE | {ProgrammeState.AGREED}  # after an agreement the first change saved makes it void
 NOT_SUBMITTED = EDITABLE
+DECIDED = frozenset({ProgrammeState.AGREED, ProgrammeState.PROMULGATED})
 
 
 def steps_on(steps: Iterable[TrackStep], on: date) -> tuple[TrackStep, ...]:

@@ -37,6 +37,7 @@ class Campaign:
     discretion: Discretion = field(default_factory=Discretion)
     focus: tuple[Focus, ...] = ()
     hand_reminders: int = 1  # a day, of one person about one thing
+    issue_days: int = 15  # after the final opinion: the time for promulgating a programme
     expected: dict[BodyKind, Expected] = field(default_factory=dict)
 
     @property
@@ -70,6 +71,7 @@ class CampaignPlan:
     focus: tuple[Focus, ...] = ()
     discretion: dict[str, list[str]] = field(default_factory=dict)
     hand_reminders: int = 1
+    issue_days: int = 15
     expected: dict[BodyKind, dict[str, int]] = field(default_factory=dict)
 
 
@@ -98,6 +100,7 @@ async def put(tx: Connection, plan: CampaignPlan, now: datetime) -> None:
         focus=json.dumps([asdict(theme) for theme in plan.focus], ensure_ascii=False, default=str),
         discretion=json.dumps(plan.discretion),
         hand_reminders=plan.hand_reminders,
+        issue_days=plan.issue_days,
         expected=json.dumps(plan.expected),
     )
     row = await queries.of_year(tx, year=plan.year)
@@ -156,6 +159,7 @@ async def current(tx: Connection, zone: ZoneInfo) -> Campaign | None:
         limits=Limits.from_table(json.loads(row["limits"])),
         discretion=Discretion.from_table(json.loads(row["discretion"])),
         hand_reminders=row["hand_reminders"],
+        issue_days=row["issue_days"],
         expected={BodyKind(kind): Expected(**own) for kind, own in json.loads(row["expected"]).items()},
     )
 

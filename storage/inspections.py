@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from planning.amendment import is_same, still_counting
 from planning.inspection import Details, Inspection
 from planning.lexicon import Lexicon
 from planning.overlap import YEARS_BACK, Around, shared_content
 from planning.period import Interval, Precision
-from planning.programme import ProgrammeState
+from planning.programme import DECIDED, ProgrammeState
 from planning.topics import Content
-from storage import office, visits
+from storage import in_force, office, visits
 from storage.engine import Connection, load, select_in, stamp
 from storage.packed import pack, unpack
 
@@ -75,7 +76,8 @@ async def of_programme(tx: Connection, programme_id: str) -> tuple[Inspection, .
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another inspection near one; `published`: its programme has been agreed."""
+    """Another inspection near one; `published`: its programme has been agreed, or it is in force while an amendment is
+    written."""
 
     item: Inspection
     published: bool
@@ -98,14 +100,30 @@ async def near(
     for visit in await visits.meeting(tx, around, intervals, content_known=bool(content.text)):
         if visit.exact or shared_content(content, visit.content, lexicon, on):
             found.add(visit.inspection_id)
-    if not found:
+    amended = await in_force.being_amended(tx, campaign_id)
+    if not found and not amended:
         return ()
     counting = {row["id"] async for row in queries.campaigns_back(tx, campaign_id=campaign_id, years=YEARS_BACK)}
     rows = select_in(tx, queries.near.sql, ids=sorted(found))
     kept = [row async for row in rows if row["campaign_id"] in counting]
     kept.sort(key=lambda row: (row["campaign_id"], len(row["code"]), row["code"]))
-    published = [row["programme_state"] == ProgrammeState.AGREED for row in kept]
-    return tuple(map(Neighbour, await _whole(tx, kept), published))
+    items = await _whole(tx, kept)
+    known = {item.id: item for one in amended for item in one.items}
+    published = [
+        ProgrammeState(row["programme_state"]) in DECIDED or (item.id in known and is_same(item, known[item.id]))
+        for row, item in zip(kept, items, strict=True)
+    ]
+    standing = [
+        Neighbour(item, published=True)
+        for one in amended
+        for item in still_counting(one.items, await of_programme(tx, one.programme_id))
+        if around.close.intersection(item.subjects) or _days_in_common(item.intervals, intervals)
+    ]
+    return (*map(Neighbour, items, published), *standing)
+
+
+def _days_in_common(these: Sequence[Interval], those: Sequence[Interval]) -> bool:
+    return any(one.meets(other) for one in these for other in those)
 
 
 async def contents(tx: Connection, campaign_id: str) -> list[Content]:
@@ -184,6 +202,20 @@ async def change(tx: Connection, item: Inspection, now: datetime, *, heeded: Seq
     await visits.clear(tx, item.id)
     await _put_lists(tx, item)
     return True
+
+
+async def restore(tx: Connection, programme_id: str, items: Sequence[Inspection], now: datetime) -> int:
+    """The programme's live inspections are these again, whatever was added, changed or dropped since; returns how many
+    had to be touched. Codes stay used."""
+    live = {item.id: item for item in await of_programme(tx, programme_id)}
+    kept = {item.id for item in items}
+    gone = [item_id for item_id in live if item_id not in kept]
+    for item_id in gone:
+        await drop(tx, item_id, now)
+    differing = [item for item in items if item.id not in live or not is_same(live[item.id], item)]
+    for item in differing:
+        await settle(tx, item, now)
+    return len(gone) + len(differing)
 
 
 async def heeded(tx: Connection, inspection_id: str) -> list[str]:

@@ -24,6 +24,12 @@ class Programme:
     state: ProgrammeState
     version: int
     changed_at: datetime  # of its state
+    in_force_id: str | None = None  # the version that was promulgated, also while an amendment of it is written
+
+    @property
+    def amending(self) -> bool:
+        """Whether a change to the version in force is under way."""
+        return self.in_force_id is not None and self.state is not ProgrammeState.PROMULGATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Version:
     submitted_by: str
     submitted_at: datetime
     step_since: datetime  # when the step where it is now began
+    base_id: str | None = None  # the version in force that it amends
     agreed: str | None = None  # as `content`, with every outcome carried out
     handler_id: str | None = None  # who alone deals with it now; None: everybody who sits at its step
     voted: frozenset[str] = frozenset()  # who has said yes at its step, where that was looked up
@@ -76,6 +83,7 @@ def _programme(row: Any) -> Programme | None:
         ProgrammeState(row["state"]),
         row["version"],
         moment(row["changed_at"]),
+        row["in_force_id"],
     )
 
 
@@ -93,6 +101,7 @@ def _version(row: Any) -> Version | None:
         submitted_by=row["submitted_by"],
         submitted_at=moment(row["submitted_at"]),
         handler_id=row["handler_id"],
+        base_id=row["base_id"],
         step_since=moment(row["step_since"] or row["submitted_at"]),
         agreed=row["agreed"],
     )
@@ -158,6 +167,7 @@ async def submit(
         late=int(late),
         content=content,
         person_id=person_id,
+        base_id=programme.in_force_id,
         now=stamp(now),
     )
     return await version(tx, version_id)
@@ -179,6 +189,12 @@ async def last_version_of(tx: Connection, campaign_id: str, body_id: str) -> Ver
 
 async def version_number(tx: Connection, programme_id: str, number: int) -> Version | None:
     return _version(await queries.version_number(tx, programme_id=programme_id, number=number))
+
+
+async def versions(tx: Connection, programme_id: str) -> list[Version]:
+    """Every submission, oldest first."""
+    rows = [row async for row in queries.versions(tx, programme_id=programme_id)]
+    return [item for row in rows if (item := _version(row))]
 
 
 async def came_in_time(tx: Connection, programme_id: str) -> bool:

@@ -19,8 +19,12 @@ where id = :id and state in ('drafting', 'returned') and version = :version;
 update programmes set state = :state, changed_at = :now where id = :id and state = 'submitted';
 
 -- name: add_version!
-insert into versions (id, programme_id, number, state, step, late, content, submitted_by, submitted_at, step_since)
-values (:id, :programme_id, :number, 'submitted', 0, :late, :content, :person_id, :now, :now);
+insert into versions
+  (id, programme_id, number, state, step, late, content, submitted_by, submitted_at, step_since, base_id)
+values (:id, :programme_id, :number, 'submitted', 0, :late, :content, :person_id, :now, :now, :base_id);
+
+-- name: versions
+select * from versions where programme_id = :programme_id order by number;
 
 -- name: version^
 select * from versions where id = :id;

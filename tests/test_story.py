@@ -147,8 +147,8 @@ async def main_job(stage: Stage) -> None:
 
     # the board knows all of it
     await minh.says("bang theo doi")
-    assert "• Đảng ủy, chi bộ cơ sở: gửi 1/47 · thống nhất bước đầu 1" in minh.screen
-    assert "• Đoàn thể: gửi 1/5 · thống nhất bước đầu 1" in minh.screen
+    assert "• Đảng ủy, chi bộ cơ sở: gửi 1/47 · thống nhất 1" in minh.screen
+    assert "• Đoàn thể: gửi 1/5 · thống nhất 1" in minh.screen
 
 
 async def test_the_main_job_from_end_to_end(stage: Stage) -> None:

@@ -8,6 +8,7 @@ from handlers.appraise import Case
 from handlers.dialog.chat import Action, Choice, Row, Say, column
 from handlers.texts import appraise as texts
 from handlers.texts import common
+from handlers.texts import opinion as opinion_texts
 from handlers.texts import outcomes as outcome_texts
 from handlers.texts import programme as programme_texts
 from handlers.turn import Turn
@@ -42,7 +43,10 @@ async def news(turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings
         outcome_text = texts.outcome_for_reviewers(body.name, version.number, verb, reason)
         for person in await people.with_role(turn.tx, Role.REVIEWER):
             if person.id != turn.me.id:
-                await notify.tell(turn.tx, person, Say(outcome_text), turn.now)
+                write = Choice(opinion_texts.OPINION, Action("opinion.make", {"version": version.id}))
+                mine = verb is Verb.AGREE and body.unit_id not in person.units()
+                say = Say(outcome_text, ((write,),) if mine else (), lasting=True)
+                await notify.tell(turn.tx, person, say, turn.now)
 
 
 def _outcome(turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings) -> Say:

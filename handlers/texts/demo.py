@@ -75,6 +75,34 @@ def submitted(version: int, body: str) -> str:
     return f"dự thảo lần {version} của {body}"
 
 
+def voided(person: str, version: int, body: str) -> str:
+    return f"{person} sửa chương trình đã thống nhất, lần {version} của {body} hết giá trị"
+
+
+def opinion_made(person: str, body: str) -> str:
+    return f"{person} lập ý kiến bằng văn bản về {body}"
+
+
+def opinion_recorded(number: str, body: str) -> str:
+    return f"văn bản {number} về {body}"
+
+
+def opinion_corrected(number: str, body: str) -> str:
+    return f"văn bản về {body} ghi lại là {number}"
+
+
+def promulgated(body: str, number: str) -> str:
+    return f"{body} đã ban hành {number}"
+
+
+def amendment_opened(person: str, body: str) -> str:
+    return f"{person} mở điều chỉnh chương trình của {body}"
+
+
+def amendment_discarded(person: str, body: str) -> str:
+    return f"{person} bỏ điều chỉnh chương trình của {body}"
+
+
 def withdrawn(person: str, version: int, body: str) -> str:
     return f"{person} rút dự thảo lần {version} của {body}"
 

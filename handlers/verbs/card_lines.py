@@ -7,6 +7,7 @@ from handlers.texts import changes as changes_texts
 from handlers.texts import verbs as texts
 from handlers.turn import Turn
 from handlers.verbs.versions import changes_of
+from planning.programme import VersionState
 from storage import people, second_opinions, transfers
 from storage.programmes import Version
 
@@ -16,7 +17,9 @@ MOST = 3  # second opinions on a card
 async def lines(turn: Turn, version: Version) -> list[str]:
     """Below the text of the card."""
     found = await changes_of(turn.tx, version)
-    summary = [changes_texts.summary(found.earlier.number, found.changes)] if found else []
+    # what an amendment changes of the programme in force is said elsewhere (`life.amendment`)
+    again = found is not None and found.earlier.state is VersionState.RETURNED
+    summary = [changes_texts.summary(found.earlier.number, found.changes)] if found and again else []
     return [*summary, *await _handed(turn, version), *await opinions(turn, version, most=MOST)]
 
 

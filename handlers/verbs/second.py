@@ -75,7 +75,7 @@ async def send(turn: Turn, args: Args, text: str | None) -> None:
         await turn.note(texts.asked_before(of.name))
         return
     asked = await second_opinions.ask(turn.tx, version, turn.me.id, of.id, words, turn.now)
-    await audit.record(turn.tx, "opinion.asked", f"version:{version.id}", turn.me.id, turn.now, of=of.id)
+    await audit.record(turn.tx, "second_opinion.asked", f"version:{version.id}", turn.me.id, turn.now, of=of.id)
     reply = Choice(texts.ANSWER, Action("second.answer", {"opinion": asked}))
     details = Choice(appraise_texts.DETAILS, Action("appraise.details", {"version": version.id}))
     card = texts.second_card(turn.me.name, body.name, version.number, words)
@@ -118,7 +118,7 @@ async def answer(turn: Turn, args: Args, text: str | None) -> None:
         await turn.note(texts.answered_before())
         return
     late = version.state is not VersionState.SUBMITTED
-    await audit.record(turn.tx, "opinion.given", f"version:{version.id}", turn.me.id, turn.now, late=late)
+    await audit.record(turn.tx, "second_opinion.given", f"version:{version.id}", turn.me.id, turn.now, late=late)
     done = texts.answered_late(asked.by_name) if late else texts.answered(asked.by_name)
     await turn.reply(Say(done, ((MENU,),), lasting=True), fresh=True)
     asker = await people.get(turn.tx, asked.by_id)

@@ -42,7 +42,7 @@ async def decided_before(tx: Connection, programme_id: str, number: int) -> Vers
 async def changes_of(tx: Connection, version: Version) -> Compared | None:
     """None: it is the first of its programme that anybody decides on."""
     earlier = await decided_before(tx, version.programme_id, version.number)
-    return Compared(earlier, compare(thaw(earlier.content), thaw(version.content))) if earlier else None
+    return Compared(earlier, compare(thaw(earlier.inspections), thaw(version.content))) if earlier else None
 
 
 async def remarks(tx: Connection, found: Compared) -> list[Remark]:

@@ -9,6 +9,7 @@ from planning.overlap.counts import Limits, Overload, Span, TooFew, TooMany, ove
 from planning.overlap.discretion import Discretion, Part, Told, told
 from planning.overlap.findings import ORDER, Finding, OverlapKind, Severity
 from planning.overlap.levels import Level, body_level, is_superior, level_of
+from planning.overlap.met import Met, met_at
 from planning.overlap.pairs import YEARS_BACK, compare, content_of, find_overlaps, shared_content
 from planning.overlap.replan import Move, replan
 from planning.overlap.ties import Around, Tie, ties_of
@@ -36,6 +37,7 @@ __all__ = [
     "Limits",
     "Matrix",
     "Meeting",
+    "Met",
     "MonthOf",
     "Move",
     "OverlapKind",
@@ -62,6 +64,7 @@ __all__ = [
     "joint_teams",
     "level_of",
     "matrix",
+    "met_at",
     "other_subjects",
     "overloads",
     "replan",

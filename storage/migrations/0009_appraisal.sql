@@ -143,10 +143,11 @@ create table copies (
 );
 
 -- The written opinion on a decided version. Without number and day it is not signed yet, and not final for the unit.
+-- content: the values it was made of, so that the same paper can be had again when files are long forgotten.
 create table opinions (
   id          text primary key,
   version_id  text not null references versions (id),
-  file_id     text not null references files (id),
+  content     text not null,
   made_by     text not null references people (id),
   made_at     text not null,
   number      text not null default '',
@@ -165,6 +166,32 @@ create table promulgations (
   issued_on   text not null,
   reported_by text not null references people (id),
   reported_at text not null
+);
+
+-- A change to a programme in force, from its beginning to its end. state: open, promulgated or discarded.
+create table amendments (
+  id           text primary key,
+  programme_id text not null references programmes (id),
+  base_id      text not null references versions (id),
+  cause        text not null,
+  reason       text not null,
+  opened_by    text not null references people (id),
+  opened_at    text not null,
+  state        text not null,
+  closed_by    text references people (id),
+  closed_at    text
+);
+create unique index amendments_open on amendments (programme_id) where state = 'open';
+create index programmes_in_force on programmes (campaign_id) where in_force_id is not null;
+
+-- Within how many days after the final opinion a programme is to be promulgated; and who was reminded of it.
+alter table campaigns add column issue_days integer not null default 15;
+create table issue_reminders (
+  version_id text not null references versions (id),
+  person_id  text not null references people (id),
+  rung       integer not null,
+  sent_at    text not null,
+  primary key (version_id, person_id, rung)
 );
 
 -- A step that is overdue, or soon will be: each rung (working days left) once for everybody who sits there.

@@ -25,6 +25,7 @@ from storage import (
 )
 from storage.engine import Connection
 from storage.ids import new_id
+from tests.handlers.decided_scene import LATER, decided_programmes
 from tests.handlers.scene import WARD, WARD_UBKT, also, half_way, registers, submits
 from tests.stage import Actor, Stage
 
@@ -41,6 +42,9 @@ TABLES = (
         "versions",
         "decisions",
         "item_outcomes",
+        "opinions",
+        "promulgations",
+        "amendments",
     ),
     *("memberships", "invitations", "campaigns", "people", "entries", "groups", "topic_changes"),
     *("transfers", "second_opinions", "copies", "substitutions", "hand_reminders"),
@@ -68,9 +72,9 @@ async def _play(stage: Stage) -> None:
     roles = {
         "removed": [("p-dong-tho", Role.UNIT), ("ubkt-tu", Role.REVIEWER), ("ubkt-tu", Role.ADMIN)],
         "other": [("p-ham-rong", Role.UNIT)],
-        "unit": [("p-dong-tho", Role.UNIT)],
+        "unit": [(unit, Role.UNIT) for unit in ("p-dong-tho", *LATER)],
         "reviewer": [("ubkt-tu", Role.REVIEWER)],
-        "reviewer_unit": [("ubkt-tu", Role.REVIEWER), ("p-dong-tho", Role.UNIT)],
+        "reviewer_unit": [("ubkt-tu", Role.REVIEWER), *((unit, Role.UNIT) for unit in ("p-dong-tho", *LATER))],
         "standing": [("tu", Role.STANDING)],
         "admin": [("ubkt-tu", Role.ADMIN)],
         WOMEN: [("hoi-phu-nu", Role.UNIT)],
@@ -105,6 +109,7 @@ async def _play(stage: Stage) -> None:
         await groups.admit(tx, "telegram", GROUP, "Tổ thẩm định", chat.person_id, now)
         await people.remove(tx, gone.person_id, now)
         await _verbs(tx, now)
+        await decided_programmes(tx, chat.person_id, now)
         await tx.execute("delete from inbox")  # another sandbox numbers its updates from the start again
 
 
@@ -189,8 +194,10 @@ async def opened(folder: Path, scene: Path) -> AsyncIterator[Scene]:
             ids[row["code"]] = row["id"]
         for row in await stage.rows("select id, form from entries where state in ('open', 'cancelled')"):
             ids[f"entry {row['form']}"] = row["id"]
-        for row in await stage.rows("select id from decisions"):
+        for row in await stage.rows("select id from decisions where verb = 'forward'"):
             ids["decision"] = row["id"]
+        for row in await stage.rows("select id from amendments"):
+            ids["amendment"] = row["id"]
         ids["unit's chat"] = str(cast["unit"].phone.user_id)
         for row in await stage.rows("select id, name from people"):
             ids[row["name"]] = row["id"]
@@ -199,7 +206,10 @@ async def opened(folder: Path, scene: Path) -> AsyncIterator[Scene]:
         yield Scene(stage, cast, ids)
         # the cards of the play itself, and its groups, stand in another sandbox
         known = [item for item in stage.sandbox.refused if str(item.params.get("chat_id")) not in (GROUP, NEW_GROUP)]
-        elsewhere = ("message to edit not found", "message can't be edited", "message is not modified")
+        elsewhere = (
+            *("message to edit not found", "message can't be edited", "message is not modified"),
+            "no text in the message to edit",
+        )
         left = [item for item in known if not any(text in item.description for text in elsewhere)]
         assert left == [], [(item.description, str(item.params)[:300]) for item in left]
     finally:
@@ -214,6 +224,9 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
     body = {"body": "p-dong-tho/ubkt"}
     saved = {"inspection": ids["KT-045"]}
     here = {"version": draft, "step": 0}
+    agreed, ward = {"version": ids["version p-nam-ngan/du"]}, {"body": "p-nam-ngan/ubkt"}
+    final = ids["version p-nam-ngan/ubkt"]
+    in_force, amended = {"body": "p-truong-thi/du"}, {"body": "p-truong-thi/ubkt"}
     about = {"inspection": ids["KT-044"], "asked": "2026-11-22T02:00:00.000000Z"}
     plain: dict[str, dict[str, Any]] = {
         "menu": {},
@@ -304,6 +317,30 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "group.stop": {"channel": "telegram", "address": GROUP},
         "paper.own": body,
         "paper.submitted": here,
+        "paper.version": {"version": draft},
+        "void.save": {"entry": ids["entry change"], "rev": 1, "version": draft, "confirm": True},
+        "void.keep": {"entry": ids["entry change"], "rev": 1},
+        "opinion.make": agreed,
+        "opinion.number": agreed,
+        "opinion.keep": agreed,
+        "opinion.record": {**agreed, "number": "15-CV/UBKTTU", "day": "2026-11-22", "before": "", "before_day": ""},
+        "promulgate.ask": ward,
+        "promulgate.keep": ward,
+        "promulgate.go": {
+            **ward,
+            "version": final,
+            "number": "07-CTr/ĐU",
+            "day": "2026-11-22",
+        },
+        "amend.start": in_force,
+        "amend.reason": {**in_force, "cause": "superior"},
+        "amend.discard": amended,
+        "amend.discard / sure": {**amended, "sure": ids["amendment"]},
+        "summary.get": {"kind": "xlsx"},
+        "history.show": body,
+        "history.sheet": body,
+        "history.versions": body,
+        "history.version": {"version": draft},
         "reach.show": {},
         "reach.prefer": {"channel": "telegram", "address": ids["unit's chat"]},
         "reach.add": {},
@@ -319,6 +356,9 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
             {"of": ids["reviewer"], "role": "reviewer", "to": ids["reviewer_3"]},
             "từ 1/12 đến 5/12",
         ),
+        "amend.reason / typed": ({**in_force, "cause": "superior"}, "Tỉnh ủy kiểm tra tháng 3"),
+        "opinion.number / typed": (agreed, "15-CV/UBKTTU hôm nay"),
+        "promulgate.ask / typed": (ward, "07-CTr/ĐU hôm nay"),
         "appraise.return / typed": ({**here, "at_once": True}, "Bổ sung nội dung về đất đai"),
         "appraise.propose / typed": ({**here, **about, "outcome": "reschedule"}, "tháng 8"),
         "appraise.reason / typed": ({**here, **about, "outcome": "drop"}, "Trùng nội dung với đoàn khác"),

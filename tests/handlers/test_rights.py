@@ -113,6 +113,28 @@ group.no                                 -------Y
 group.stop                               -------Y
 paper.own                                ---Y-Y--
 paper.submitted                          ----YYY-
+paper.version                            ---YYYY-
+void.save                                ---Y----
+void.keep                                ---Y----
+opinion.make                             ----Y---
+opinion.number                           ----Y---
+opinion.number / typed                   ----Y---
+opinion.keep                             ----YYY-
+opinion.record                           ----Y---
+promulgate.ask                           ---Y-Y--
+promulgate.ask / typed                   ---Y-Y--
+promulgate.keep                          ---Y-Y--
+promulgate.go                            ---Y-Y--
+amend.start                              ---Y-Y--
+amend.reason                             ---Y-Y--
+amend.reason / typed                     ---Y-Y--
+amend.discard                            ---Y-Y--
+amend.discard / sure                     ---Y-Y--
+summary.get                              ----YYY-
+history.show                             ---YYYY-
+history.sheet                            ---YYYY-
+history.versions                         ---YYYY-
+history.version                          ---YYYY-
 reach.show                               --YYYYYY
 reach.prefer                             ---Y----
 reach.add                                --YYYYYY
@@ -146,6 +168,10 @@ CHANGES = {
     "substitute.go",
     "substitute.end",
     "nudge.go",
+    "opinion.record",
+    "promulgate.go",
+    "amend.reason / typed",
+    "amend.discard / sure",
     "admin.invite",
     "admin.invite / typed",
     "admin.pending",

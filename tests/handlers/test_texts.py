@@ -49,8 +49,9 @@ from planning.overlap import (
     TooMany,
 )
 from planning.overlap import Span as Counted
+from planning.paper_number import Doubt as NumberDoubt
 from planning.period import Doubt, Interval, Precision, Reading, Span, TimeKind, month
-from planning.programme import Role, TrackStep, Verb
+from planning.programme import Cause, Role, TrackStep, Verb
 from planning.programme_changes import Changed, Changes
 from planning.programme_changes import Part as Part_
 from planning.review import Count, Unusual
@@ -64,6 +65,7 @@ LONGER = {
     "register.card": 2800,
     "programme.item_card": 5200,
     "programme.submit_sure": 2400,
+    "programme.submit_amendment": 2900,
     "board.group": 2000,
 }
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -168,7 +170,9 @@ BY_NAME: dict[str, list[Any]] = {
     "titles": [[NAME] * 5, []],
     "per_seat": [{Role.REVIEWER: 99, Role.STANDING: 99}, {Role.REVIEWER: 0, Role.STANDING: 1}],
     "days": [0, 1, 99],
-    "counts": [{kind: {"missing": 99, "submitted": 99, "returned": 99, "agreed": 99} for kind in BodyKind}],
+    "counts": [
+        {kind: {"missing": 99, "submitted": 99, "returned": 99, "agreed": 99, "promulgated": 99} for kind in BodyKind}
+    ],
     "subjects": [f"{NAME}; {NAME}"],
     "names": [f"{NAME}; {NAME}"],
     "intervals": [INTERVALS],
@@ -254,6 +258,17 @@ BY_TYPE: dict[Any, list[Any]] = {
     Ended: [Ended(unit, other, date(2025, 7, 1)) for unit in DIRECTORY.units.values() for other in (unit, None)],
 }
 SPECIAL: dict[str, dict[str, list[Any]]] = {
+    "history.amendment_opened": {"said": list(Cause)},
+    "history.line": {"when": ["23:59 22/11/2026"], "what": ["Ghi văn bản số 1234-CV/UBKTTU ngày 22/11/2026"]},
+    "in_force.amendment_line": {"said": list(Cause)},
+    "in_force.ask_reason": {"said": list(Cause)},
+    "in_force.changes_line": {key: [["KT-1234"] * 40, []] for key in ("added", "changed", "dropped")},
+    "in_force.reminder": {"bodies": [[NAME] * 4], "days": [15]},
+    "opinion.number_used": {"names": [[NAME] * 3, []], "number": ["15-CV/UBKTTU"], "year": [2026]},
+    "opinion.sure": {"warnings": [["Lưu ý: ký hiệu thường dùng là CV/UBKTTU."] * 2, []], "number": ["15-CV/UBKTTU"]},
+    "opinion.sure_programme": {"warnings": [["Lưu ý: số 15 năm 2026 đã ghi."] * 2, []], "number": ["15-CTr/ĐU"]},
+    "opinion.unclear": {"why": list(NumberDoubt), "said": ["2026-12-15"]},
+    "programme.submit_amendment": {"changes": [CONTENT], "overlaps": [LINES, []]},
     **{
         f"outcomes.{name}": {"lines": [RULED, RULED[:1]]}
         for name in ("changed_by_appraisal", "remarks", "ended", "ask_return")

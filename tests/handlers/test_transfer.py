@@ -60,6 +60,20 @@ async def test_it_goes_to_one_and_the_others_see_to_whom(
     assert [row["handler_id"] for row in await stage.rows("select handler_id from versions")] == [None]
 
 
+async def test_the_history_tells_it_to_those_who_appraise(stage: Stage, minh: Actor, thu: Actor, lan: Actor) -> None:
+    await hands_over(minh)
+    await thu.says("/theodoi")
+    await thu.taps(next(label for label in thu.buttons if label.startswith("Đang xét")))
+    await thu.taps(WARD)
+    assert "Chuyển cho một người xử lý" in thu.screen and "Người nhận: đ/c Thu" in thu.screen
+    await lan.says("/chuongtrinh")
+    if WARD in lan.buttons:
+        await lan.taps(WARD)
+    if "Lịch sử" in lan.buttons:
+        await lan.taps("Lịch sử")
+    assert "Chuyển cho một người" not in lan.screen and "Thu" not in lan.screen
+
+
 async def test_a_press_of_another_is_answered_and_changes_nothing(
     stage: Stage, minh: Actor, thu: Actor, lan: Actor
 ) -> None:
