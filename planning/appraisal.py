@@ -116,7 +116,7 @@ def apply(item: Inspection, ruling: Ruling, names: Mapping[str, str]) -> Inspect
     if ruling.outcome in ENDING:
         return None
     if ruling.outcome is ItemOutcome.RESCHEDULE:
-        return replace(item, intervals=proposal.intervals)
+        return replace(item, intervals=proposal.intervals, either=False)
     if ruling.outcome is ItemOutcome.CHANGE_SUBJECT:
         return replace(item, subjects=proposal.subjects, members=proposal.members)
     if ruling.outcome is ItemOutcome.JOINT:

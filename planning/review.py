@@ -43,6 +43,7 @@ class ItemFindings:
     vague: bool = False
     outside: tuple[Interval, ...] = ()
     timeless: bool = False
+    either: bool = False  # one of its times is still to be chosen
 
     @property
     def clean(self) -> bool:
@@ -68,6 +69,7 @@ def review_item(
         reading_of(content_of(item), lexicon, on=date(year, 1, 1)).vague,
         tuple(one for one in item.intervals if one.start.year != year or one.end.year != year),
         not item.intervals,
+        item.either,
     )
 
 

@@ -232,7 +232,7 @@ async def settle(tx: Connection, item: Inspection, now: datetime) -> bool:
         return False
     if replace(live, revision=item.revision) == item:
         await visits.clear(tx, item.id)
-        await visits.put(tx, item.id, item.subjects, item.intervals)
+        await visits.put(tx, item.id, item.subjects, item.times)
         return True
     known = await heeded(tx, item.id)
     return await change(tx, replace(item, revision=live.revision), now, heeded=known)

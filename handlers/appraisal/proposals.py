@@ -17,7 +17,7 @@ from handlers.inspection_form.subjects import ask_subjects, choose_subject, pars
 from handlers.texts import outcomes as texts
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register
-from handlers.texts.format import echoes, label, unit_name
+from handlers.texts.format import echoes, label, unit_name, when_in_year
 from handlers.texts.times import time_problem
 from handlers.turn import Turn
 from planning.appraisal import ItemOutcome, Proposal
@@ -77,7 +77,8 @@ async def echo(turn: Turn, outcome: ItemOutcome, one: Inspection, got: Proposal)
     if outcome is not ItemOutcome.RESCHEDULE:
         return ""
     said = texts.new_time(echoes(got.intervals))
-    met = [finding for finding in await _findings(turn, replace(one, intervals=got.intervals)) if finding.interval]
+    moved = replace(one, intervals=got.intervals, either=False)
+    met = [finding for finding in await _findings(turn, moved) if finding.interval]
     if not met:
         return said
     line = overlap_texts.line(Told(met[0]), turn.office.directory, named=len(one.subjects) > 1)
@@ -113,8 +114,13 @@ async def _times(turn: Turn, one: Inspection) -> Asked:
         today=turn.today,
         on=campaign.first_day,
     )
-    rest = [wave for wave in one.intervals if wave != clash]
-    offers = [Offer(overlap_texts.free(free), Proposal(intervals=tuple(sorted([*rest, free])))) for free in found.free]
+    rest = [] if one.either else [wave for wave in one.intervals if wave != clash]
+    offers = [Offer(label(when_in_year(own)), Proposal((own,))) for own in one.intervals if one.either]
+    offers += [
+        Offer(overlap_texts.free(free), Proposal(tuple(sorted([*rest, free]))))
+        for free in found.free
+        if not (one.either and free in one.intervals)
+    ]
     return Asked(texts.ask_time(one.code, bool(offers)), tuple(offers))
 
 
@@ -129,7 +135,7 @@ def _time(turn: Turn, one: Inspection, text: str) -> Proposal | Asked:
     past = next((interval for interval in reading.intervals if interval.end < turn.today), None)
     if past:
         return Asked(register.past_time(past))
-    if set(reading.intervals) == set(one.intervals):
+    if set(reading.intervals) == set(one.intervals) and not one.either:
         return Asked(texts.same_time())
     return Proposal(intervals=reading.intervals)
 

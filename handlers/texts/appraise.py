@@ -53,9 +53,9 @@ def card(
     ]
     if unclear:
         lines.append(f"Nội dung chưa rõ: {short(', '.join(unclear), 80)}")
+    lines += [f"⚠ {one}" for one in about]
     if undecided:
         lines.append(f"Còn phải chọn thời gian: {short(', '.join(undecided), 80)}")
-    lines += [f"⚠ {one}" for one in about]
     if earlier_reason:
         lines.append(f"Lần trước trả lại vì: {short(earlier_reason, 160)}")
     lines += progress

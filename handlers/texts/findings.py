@@ -70,12 +70,17 @@ def timeless() -> str:
     return "Chưa có thời gian tiến hành cụ thể"
 
 
+def either() -> str:
+    return "Mới nêu các thời gian để chọn, chưa chọn một"
+
+
 def lines(item: Inspection, found: ItemFindings, told: Sequence[Told], directory: Directory, year: int) -> list[str]:
     """Everything beside one inspection, worst first; `told`: its overlaps with what may be said of them."""
     said = [overlap(one, directory) for one in told]
     said += [wrong(unit_id, kind, directory) for unit_id, kind in found.wrong]
     said += [outside(year)] if found.outside else []
     said += [timeless()] if found.timeless else []
+    said += [either()] if found.either else []
     said += [vague()] if found.vague else []
     said += [too_many(one, directory) for one in found.many]
     return said + [overload(one, item) for one in found.overloads]

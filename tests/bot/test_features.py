@@ -21,7 +21,10 @@ from tests.stage import Actor, Stage
 
 CARD = (
     "Dự thảo mới: Đảng ủy phường Đông Thọ, năm 2027, lần 1\n"
-    "0 kiểm tra, 1 giám sát · không thấy chồng chéo\nGửi 09:00 ngày 22/11/2026"
+    "0 kiểm tra, 1 giám sát · không thấy chồng chéo\nGửi 09:00 ngày 22/11/2026\n"
+    "⚠ Chưa nhận chương trình của UBKT Đảng ủy phường Đông Thọ\n⚠ Có 0 cuộc kiểm tra, ít nhất cần 1\n"
+    "⚠ 8 đơn vị trực thuộc chưa có đủ cuộc trong năm: "
+    "Chi bộ Cơ quan phường Đông Thọ, Chi bộ Công an phường Đông Thọ, …"
 )
 RETURNED = (
     "Đảng ủy phường Đông Thọ, lần 1\nĐã trả lại lúc 09:00 ngày 22/11/2026, Minh.\nLý do: Bổ sung nội dung về đất đai"
@@ -97,7 +100,7 @@ async def test_a_card_has_colours_and_a_moment_and_a_decided_one_is_sealed(
     decided = await stamped(stage, "select decided_at as at from decisions")
     assert moments(card) == [("09:00 ngày 22/11/2026", decided)]
     assert keys(minh.phone.last)[0] == {"text": SEAL, "disabled": {}}
-    assert minh.buttons == [SEAL, "Dự thảo chờ", "Menu"]
+    assert minh.buttons == [SEAL, "Dự thảo chờ", "Menu", "Lấy lại quyết định"]
     assert on(stage) == set(Feature)
 
 

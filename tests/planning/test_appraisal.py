@@ -42,6 +42,7 @@ def items(draw: st.DrawFn) -> tuple[Inspection, ...]:
             "Nội dung",
             Details(lead=draw(WORDS), leader="Phó Chủ nhiệm"),
             members=(("u1", "Bí thư"),),
+            either=draw(st.booleans()),
         )
         for number in range(draw(st.integers(0, 5)))
     )
@@ -72,6 +73,7 @@ def by_hand(rows: list[dict[str, Any]], said: dict[str, Ruling]) -> list[dict[st
             continue
         if ruling is not None and str(ruling.outcome) == "reschedule":
             row["intervals"] = json.loads(json.dumps([asdict(i) for i in ruling.proposal.intervals], default=str))
+            row["either"] = False
         if ruling is not None and str(ruling.outcome) == "change_subject":
             row["subjects"] = list(ruling.proposal.subjects)
             row["members"] = [list(pair) for pair in ruling.proposal.members]

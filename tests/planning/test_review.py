@@ -51,6 +51,7 @@ def test_a_state_body_in_a_party_inspection_and_the_other_way_round() -> None:
 def test_vague_timeless_and_outside_the_year() -> None:
     assert seen(replace(ITEM, content="Công tác năm 2027")).vague
     assert seen(replace(ITEM, intervals=())).timeless
+    assert seen(replace(ITEM, intervals=(month(3, 2027), month(5, 2027)), either=True)).either
     late = Interval(month(12, 2027).start, month(1, 2028).end)
     assert seen(replace(ITEM, intervals=(month(3, 2027), late, month(1, 2028)))).outside == (late, month(1, 2028))
 
