@@ -87,7 +87,7 @@ def _row(turn: Turn, item: Inspection, rulings: Rulings, home: str) -> OpinionRo
         form=form_name(item.form),
         subjects=tuple(unit_names(directory, [subject], home=home, members=item.members) for subject in item.subjects),
         content=item.content,
-        time=whens(item.intervals),
+        time=whens(item.intervals, either=item.either),
         outcome=ruling.outcome,
         proposal=texts.proposal(directory, ruling),
         reason=ruling.reason,

@@ -137,7 +137,7 @@ def _row(turn: Turn, item: Inspection, ruling: Ruling | None, met: Met) -> Summa
         body=turn.office.body(item.body_id).name,
         form=form_name(item.form),
         content=item.content,
-        time=whens(item.intervals),
+        time=whens(item.intervals, either=item.either),
         same_content=met.content,
         same_time=met.time,
         outcome=ruling.outcome if ruling else None,

@@ -198,7 +198,8 @@ async def versions(tx: Connection, programme_id: str) -> list[Version]:
 
 
 async def came_in_time(tx: Connection, programme_id: str) -> bool:
-    """Whether an earlier version came before the deadline and was returned: correcting it is not being late."""
+    """Whether an earlier version came before the deadline and was returned, or edited after its agreement: correcting
+    it is not being late."""
     return bool(await queries.came_in_time(tx, programme_id=programme_id))
 
 

@@ -36,7 +36,7 @@ select * from versions where programme_id = :programme_id order by number desc l
 select * from versions where programme_id = :programme_id and number = :number;
 
 -- name: came_in_time$
-select 1 from versions where programme_id = :programme_id and late = 0 and state = 'returned';
+select 1 from versions where programme_id = :programme_id and late = 0 and state in ('returned', 'voided');
 
 -- name: waiting
 select v.* from versions v join programmes p on p.id = v.programme_id

@@ -80,6 +80,8 @@ def seal(verb: Verb, who: str) -> str:
 def already(state: VersionState, verb: Verb | None, at: datetime | None, zone: ZoneInfo, who: str) -> str:
     if state is VersionState.WITHDRAWN:
         return "Đơn vị đã rút dự thảo này. Không có gì thay đổi."
+    if state is VersionState.VOIDED:
+        return "Đơn vị đã sửa sau khi được thống nhất, lần gửi này hết giá trị. Không có gì thay đổi."
     if verb is None or at is None:
         return "Dự thảo này đã được xử lý. Không có gì thay đổi."
     what = {

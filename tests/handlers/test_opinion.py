@@ -8,8 +8,9 @@ import json
 from docx import Document
 
 from planning.programme import Role
+from tests.handlers.appraised_scene import agreed, signs
 from tests.handlers.scene import WARD, registers, submits
-from tests.stage import Actor, Stage
+from tests.stage import Stage
 from tests.zalo_stage import ZaloStage
 
 NAME = "CV-y-kien-tham-dinh-2027-p-dong-tho-du-lan-1.docx"
@@ -21,24 +22,6 @@ FINAL = (
     f"Ý kiến chính thức về chương trình của {WARD}: văn bản số 15-CV/UBKTTU ngày 22/11/2026. "
     "Đồng chí ban hành trong 15 ngày rồi báo số, ngày."
 )
-
-
-async def agreed(stage: Stage) -> tuple[Actor, Actor]:
-    """A ward's programme that a reviewer has agreed."""
-    minh = await stage.joins("Minh", "ubkt-tu", Role.REVIEWER)
-    lan = await stage.joins("Lan", "p-dong-tho")
-    await registers(lan)
-    await submits(lan)
-    await minh.taps("Thống nhất")
-    return minh, lan
-
-
-async def signs(minh: Actor, text: str = "so 15 cv/ubkttu, 22.11.26") -> None:
-    """The letter is made, signed outside, and its number told."""
-    await minh.taps("Ý kiến bằng văn bản")
-    await minh.taps("Ghi số, ngày văn bản")
-    await minh.says(text)
-    await minh.taps(next(label for label in minh.buttons if label in ("Đúng, ghi", "Vẫn ghi")))
 
 
 async def test_whoever_agrees_gets_the_letter(stage: Stage) -> None:

@@ -143,6 +143,17 @@ async def pastes(lan: Actor) -> str:
     )
 
 
+async def test_correcting_what_was_agreed_in_time_is_not_late(stage: Stage) -> None:
+    _, lan = await agreed(stage)
+    await stage.clock_at("2026-12-20 09:00")
+    await moves_item(lan, await code_of(stage), "tháng 6")
+    await lan.taps("Lưu")
+    await lan.taps("Lưu, hủy thống nhất")
+    await lan.taps("Gửi thẩm định")
+    said = await lan.taps("Gửi")
+    assert said.startswith("Đã gửi dự thảo lần 2") and "trễ" not in said
+
+
 async def test_the_opinion_is_void_with_the_agreement(stage: Stage) -> None:
     minh, lan = await agreed(stage)
     await signs(minh)
