@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planning.programme import Role
+from tests.handlers.appraised_scene import agreed, promulgates, signs
 from tests.handlers.scene import WARD, registers, submits
 from tests.stage import Actor, Stage
 
@@ -87,3 +88,25 @@ async def test_an_overdue_step(stage: Stage, minh: Actor, lan: Actor) -> None:
     await stage.clock_at("2026-12-14 09:00")
     assert await reminds(minh, "Đang xét", "Nhắc người thẩm định", WARD) == "Đã nhắc đ/c Thu."
     assert thu.screen.startswith(f"Đ/c Minh nhắc: dự thảo lần 1 của {WARD} quá hạn thẩm định (")
+
+
+async def test_not_before_the_opinion_is_final(stage: Stage) -> None:
+    minh, _ = await agreed(stage)
+    await minh.says("/theodoi")
+    await minh.taps(next(label for label in minh.buttons if label.startswith("Thống nhất")))
+    await minh.taps("Nhắc ban hành")
+    assert minh.screen == "Không có chương trình nào chưa báo số, ngày ban hành."
+
+
+async def test_a_programme_that_was_not_issued(stage: Stage) -> None:
+    minh, lan = await agreed(stage)
+    await signs(minh)
+    assert await reminds(minh, "Thống nhất", "Nhắc ban hành", WARD) == "Đã nhắc đ/c Lan."
+    assert lan.screen == (
+        f"Đ/c Minh nhắc: chương trình của {WARD} đã thống nhất, chưa báo số, ngày ban hành. Mời đồng chí báo."
+    )
+    await promulgates(lan)
+    await minh.says("/theodoi")
+    await minh.taps(next(label for label in minh.buttons if label.startswith("Thống nhất")))
+    await minh.taps("Nhắc ban hành")
+    assert minh.screen == "Không có chương trình nào chưa báo số, ngày ban hành."
