@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from planning.programme import Role
-from storage import files, people
 from tests.handlers.scene import WARD, registers, submits
 from tests.handlers.test_outcomes import all_must
 from tests.handlers.test_presses import DEAD, data_of, presses
@@ -95,16 +94,13 @@ async def test_a_return_is_taken_back_until_the_unit_begins(stage: Stage, minh: 
     [
         "insert into promulgations (id, version_id, number, issued_on, reported_by, reported_at) "
         "select 'p', v.id, '01-CTr/DU', '2026-11-22', v.submitted_by, v.submitted_at from versions v",
-        "insert into opinions (id, version_id, file_id, made_by, made_at) "
-        "select 'o', v.id, (select id from files), v.submitted_by, v.submitted_at from versions v",
+        "insert into opinions (id, version_id, content, made_by, made_at) "
+        "select 'o', v.id, '{}', v.submitted_by, v.submitted_at from versions v",
     ],
 )
 async def test_not_once_a_paper_follows_from_it(stage: Stage, minh: Actor, lan: Actor, what: str) -> None:
     await minh.taps("Thống nhất")
     async with stage.database.write() as tx:
-        (reviewer,) = await people.with_role(tx, Role.REVIEWER)
-        now = stage.sandbox.now()
-        await files.add(tx, kind="opinion", name="x.docx", content={}, person_id=reviewer.id, now=now)
         await tx.execute(what)
     await minh.taps(UNDO)
     assert minh.screen == "Dự thảo đã sang bước sau hoặc đã có văn bản, không lấy lại được. Không có gì thay đổi."
