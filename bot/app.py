@@ -28,6 +28,7 @@ from handlers import digest, issue_reminders, notify, remind, router, step_limit
 from handlers.dialog.chat import Said, Say
 from handlers.texts import common
 from handlers.turn import Door, Office, Turn
+from handlers.verbs import nudge
 from planning.lexicon import Lexicon
 from planning.names.index import index_of
 from planning.organisation import Directory
@@ -184,7 +185,7 @@ class App:
             known = await self._office(tx, channel)
             sent = 0
             if known:
-                parts = (remind, step_limits, issue_reminders, digest)
+                parts = (remind, step_limits, issue_reminders, digest, nudge)
                 sent = sum([await part.tick(tx, known, self.clock()) for part in parts])
             await mailbox.drop_outdated(tx, self.clock())
             await self._hand_over_stranded(tx)

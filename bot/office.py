@@ -89,6 +89,7 @@ def _plan(about: OfficeFile) -> CampaignPlan:
         tracks=tracks,
         focus=tuple(_theme(theme) for theme in row.focus),
         discretion=row.discretion.model_dump(mode="json", exclude_unset=True),
+        hand_reminders=row.hand_reminders,
     )
 
 

@@ -155,6 +155,7 @@ class CampaignRow(_File):
     remind_at: ClockTime
     quiet_from: ClockTime
     after_deadline: int = Field(ge=0, le=30)
+    hand_reminders: int = Field(1, ge=0, le=10)
     issue_days: int = Field(15, ge=1, le=120)
     limits: LimitsTable = LimitsTable()
     expected: dict[BodyKind, ExpectedRow] = {}

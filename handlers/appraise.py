@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers import cards, step_limits, waiting
+from handlers import cards, sitting, step_limits, waiting
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
 from handlers.texts import appraise as texts
 from handlers.texts import common, outcomes
 from handlers.texts.format import label
 from handlers.turn import Turn
+from handlers.verbs import of_queue
 from handlers.waiting import Waiting
 from planning.organisation import Body
-from planning.programme import Role, TrackStep, VersionState
+from planning.programme import TrackStep, VersionState
 from storage import entries, programmes
+from storage.people import Person
 from storage.programmes import Version
 
 QUEUE_PAGE = 8
@@ -30,9 +32,23 @@ class Case:
     version: Version
     body: Body
     step: TrackStep
+    stands: tuple[Person, ...]  # in whose name: their own first, else that of whom they substitute
+
+    @property
+    def acts_for(self) -> Person:
+        return self.stands[0]
+
+    def for_id(self, turn: Turn) -> str | None:
+        """In whose stead; None for oneself."""
+        return None if self.acts_for.id == turn.me.id else self.acts_for.id
+
+    def who(self, turn: Turn) -> str:
+        """Who decides, with the principal."""
+        return texts.who(turn.me.name, self.acts_for.name if self.for_id(turn) else "")
 
 
 async def version_of(turn: Turn, args: Args) -> tuple[Version, Body] | None:
+    """The version of the arguments, whoever asks; otherwise the person is told."""
     version = await programmes.version(turn.tx, str(args.get("version")))
     programme = await programmes.get(turn.tx, version.programme_id) if version else None
     if version is None or programme is None:
@@ -43,7 +59,7 @@ async def version_of(turn: Turn, args: Args) -> tuple[Version, Body] | None:
 
 async def readable(turn: Turn, args: Args) -> tuple[Version, Body] | None:
     """Reviewers and the standing committee may read every draft."""
-    if turn.may(Role.REVIEWER) or turn.may(Role.STANDING):
+    if turn.appraises:
         return await version_of(turn, args)
     await turn.refuse()
     return None
@@ -57,27 +73,27 @@ async def case_of(turn: Turn, args: Args) -> Case | None:
     version, body = found
     steps = turn.office.steps_of(version, body)
     at_step = int(args.get("step", -1))
-    if not 0 <= at_step < len(steps) or not turn.may(steps[at_step].seat):
+    place = sitting.of_me(turn, version, body, steps[at_step].seat) if 0 <= at_step < len(steps) else sitting.NOWHERE
+    if place.bar is sitting.Bar.NOT_SEATED:
         await turn.refuse()
         return None
-    if body.unit_id in turn.me.units():
+    if place.bar is sitting.Bar.OWN_UNIT:
         await turn.note(texts.own_draft())
         return None
     if version.state is not VersionState.SUBMITTED or version.step != at_step:
         await already(turn, version, at_step)
         return None
-    return Case(version, body, steps[at_step])
+    if place.bar:
+        await turn.note(texts.handled_by(await sitting.handler_name(turn.tx, version)))
+        return None
+    return Case(version, body, steps[at_step], place.stands)
 
 
 def may_decide(turn: Turn, version: Version, body: Body) -> bool:
     """Whether the person sits at the step where the version is now; nothing is said."""
     step = waiting.step_of(turn.office, (version, body))
-    return (
-        version.state is VersionState.SUBMITTED
-        and step is not None
-        and turn.may(step.seat)
-        and body.unit_id not in turn.me.units()
-    )
+    sits = step is not None and bool(sitting.of_me(turn, version, body, step.seat).stands)
+    return sits and version.state is VersionState.SUBMITTED
 
 
 async def already(turn: Turn, version: Version, at_step: int) -> None:
@@ -88,14 +104,15 @@ async def already(turn: Turn, version: Version, at_step: int) -> None:
             decision.verb if decision else None,
             decision.decided_at if decision else None,
             turn.office.zone,
-            decision.person_name if decision else "",
+            texts.who(decision.person_name, decision.for_name) if decision else "",
         )
     )
 
 
 async def waiting_for(turn: Turn) -> list[Waiting]:
     """What waits for this person's decision, oldest first."""
-    return waiting.of_person(turn.office, turn.me, await waiting.undecided(turn.tx, turn.office))
+    undecided = await waiting.undecided(turn.tx, turn.office)
+    return waiting.of_person(turn.office, turn.me, turn.principals, undecided)
 
 
 async def following(turn: Turn, args: Args, text: str | None) -> None:
@@ -121,8 +138,10 @@ async def queue(turn: Turn, args: Args, text: str | None) -> None:
     menu = Choice(common.MENU, Action("menu"))
     board = Choice(common.BOARD, Action("board.show"))
     words = texts.queue(len(found), number + 1, pages) if found else texts.queue_empty()
-    words = "\n".join([words, *_times(turn, found[number * QUEUE_PAGE : (number + 1) * QUEUE_PAGE])])
-    await turn.reply(Say(words, (*column(*choices), (board, menu)), lasting=True))
+    times = _times(turn, found[number * QUEUE_PAGE : (number + 1) * QUEUE_PAGE])
+    words = "\n\n".join(["\n".join([words, *times]), *await of_queue.others_have(turn)])
+    verbs = await of_queue.rows(turn, found)
+    await turn.reply(Say(words, (*column(*choices), *verbs, (board, menu)), lasting=True))
 
 
 def _times(turn: Turn, shown: list[Waiting]) -> list[str]:

@@ -9,6 +9,7 @@ from handlers.dialog.chat import Action, Choice, Row, Say, column, grid
 from handlers.entry import Args
 from handlers.texts import board as texts
 from handlers.texts import common, outcomes
+from handlers.texts import nudge as nudge_texts
 from handlers.texts import summary as summary_texts
 from handlers.texts import views as view_texts
 from handlers.texts.format import label
@@ -27,6 +28,13 @@ GROUP_OF = {
     ProgrammeState.AGREED: "agreed",
     ProgrammeState.PROMULGATED: "promulgated",
 }
+# what one may remind of by hand, below the bodies of a group
+NUDGES = {
+    "missing": (nudge_texts.NUDGE, "missing"),
+    "returned": (nudge_texts.NUDGE, "returned"),
+    "submitted": (nudge_texts.NUDGE_STEP, "step"),
+    "agreed": (nudge_texts.NUDGE_ISSUE, "issue"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ class Standing:
 
 
 def _may_see(turn: Turn) -> bool:
-    return turn.may(Role.REVIEWER) or turn.may(Role.STANDING) or turn.may(Role.ADMIN)
+    return turn.appraises or turn.may(Role.ADMIN)
 
 
 async def standings(turn: Turn) -> list[Standing]:
@@ -114,12 +122,16 @@ async def group(turn: Turn, args: Args, text: str | None) -> None:
     if pages > 1:
         choices.append(Choice(common.MORE, Action("board.group", {"group": name, "page": (number + 1) % pages})))
     choices.append(Choice(common.BOARD, Action("board.show")))
-    await turn.reply(Say(texts.group(name, lines, number + 1, pages), (*column(*opened), tuple(choices)), lasting=True))
+    below: list[Row] = [*column(*opened)]
+    if name in NUDGES:
+        words, what = NUDGES[name]
+        below.append((Choice(words, Action("nudge.pick", {"what": what})),))
+    await turn.reply(Say(texts.group(name, lines, number + 1, pages), (*below, tuple(choices)), lasting=True))
 
 
 def _reads(turn: Turn) -> bool:
     """Whether programmes may be opened from the board: counts are for administrators too, contents are not."""
-    return turn.may(Role.REVIEWER) or turn.may(Role.STANDING)
+    return turn.appraises
 
 
 async def _line(turn: Turn, row: Standing) -> str:

@@ -137,6 +137,16 @@ async def _not_returned(turn: Turn, case: Case, why: str) -> None:
 
 async def _decide(turn: Turn, case: Case, rulings: Rulings, *, agree: bool, reason: str) -> None:
     """The decision with everything that follows from it, in one transaction."""
+    verb = await settle(turn, case, rulings, agree=agree, reason=reason)
+    if verb is None:
+        await already(turn, case.version, case.version.step)
+        return
+    pressed = await _show(turn, case, verb, reason)
+    await announce(turn, case, verb, reason, rulings, but=pressed)
+
+
+async def settle(turn: Turn, case: Case, rulings: Rulings, *, agree: bool, reason: str) -> Verb | None:
+    """Decide, and say it to nobody yet; None when somebody was faster, and nothing has changed."""
     version, body = case.version, case.body
     outcome = decide(turn.office.steps_of(version, body), version.step, agree=agree)
     verb = case.step.verb if outcome.version is VersionState.SUBMITTED else Verb.AGREE if agree else Verb.RETURN
@@ -149,12 +159,12 @@ async def _decide(turn: Turn, case: Case, rulings: Rulings, *, agree: bool, reas
         verb=verb,
         reason=reason,
         person_id=turn.me.id,
+        for_id=case.for_id(turn),
         now=turn.now,
         agreed=carrying.as_agreed(turn, version, rulings) if agreed else None,
     )
     if not won:
-        await already(turn, version, version.step)
-        return
+        return None
     if agreed:
         await carrying.carry_out(turn, version, rulings)
     elif outcome.version is VersionState.SUBMITTED:
@@ -170,25 +180,36 @@ async def _decide(turn: Turn, case: Case, rulings: Rulings, *, agree: bool, reas
         reason=reason,
         items=items,
     )
-    await _show(turn, case, verb, reason)
+    return verb
+
+
+async def announce(
+    turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings, *, but: str | None = None
+) -> None:
+    """Every card of the step follows, except the message `but` which was pressed; everybody whom it concerns hears."""
+    done, seal = _done(turn, case, verb, reason), texts.seal(verb, case.who(turn))
+    await cards.close(turn, case.version, done, but=but, seal=seal)
     await told.news(turn, case, verb, reason, rulings)
 
 
-async def _show(turn: Turn, case: Case, verb: Verb, reason: str) -> None:
-    """What was decided, in place of every card of the step; here with the way to take it back."""
-    version, body = case.version, case.body
-    done = texts.decided_card(
-        body.name, version.number, verb, case.step.seat, turn.now, turn.office.zone, turn.me.name, reason
-    )
+def _done(turn: Turn, case: Case, verb: Verb, reason: str) -> str:
+    """What every card of the step says from now on."""
+    number, seat, who = case.version.number, case.step.seat, case.who(turn)
+    return texts.decided_card(case.body.name, number, verb, seat, turn.now, turn.office.zone, who, reason)
+
+
+async def _show(turn: Turn, case: Case, verb: Verb, reason: str) -> str | None:
+    """What was decided, with the way to take it back; the outbox id of the card in whose place it is said."""
+    version = case.version
     decision = await programmes.decision_at(turn.tx, version.id, version.step)
     undo_args = {"version": version.id, "decision": decision.id if decision else ""}
     undo = Choice(outcome_texts.UNDO, Action("appraise.undo", undo_args))
-    paper = opinion.offered(turn, version, body) if verb is Verb.AGREE else ()
+    paper = opinion.offered(turn, version, case.body) if verb is Verb.AGREE else ()
     rows = ((await _onward(turn), Choice(common.MENU, Action("menu"))), *paper, (undo,))
     pressed = turn.pressed.outbox_id if turn.pressed and is_card(turn, version) else None
-    seal = texts.seal(verb, turn.me.name)
+    done, seal = _done(turn, case, verb, reason), texts.seal(verb, case.who(turn))
     await turn.reply(Say(done, rows, lasting=True, keep=True, vital=True, seal=seal), in_place=pressed is not None)
-    await cards.close(turn, version, done, but=pressed, seal=seal)
+    return pressed
 
 
 async def _onward(turn: Turn) -> Choice:

@@ -27,7 +27,7 @@ from planning.appraisal import tally, touched
 from planning.inspection import thaw, totals
 from planning.organisation import Body
 from planning.programme import Cause, Role, Verb, VersionState
-from storage import audit, files, history, mailbox, opinions, outcomes, programmes
+from storage import audit, files, history, mailbox, opinions, outcomes, people, programmes
 from storage.history import Event, Kind
 from storage.programmes import Programme, Version
 
@@ -42,7 +42,7 @@ def histories() -> TypeAdapter[History]:
 
 
 def _reads_all(turn: Turn) -> bool:
-    return turn.may(Role.REVIEWER) or turn.may(Role.STANDING)
+    return turn.appraises
 
 
 async def _programme(turn: Turn, args: Args) -> tuple[Body, Programme] | None:
@@ -74,7 +74,7 @@ async def show(turn: Turn, args: Args, text: str | None) -> None:
     if found is None:
         return
     body, programme = found
-    events = (await history.of_programme(turn.tx, programme.id))[::-1]
+    events = (await history.of_programme(turn.tx, programme.id, inside=_reads_all(turn)))[::-1]
     pages = max(1, -(-len(events) // PAGE))
     number = min(int(args.get("page", 0)), pages - 1)
     zone = turn.office.zone
@@ -127,6 +127,11 @@ _WHAT: dict[Kind, Callable[[dict[str, Any]], str]] = {
     Kind.PROMULGATED: lambda facts: texts.promulgated(facts["number"], date.fromisoformat(facts["day"])),
     Kind.AMENDMENT_OPENED: lambda facts: texts.amendment_opened(Cause(facts["cause"])),
     Kind.AMENDMENT_DISCARDED: lambda facts: texts.amendment_discarded(),
+    Kind.TRANSFERRED: lambda facts: texts.transferred(),
+    Kind.GIVEN_BACK: lambda facts: texts.given_back(),
+    Kind.COPIED: lambda facts: texts.copied(),
+    Kind.ASKED: lambda facts: texts.asked(),
+    Kind.ANSWERED: lambda facts: texts.answered(),
 }
 
 
@@ -137,6 +142,9 @@ def _what(event: Event) -> str:
 async def _detail(turn: Turn, event: Event, *, whole: bool) -> str:
     """The reason that was given; of a decision the outcomes: counted in chat, each with its reason in the sheet."""
     reason = str(event.facts.get("reason", ""))
+    if event.facts.get("to"):
+        to = await people.get(turn.tx, event.facts["to"])
+        return texts.went_to(to.name) if to else ""
     if event.kind is not Kind.DECIDED:
         return reason
     version = await programmes.version(turn.tx, event.facts["version"])
@@ -161,7 +169,7 @@ async def sheet(turn: Turn, args: Args, text: str | None) -> None:
         return
     body, programme = found
     year, zone = turn.office.campaign.year, turn.office.zone
-    events = await history.of_programme(turn.tx, programme.id)
+    events = await history.of_programme(turn.tx, programme.id, inside=_reads_all(turn))
     rows = [
         (
             texts.at(event.at, zone),

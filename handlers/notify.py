@@ -170,8 +170,10 @@ async def change_cards(
     but: str | None = None,
     unchanging: Collection[str] = (),
     told: tuple[str, str] | None = None,
+    spared: Collection[str] = (),
 ) -> None:
-    """Every message that shows this card now says `say`, except the one with the outbox id `but`.
+    """Every message that shows this card now says `say`, except the one with the outbox id `but`, and those of the
+    people `spared`.
 
     One message may have shown the card several times (details in its place and back): it is changed once. `unchanging`:
     channels on which a change is a message of its own; each chat there gets one, but for that which was `told` already.
@@ -181,7 +183,7 @@ async def change_cards(
     for shown in reversed(await entries.cards(tx, card)):
         post = await mailbox.posted(tx, shown.outbox_id)
         person = await people.get(tx, shown.person_id) if shown.person_id else None
-        if post is None or person is None or person.removed:
+        if post is None or person is None or person.removed or person.id in spared:
             continue
         apart = post.channel in unchanging
         if apart and (post.channel, post.address) == told:
@@ -201,10 +203,11 @@ async def show_cards_anew(
     unchanging: Collection[str] = (),
     quiet: bool = False,
     told: tuple[str, str] | None = None,
+    only: Collection[str],
 ) -> None:
-    """Every message that has shown this card shows it again with its choices, each once. `quiet`: on channels where
-    that is a message of its own the text alone is sent, and not to the chat that was `told` already; the card's code
-    still works there."""
+    """Every message that has shown this card to one of the people `only` shows it again with its choices, each once.
+    `quiet`: on channels where that is a message of its own the text alone is sent, and not to the chat that was `told`
+    already; the card's code still works there."""
     seen: set[tuple[str, str]] = set()
     for shown in reversed(await entries.cards(tx, card)):
         post = await mailbox.posted(tx, shown.outbox_id)
@@ -213,6 +216,8 @@ async def show_cards_anew(
             continue
         apart = post.channel in unchanging
         message = (post.address, "" if apart else post.external_id or post.id)
+        if person.id not in only:
+            continue
         chat = (shown.channel, shown.address)
         if message in seen or (apart and quiet and chat == told):
             continue

@@ -40,7 +40,7 @@ async def own(turn: Turn, args: Args, text: str | None) -> None:
 
 async def submitted(turn: Turn, args: Args, text: str | None) -> None:
     """A version as it was submitted, for those who may read it."""
-    if not (turn.may(Role.REVIEWER) or turn.may(Role.STANDING)):
+    if not turn.appraises:
         await turn.refuse()
         return
     version = await programmes.version(turn.tx, str(args.get("version")))
@@ -57,7 +57,7 @@ async def version_(turn: Turn, args: Args, text: str | None) -> None:
     version = await programmes.version(turn.tx, str(args.get("version")))
     programme = await programmes.get(turn.tx, version.programme_id) if version else None
     body = turn.office.body(programme.body_id) if programme else None
-    reads_all = turn.may(Role.REVIEWER) or turn.may(Role.STANDING)
+    reads_all = turn.appraises
     if not reads_all and not (body and turn.may(Role.UNIT, body.unit_id)):
         await turn.refuse()
         return

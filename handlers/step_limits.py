@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers import digest, notify, waiting
+from handlers import notify, sitting, waiting
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.texts import common
 from handlers.texts import outcomes as texts
@@ -33,8 +33,10 @@ async def tick(tx: Connection, office: Office, now: datetime) -> int:
     rungs = [(item, _rung(office, item, now)) for item in await waiting.undecided(tx, office)]
     due = [(item, rung) for item, rung in rungs if rung is not None]
     sent = 0
-    for person in await digest.reviewers(tx) if due else ():
-        mine = waiting.of_person(office, person, [item for item, _ in due])
+    today = office.today(now)
+    for person in await sitting.everybody(tx, today) if due else ():
+        acts_for = await sitting.principals(tx, person.id, today)
+        mine = waiting.of_person(office, person, acts_for, [item for item, _ in due])
         if not mine or not await people.active_chats(tx, person.id):
             continue
         theirs = [(item, rung) for item, rung in due if item in mine]

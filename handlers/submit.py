@@ -15,6 +15,7 @@ from handlers.texts import in_force as in_force_texts
 from handlers.texts import programme as texts
 from handlers.texts.format import label, unit_names
 from handlers.turn import Turn
+from handlers.verbs import changes
 from planning.deadline import days_left, is_late
 from planning.inspection import Inspection, freeze, totals
 from planning.organisation import Body
@@ -72,7 +73,7 @@ async def ask(turn: Turn, args: Args, text: str | None) -> None:
         await turn.reply(_choose_time(turn, body, undecided))
         return
     campaign = turn.office.campaign
-    say_text = texts.submit_sure(
+    say_text = await changes.warning(turn, programme, items) + texts.submit_sure(
         body.name,
         campaign.year,
         programme.version + 1,

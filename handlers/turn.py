@@ -92,6 +92,15 @@ class Office:
         return self.directory.bodies[body_id]
 
 
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Somebody in whose stead a person acts today, in this seat, up to and including `until`."""
+
+    person: Person
+    seat: Role
+    until: date
+
+
 @dataclass
 class Turn:
     """Handlers read and write through `tx`, and answer with `reply` and `tell`. All of it commits together."""
@@ -102,6 +111,7 @@ class Turn:
     said: Said
     capabilities: Capabilities
     person: Person | None = None
+    principals: tuple[Principal, ...] = ()  # for whom the person acts today
     chat: Chat | None = None
     pressed: QuestionRow | None = None
     double_tap: bool = False  # the same button of the same message, a moment ago
@@ -124,6 +134,15 @@ class Turn:
         if self.person is None or self.person.removed:
             return False
         return any(m.role is role and unit_id in (None, m.unit_id) for m in self.person.memberships)
+
+    @property
+    def appraises(self) -> bool:
+        """Whether the person may read every draft: by a seat, or today in somebody's stead."""
+        return self.may(Role.REVIEWER) or self.may(Role.STANDING) or (self._is_here and bool(self.principals))
+
+    @property
+    def _is_here(self) -> bool:
+        return self.person is not None and not self.person.removed
 
     async def reply(
         self,

@@ -35,6 +35,7 @@ from handlers.dialog.chat import Action
 from handlers.entry import Args
 from handlers.texts import common
 from handlers.turn import Turn
+from handlers.verbs import changes, copy, many, more, nudge, second, substitute, transfer
 
 ACTIONS = {
     **menu.ACTIONS,
@@ -61,6 +62,14 @@ ACTIONS = {
     **suggestions.ACTIONS,
     **coverage.ACTIONS,
     **superior.ACTIONS,
+    **more.ACTIONS,
+    **transfer.ACTIONS,
+    **second.ACTIONS,
+    **copy.ACTIONS,
+    **substitute.ACTIONS,
+    **changes.ACTIONS,
+    **nudge.ACTIONS,
+    **many.ACTIONS,
     **voiding.ACTIONS,
     **opinion.ACTIONS,
     **promulgate.ACTIONS,

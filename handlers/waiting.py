@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.turn import Office
+from handlers import sitting
+from handlers.turn import Office, Principal
 from planning.organisation import Body
 from planning.programme import Quorum, TrackStep
 from storage import people, programmes, votes
@@ -48,13 +50,13 @@ def step_of(office: Office, waiting: Waiting) -> TrackStep | None:
     return steps[version.step] if version.step < len(steps) else None
 
 
-def of_person(office: Office, person: Person, waiting: list[Waiting]) -> list[Waiting]:
-    """Those that this person may decide now: never their own unit's, nor what they have said yes to already."""
+def of_person(office: Office, person: Person, acts_for: Sequence[Principal], waiting: list[Waiting]) -> list[Waiting]:
+    """Those that this person may decide now, for themselves or in the stead of others, but for those where a yes was
+    said already in the name of each."""
     mine = []
-    for item in waiting:
-        version, body = item
-        step = step_of(office, item)
-        seated = step is not None and not person.removed and person.has(step.seat)
-        if seated and body.unit_id not in person.units() and person.id not in version.voted:
-            mine.append(item)
+    for version, body in waiting:
+        step = step_of(office, (version, body))
+        stands = sitting.place(person, acts_for, step.seat, body, version.handler_id).stands if step else ()
+        if any(one.id not in version.voted for one in stands):
+            mine.append((version, body))
     return mine

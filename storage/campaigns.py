@@ -36,6 +36,7 @@ class Campaign:
     limits: Limits = field(default_factory=Limits)
     discretion: Discretion = field(default_factory=Discretion)
     focus: tuple[Focus, ...] = ()
+    hand_reminders: int = 1  # a day, of one person about one thing
     issue_days: int = 15  # after the final opinion: the time for promulgating a programme
     expected: dict[BodyKind, Expected] = field(default_factory=dict)
 
@@ -69,6 +70,7 @@ class CampaignPlan:
     tracks: dict[str, tuple[TrackStep, ...]]
     focus: tuple[Focus, ...] = ()
     discretion: dict[str, list[str]] = field(default_factory=dict)
+    hand_reminders: int = 1
     issue_days: int = 15
     expected: dict[BodyKind, dict[str, int]] = field(default_factory=dict)
 
@@ -97,6 +99,7 @@ async def put(tx: Connection, plan: CampaignPlan, now: datetime) -> None:
         legal_bases=json.dumps(plan.legal_bases, ensure_ascii=False),
         focus=json.dumps([asdict(theme) for theme in plan.focus], ensure_ascii=False, default=str),
         discretion=json.dumps(plan.discretion),
+        hand_reminders=plan.hand_reminders,
         issue_days=plan.issue_days,
         expected=json.dumps(plan.expected),
     )
@@ -155,6 +158,7 @@ async def current(tx: Connection, zone: ZoneInfo) -> Campaign | None:
         focus=tuple(map(_theme, json.loads(row["focus"]))),
         limits=Limits.from_table(json.loads(row["limits"])),
         discretion=Discretion.from_table(json.loads(row["discretion"])),
+        hand_reminders=row["hand_reminders"],
         issue_days=row["issue_days"],
         expected={BodyKind(kind): Expected(**own) for kind, own in json.loads(row["expected"]).items()},
     )

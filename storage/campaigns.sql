@@ -1,13 +1,13 @@
 -- name: put!
 insert into campaigns (id, year, opens_on, deadline, deadline_set_at, ladder, remind_at, quiet_from, after_deadline,
-                       limits, legal_bases, focus, discretion, expected, issue_days)
+                       limits, legal_bases, focus, discretion, expected, hand_reminders, issue_days)
 values (:id, :year, :opens_on, :deadline, :deadline_set_at, :ladder, :remind_at, :quiet_from, :after_deadline,
-        :limits, :legal_bases, :focus, :discretion, :expected, :issue_days)
+        :limits, :legal_bases, :focus, :discretion, :expected, :hand_reminders, :issue_days)
 on conflict (year) do update set
   opens_on = excluded.opens_on, ladder = excluded.ladder, remind_at = excluded.remind_at,
   quiet_from = excluded.quiet_from, after_deadline = excluded.after_deadline, limits = excluded.limits,
   legal_bases = excluded.legal_bases, focus = excluded.focus, discretion = excluded.discretion,
-  expected = excluded.expected, issue_days = excluded.issue_days;
+  expected = excluded.expected, hand_reminders = excluded.hand_reminders, issue_days = excluded.issue_days;
 
 -- name: current^
 select * from campaigns order by year desc limit 1;

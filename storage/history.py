@@ -26,6 +26,21 @@ class Kind(StrEnum):
     PROMULGATED = "promulgated"
     AMENDMENT_OPENED = "amendment_opened"
     AMENDMENT_DISCARDED = "amendment_discarded"
+    TRANSFERRED = "transferred"
+    GIVEN_BACK = "given_back"
+    COPIED = "copied"
+    ASKED = "asked"
+    ANSWERED = "answered"
+
+
+# among those who appraise: nothing of it is the unit's
+INSIDE = {
+    "version.transferred": Kind.TRANSFERRED,
+    "version.given_back": Kind.GIVEN_BACK,
+    "version.copied": Kind.COPIED,
+    "second_opinion.asked": Kind.ASKED,
+    "second_opinion.given": Kind.ANSWERED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +56,8 @@ class Event:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-async def of_programme(tx: Connection, programme_id: str) -> list[Event]:
-    """Oldest first."""
+async def of_programme(tx: Connection, programme_id: str, *, inside: bool) -> list[Event]:
+    """Oldest first; `inside`: with what passed among those who appraise."""
     versions = [row async for row in queries.versions(tx, programme_id=programme_id)]
     numbers = {f"version:{row['id']}": row["number"] for row in versions}
     events = [
@@ -63,6 +78,7 @@ async def of_programme(tx: Connection, programme_id: str) -> list[Event]:
         if row["undone_at"]:
             events.append(Event(moment(row["undone_at"]), Kind.UNDONE, row["number"], row["undone_name"]))
     events += await _audited(tx, numbers)
+    events += await _inside(tx, numbers) if inside else []
     async for row in queries.promulgations(tx, programme_id=programme_id):
         facts = {"number": row["number"], "day": row["issued_on"]}
         at = moment(row["reported_at"])
@@ -74,6 +90,20 @@ async def of_programme(tx: Connection, programme_id: str) -> list[Event]:
             at = moment(row["closed_at"])
             events.append(Event(at, Kind.AMENDMENT_DISCARDED, 0, row["closed_name"]))
     return sorted(events, key=lambda event: event.at)
+
+
+async def _inside(tx: Connection, numbers: dict[str, int]) -> list[Event]:
+    """`facts`: the person's id it went to, as `to`, where it went to one."""
+    if not numbers:
+        return []
+    found = []
+    async for row in select_in(tx, queries.inside.sql, objects=list(numbers)):
+        detail = unpack(row["detail"])
+        facts = {"to": detail.get("to") or detail.get("of") or ""}
+        found.append(
+            Event(moment(row["at"]), INSIDE[row["action"]], numbers[row["object"]], row["person_name"], facts=facts)
+        )
+    return found
 
 
 async def _audited(tx: Connection, numbers: dict[str, int]) -> list[Event]:

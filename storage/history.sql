@@ -18,6 +18,12 @@ select a.object, a.action, a.at, a.detail, coalesce(p.name, '') as person_name
 from audit a left join people p on p.id = a.person_id
 where a.action in ('opinion.made', 'opinion.recorded', 'opinion.corrected') and a.object in (:objects) order by a.at, a.id;
 
+-- name: inside
+select a.object, a.action, a.at, a.detail, coalesce(p.name, '') as person_name
+from audit a left join people p on p.id = a.person_id
+where a.action in ('version.transferred', 'version.given_back', 'version.copied', 'second_opinion.asked',
+                   'second_opinion.given') and a.object in (:objects) order by a.at, a.id;
+
 -- name: promulgations
 select r.*, v.number as version_number, p.name as person_name
 from promulgations r join versions v on v.id = r.version_id join people p on p.id = r.reported_by

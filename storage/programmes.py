@@ -48,6 +48,7 @@ class Version:
     step_since: datetime  # when the step where it is now began
     base_id: str | None = None  # the version in force that it amends
     agreed: str | None = None  # as `content`, with every outcome carried out
+    handler_id: str | None = None  # who alone deals with it now; None: everybody who sits at its step
     voted: frozenset[str] = frozenset()  # who has said yes at its step, where that was looked up
 
     @property
@@ -68,6 +69,8 @@ class Decision:
     person_id: str
     person_name: str
     decided_at: datetime
+    for_id: str | None = None  # in whose stead
+    for_name: str = ""
 
 
 def _programme(row: Any) -> Programme | None:
@@ -97,6 +100,7 @@ def _version(row: Any) -> Version | None:
         content=row["content"],
         submitted_by=row["submitted_by"],
         submitted_at=moment(row["submitted_at"]),
+        handler_id=row["handler_id"],
         base_id=row["base_id"],
         step_since=moment(row["step_since"] or row["submitted_at"]),
         agreed=row["agreed"],
@@ -115,6 +119,8 @@ def _decision(row: Any) -> Decision | None:
         row["person_id"],
         row["person_name"],
         moment(row["decided_at"]),
+        row["for_id"],
+        row["for_name"] or "",
     )
 
 
@@ -230,6 +236,7 @@ async def decide(
     reason: str,
     person_id: str,
     now: datetime,
+    for_id: str | None = None,
     agreed: str | None = None,
 ) -> bool:
     """The first decision at a step wins: False for every other one, and nothing changes.
@@ -258,6 +265,7 @@ async def decide(
         verb=verb,
         reason=reason,
         person_id=person_id,
+        for_id=for_id,
         now=stamp(now),
     )
     if outcome.programme is not ProgrammeState.SUBMITTED:

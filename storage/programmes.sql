@@ -43,23 +43,27 @@ select v.* from versions v join programmes p on p.id = v.programme_id
 where p.campaign_id = :campaign_id and v.state = 'submitted' order by v.submitted_at, v.id;
 
 -- name: move_version!
-update versions set state = :state, step = :step, closed_at = :closed_at, step_since = :since, agreed = :agreed
+update versions set state = :state, step = :step, closed_at = :closed_at, step_since = :since, agreed = :agreed,
+  handler_id = null
 where id = :id and state = 'submitted' and step = :at_step;
 
 -- name: decision^
-select d.*, p.name as person_name from decisions d join people p on p.id = d.person_id
+select d.*, p.name as person_name, f.name as for_name from decisions d
+join people p on p.id = d.person_id left join people f on f.id = d.for_id
 where d.id = :id and d.undone_at is null;
 
 -- name: add_decision!
-insert into decisions (id, version_id, step, seat, verb, reason, person_id, decided_at)
-values (:id, :version_id, :step, :seat, :verb, :reason, :person_id, :now);
+insert into decisions (id, version_id, step, seat, verb, reason, person_id, for_id, decided_at)
+values (:id, :version_id, :step, :seat, :verb, :reason, :person_id, :for_id, :now);
 
 -- name: last_decision^
-select d.*, p.name as person_name from decisions d join people p on p.id = d.person_id
+select d.*, p.name as person_name, f.name as for_name from decisions d
+join people p on p.id = d.person_id left join people f on f.id = d.for_id
 where d.version_id = :version_id and d.undone_at is null order by d.step desc limit 1;
 
 -- name: decision_at^
-select d.*, p.name as person_name from decisions d join people p on p.id = d.person_id
+select d.*, p.name as person_name, f.name as for_name from decisions d
+join people p on p.id = d.person_id left join people f on f.id = d.for_id
 where d.version_id = :version_id and d.step = :step and d.undone_at is null;
 
 -- name: late_programmes

@@ -1,5 +1,5 @@
 -- name: version!
-update versions set state = 'submitted', step = :step, closed_at = null, agreed = null,
+update versions set state = 'submitted', step = :step, closed_at = null, agreed = null, handler_id = null,
   step_since = coalesce((select d.decided_at from decisions d
                          where d.version_id = :id and d.step = :step - 1 and d.undone_at is null), submitted_at)
 where id = :id and state = :state and step = :at_step

@@ -13,10 +13,11 @@ queries = load(__file__)
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A yes that counts, by the one who holds the seat."""
+    """A yes that counts, of the one who holds the seat; `person_id`: who said it, for themselves or in their stead."""
 
     holder_id: str
     name: str
+    person_id: str
 
 
 async def cast(
@@ -45,7 +46,10 @@ async def undo(tx: Connection, version_id: str, step: int, holder_id: str, now: 
 async def of_step(tx: Connection, version_id: str, step: int) -> tuple[Vote, ...]:
     """Who has said yes, in that order."""
     return tuple(
-        [Vote(row["holder_id"], row["name"]) async for row in queries.of_step(tx, version_id=version_id, step=step)]
+        [
+            Vote(row["holder_id"], row["name"], row["person_id"])
+            async for row in queries.of_step(tx, version_id=version_id, step=step)
+        ]
     )
 
 

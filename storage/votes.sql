@@ -10,7 +10,7 @@ where version_id = :version_id and step = :step and holder_id = :holder_id and u
   and exists (select 1 from versions v where v.id = :version_id and v.state = 'submitted' and v.step = :step);
 
 -- name: of_step
-select o.holder_id, p.name from votes o join people p on p.id = o.holder_id
+select o.holder_id, o.person_id, p.name from votes o join people p on p.id = o.holder_id
 where o.version_id = :version_id and o.step = :step and o.undone_at is null order by o.id;
 
 -- name: of_waiting

@@ -55,7 +55,7 @@ async def as_reason(turn: Turn, item: Inspection, found: ItemFindings, body: Bod
     return said[0] if said else ""
 
 
-async def of_programme(turn: Turn, items: tuple[Inspection, ...], body: Body) -> list[str]:
+async def of_numbers(turn: Turn, items: tuple[Inspection, ...], body: Body) -> list[str]:
     """What is unusual about the programme as a whole."""
     campaign = turn.office.campaign
     known = await programmes.of_bodies(
@@ -64,7 +64,12 @@ async def of_programme(turn: Turn, items: tuple[Inspection, ...], body: Body) ->
     sent = [one.body_id for one in known.values() if one.state is not ProgrammeState.DRAFTING]
     second = missing_second(body, turn.office.directory, sent)
     said = [texts.missing_second(second.name)] if second else []
-    said += [texts.unusual(one) for one in unusual(items, campaign.expected.get(body.kind, Expected()))]
+    return said + [texts.unusual(one) for one in unusual(items, campaign.expected.get(body.kind, Expected()))]
+
+
+async def of_programme(turn: Turn, items: tuple[Inspection, ...], body: Body) -> list[str]:
+    """The same, with the units below that have too few: worth knowing, no reason against the draft."""
+    said = await of_numbers(turn, items, body)
     few = await _too_few(turn, items, body)
     return said + ([texts.too_few([turn.office.directory.units[one.unit_id].name for one in few])] if few else [])
 

@@ -19,6 +19,7 @@ from handlers.texts import outcomes as outcome_texts
 from handlers.texts import programme as programme_texts
 from handlers.texts.format import unit_names
 from handlers.turn import Turn
+from handlers.verbs import card_lines
 from planning.appraisal import ItemOutcome, Ruling
 from planning.inspection import Inspection, thaw
 from planning.organisation import Body
@@ -53,6 +54,7 @@ async def show_list(turn: Turn, version: Version, body: Body, page: int, *, lead
     lines += [await _line(turn, item, body, rulings.get(item.id)) for item in shown]
     counter = programme_texts.page(number + 1, view.pages(items))
     lines += [counter] if counter else []
+    lines += await card_lines.opinions(turn, version) if not number else []
     say = Say("\n".join(lines), tuple(row for row in rows if row), lasting=True)
     await look(turn, version, say.after(lead) if lead else say, card=card)
 

@@ -42,7 +42,7 @@ async def undo(turn: Turn, args: Args, text: str | None) -> None:
         await outcomes.take_back(turn.tx, version.id, made.step)
         text_ = texts.undone_notice(body.name, version.number, decision.verb, turn.me.name)
         await cards.close(turn, version, text_)  # of the step it comes back from
-    await votes.undo(turn.tx, version.id, decision.step, turn.me.id, turn.now)
+    await votes.undo(turn.tx, version.id, decision.step, decision.for_id or turn.me.id, turn.now)
     await audit.record(
         turn.tx,
         "version.undone",

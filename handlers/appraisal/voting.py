@@ -6,7 +6,7 @@ next, also a second time, decides when nobody is missing any more.
 
 from __future__ import annotations
 
-from handlers import cards, notify
+from handlers import cards, notify, sitting
 from handlers.appraise import Case, case_of
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.entry import Args
@@ -16,22 +16,28 @@ from handlers.turn import Turn
 from planning.programme import Quorum
 from storage import audit, people, votes
 from storage.people import Person
+from storage.votes import Vote
 
 
 async def missing(turn: Turn, case: Case) -> list[Person]:
     """Who has not said yes yet."""
     said = {vote.holder_id for vote in await votes.of_step(turn.tx, case.version.id, case.version.step)}
-    return [person for person in await cards.seated(turn, case.body, case.step) if person.id not in said]
+    holders = await sitting.holders(turn.tx, case.step.seat, case.body)
+    return [person for person in holders if person.id not in said]
 
 
 async def decides(turn: Turn, case: Case) -> bool:
-    """Take this person's yes; whether it settles the step. Otherwise they are told who is missing."""
+    """Take this person's yes, in their own name first, then in that of whom they substitute for; whether it settles the
+    step. Otherwise they are told who is missing."""
     if case.step.quorum is Quorum.ANY:
         return True
     version = case.version
-    new = await votes.cast(turn.tx, version.id, version.step, turn.me.id, now=turn.now)
+    before = {vote.holder_id for vote in await votes.of_step(turn.tx, version.id, version.step)}
+    holder = next((one for one in case.stands if one.id not in before), case.stands[0])
+    new = await votes.cast(turn.tx, version.id, version.step, holder.id, person_id=turn.me.id, now=turn.now)
     if new:
-        await audit.record(turn.tx, "version.voted", f"version:{version.id}", turn.me.id, turn.now, step=version.step)
+        detail = {"step": version.step, "holder": holder.id}
+        await audit.record(turn.tx, "version.voted", f"version:{version.id}", turn.me.id, turn.now, **detail)
     left = await missing(turn, case)
     if not left:
         return True
@@ -49,11 +55,12 @@ async def decides(turn: Turn, case: Case) -> bool:
 
 
 async def unvote(turn: Turn, args: Args, text: str | None) -> None:
-    """Take one's own yes back while the step is open."""
+    """Take one's own yes back while the step is open, the latest first."""
     case = await case_of(turn, args)
     if case is None:
         return
-    if not await votes.undo(turn.tx, case.version.id, case.version.step, turn.me.id, turn.now):
+    mine = [vote for vote in await votes.of_step(turn.tx, case.version.id, case.version.step) if _by(turn, vote)]
+    if not mine or not await votes.undo(turn.tx, case.version.id, case.version.step, mine[-1].holder_id, turn.now):
         await turn.note(texts.not_unvoted())
         return
     await audit.record(
@@ -61,6 +68,11 @@ async def unvote(turn: Turn, args: Args, text: str | None) -> None:
     )
     await cards.refresh(turn, case.version, case.body, quiet=True)
     await turn.note(texts.unvoted())
+
+
+def _by(turn: Turn, vote: Vote) -> bool:
+    """Whether the person who is talking said it, for themselves or in somebody's stead."""
+    return vote.person_id == turn.me.id
 
 
 async def void(turn: Turn, case: Case) -> None:

@@ -92,6 +92,19 @@ def already(state: VersionState, verb: Verb | None, at: datetime | None, zone: Z
     return f"Dự thảo này đã {what} ngày {day(at.astimezone(zone).date())}, {who}. Không có gì thay đổi."
 
 
+def who(name: str, principal: str) -> str:
+    """Who decided; `principal`: in whose stead, "" for oneself."""
+    return f"đ/c {name} (thay đ/c {principal})" if principal else name
+
+
+def handled_by(name: str) -> str:
+    return f"Dự thảo này đ/c {name} đang xử lý. Không có gì thay đổi."
+
+
+def over() -> str:
+    return "Dự thảo này đã được xử lý. Không có gì thay đổi."
+
+
 def own_draft() -> str:
     return "Đồng chí không quyết định dự thảo của chính đơn vị mình. Không có gì thay đổi."
 

@@ -119,6 +119,38 @@ def withdrawn(person: str, version: int, body: str) -> str:
     return f"{person} rút dự thảo lần {version} của {body}"
 
 
+def transferred(person: str, version: int, body: str) -> str:
+    return f"{person} chuyển dự thảo lần {version} của {body} cho một người xử lý"
+
+
+def given_back(person: str, version: int, body: str) -> str:
+    return f"{person} trả dự thảo lần {version} của {body} về cho mọi người"
+
+
+def copied(person: str, version: int, body: str) -> str:
+    return f"{person} gửi bản xem dự thảo lần {version} của {body}"
+
+
+def opinion_asked(person: str, version: int, body: str) -> str:
+    return f"{person} xin thêm ý kiến về dự thảo lần {version} của {body}"
+
+
+def opinion_given(person: str, version: int, body: str) -> str:
+    return f"{person} cho ý kiến về dự thảo lần {version} của {body}"
+
+
+def substitute_named(person: str) -> str:
+    return f"{person} cử người thay"
+
+
+def substitute_ended(person: str) -> str:
+    return f"{person} kết thúc một việc thay"
+
+
+def reminded_by_hand(person: str, people: int) -> str:
+    return f"{person} nhắc tay {people} người"
+
+
 def voted(person: str, version: int, body: str) -> str:
     return f"{person} đồng ý với dự thảo lần {version} của {body}"
 

@@ -108,3 +108,27 @@ def no_such_version() -> str:
 
 def sheet_name(year: int) -> str:
     return f"Lịch sử {year}"
+
+
+def transferred() -> str:
+    return "Chuyển cho một người xử lý"
+
+
+def given_back() -> str:
+    return "Trả về cho mọi người xử lý"
+
+
+def copied() -> str:
+    return "Gửi bản xem"
+
+
+def asked() -> str:
+    return "Xin thêm ý kiến"
+
+
+def answered() -> str:
+    return "Cho ý kiến"
+
+
+def went_to(name: str) -> str:
+    return f"Người nhận: đ/c {name}"

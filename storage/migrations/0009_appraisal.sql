@@ -119,16 +119,20 @@ create table substitutions (
 create index substitutions_substitute on substitutions (substitute_id, ends_on);
 create index substitutions_principal on substitutions (principal_id, ends_on);
 
--- Reminding by hand: so many a day for one thing and person. object: "programme:ID", "version:ID".
+-- Reminding by hand: so many a day for one thing and person. object: "programme:BODY_ID", "promulgation:BODY_ID",
+-- "version:ID". sent_at null: it came in quiet hours, and waits for the morning.
 create table hand_reminders (
   id        text primary key,
   object    text not null,
   person_id text not null references people (id),
   by_id     text not null references people (id),
   day       text not null,
-  at        text not null
+  at        text not null,
+  sent_at   text
 );
 create index hand_reminders_day on hand_reminders (object, person_id, day);
+create index hand_reminders_unsent on hand_reminders (id) where sent_at is null;
+alter table campaigns add column hand_reminders integer not null default 1;
 
 create table copies (
   version_id text not null references versions (id),

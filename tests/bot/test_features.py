@@ -113,7 +113,7 @@ async def test_an_older_server_gets_the_same_words_and_is_asked_once(
     lan = await a_draft(stage)
     card = thu.phone.last
     assert card.text == CARD
-    assert [key["text"] for key in keys(card)] == ["Thống nhất", "Trả lại", "Từng cuộc"]
+    assert [key["text"] for key in keys(card)] == ["Thống nhất", "Trả lại", "Từng cuộc", "Việc khác"]
     assert [key.get("style") for key in keys(card)] == (
         [None, None, None] if "style" in missing else ["success", "danger", None]
     )

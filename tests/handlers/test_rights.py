@@ -59,6 +59,33 @@ appraise.agree / standing step           ------Y-
 appraise.return / standing step typed    ------Y-
 appraise.agree / step before             ----00--
 appraise.agree / no such step            --------
+verbs.more                               ----Y---
+transfer.ask                             ----Y--Y
+transfer.note                            ----Y--Y
+transfer.go                              ----Y--Y
+transfer.go / typed                      ----Y--Y
+transfer.back                            ----Y0-Y
+transfer.list                            -------Y
+second.ask                               ----Y---
+second.question                          ----Y---
+second.send                              ----Y---
+second.answer / typed                    ------Y-
+second.list                              ----YYY-
+copy.ask                                 ----YYY-
+copy.go                                  ----YYY-
+changes.show                             ----YYY-
+substitute.show                          ----YYYY
+substitute.for                           -------Y
+substitute.who                           ----Y--Y
+substitute.days                          ----Y--Y
+substitute.days / typed                  ----Y--Y
+substitute.go                            ----Y--Y
+substitute.end                           ----Y--Y
+nudge.pick                               ----YYYY
+nudge.go                                 ----YYYY
+many.ask                                 ----YYY-
+many.go                                  ----YYY-
+many.undo                                ----YYY-
 board.show                               ----YYYY
 board.group                              ----YYYY
 admin.menu                               -------Y
@@ -156,6 +183,15 @@ CHANGES = {
     "appraise.return / typed",
     "appraise.agree / standing step",
     "appraise.return / standing step typed",
+    "transfer.go",
+    "transfer.go / typed",
+    "transfer.back",
+    "second.send",
+    "second.answer / typed",
+    "copy.go",
+    "substitute.go",
+    "substitute.end",
+    "nudge.go",
     "opinion.record",
     "promulgate.go",
     "amend.reason / typed",
@@ -186,6 +222,7 @@ REFUSALS = (
 NOTHING = (
     "Không có việc gì đang nhập dở.",
     "Không có dự thảo nào chờ đồng chí thẩm định.",
+    "Dự thảo này đ/c reviewer đang xử lý. Không có gì thay đổi.",
     "KT-044 chưa có kết quả nào được chọn.",
     "Không có ý kiến nào để lấy lại",
     "Chỉ reviewer, người đã quyết định, lấy lại được.",

@@ -171,7 +171,7 @@ async def test_a_long_queue_has_pages(stage: Stage) -> None:
     await minh.says("/thamdinh")
     assert minh.screen.startswith("10 dự thảo đang chờ, cũ nhất trước. Trang 1/2.")
     await minh.taps("Xem tiếp")
-    assert "Trang 2/2" in minh.screen and len(minh.buttons) == 2 + 1 + 2
+    assert "Trang 2/2" in minh.screen and len(minh.buttons) == 2 + 1 + 2 + 2
 
 
 async def test_a_removed_reviewer_keeps_no_card(stage: Stage, lan: Actor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from importlib import import_module
@@ -31,10 +32,12 @@ from handlers.texts import (
     coverage,
     digest,
     format,
+    many,
     overlap,
     programme,
     register,
     superior,
+    verbs,
     views,
 )
 from handlers.texts import findings as finding_texts
@@ -63,8 +66,11 @@ from planning.overlap import Span as Counted
 from planning.paper_number import Doubt as NumberDoubt
 from planning.period import Doubt, Interval, Precision, Reading, Span, TimeKind, month
 from planning.programme import Cause, Role, TrackStep, Verb
+from planning.programme_changes import Changed, Changes
+from planning.programme_changes import Part as Part_
 from planning.review import Count, Unusual
 from planning.subjects import WrongKind
+from planning.substitution import DaysProblem
 from planning.topics import SameBecause, Shared
 
 MOST = 1500
@@ -98,6 +104,14 @@ DIRECTORY = Directory(
     [Body("body", "ward", NAME, BodyKind.COMMITTEE, "B")],
 )
 ITEM = Inspection("i", "KT-1234", "body", FORM, ("cell",), INTERVALS, CONTENT, Details(*[DETAIL] * len(DETAILS)))
+
+
+CHANGED = Changed(
+    ITEM,
+    replace(ITEM, id="j", content=f"{CONTENT[:-1]}x", intervals=INTERVALS[:1], form="KT_CH"),
+    tuple(Part_),
+)
+LONGEST_LINE = many.clean_line(NAME, 12, 123, 123, True)
 
 
 def told(kind: OverlapKind, tie: Tie, because: SameBecause, parts: frozenset[Part]) -> Told:
@@ -223,6 +237,9 @@ BY_NAME: dict[str, list[Any]] = {
     "phrase": ["quản lý, sử dụng đất nông nghiệp"],
     "unit_ids": [["cell", "ward"]],
     "steps": [(), (TrackStep(0, Role.REVIEWER, Verb.FORWARD), TrackStep(1, Role.STANDING, Verb.AGREE))],
+    "what": ["missing", "returned", "issue", "step"],
+    "question": [long("Có nên đồng ý không", verbs.LONGEST_WORDS), ""],
+    "answer": [long("Nên yêu cầu ghi rõ", verbs.LONGEST_WORDS), ""],
     "half_done": [f"Giám sát chuyên đề · {NAME}", None],
     "successor": [NAME, None],
     "left": [23, 0, -5],
@@ -252,6 +269,8 @@ BY_TYPE: dict[Any, list[Any]] = {
     Meeting: MEETINGS,
     Body: list(DIRECTORY.bodies.values()),
     Overload: [Overload(DETAIL, ITEM, ITEM, INTERVALS[0], certain) for certain in (True, False)],
+    Changed: [CHANGED, Changed(ITEM, ITEM, (Part_.TIME,))],
+    Changes: [Changes((), (), ()), Changes((ITEM,) * 40, (ITEM,) * 40, (CHANGED,) * 40)],
     LineReading: [
         LineReading(TEXT, True, questions=tuple(Question(ask, said) for ask in Ask), time=reading)
         for said in ("", TEXT)
@@ -337,6 +356,35 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "overlap.warning": {"findings": [[WORST], [WORST] * 12]},
     "overlap.title": {"findings": [[WORST], [WORST] * 12]},
     "appraise.card": {"overlaps": [0, 12]},
+    "many.left_line": {"version": [12]},
+    "many.summary": {
+        "clean": [[LONGEST_LINE] * many.MOST_CLEAN, [LONGEST_LINE]],
+        "left_out": [[LONGEST_LINE] * 40, []],
+    },
+    "many.none_clean": {"left_out": [[LONGEST_LINE] * 40, []]},
+    "many.done": {"agreed": [0, 10], "forwarded": [0, 10], "left_out": [[LONGEST_LINE] * 40, []]},
+    "nudge.outcome": {
+        "reached": [[NAME] * 8, []],
+        "unreached": [[NAME] * 8, []],
+        "enough": [[NAME] * 8, []],
+        "waits_until": [time(8, 0), None],
+    },
+    "substitute.passes_not_on": {"names": [[NAME] * 4]},
+    "many.left_line": {
+        "why": [["12 chồng chéo", "thiếu chương trình thứ hai", "chưa sửa gì so với lần trả lại"], ["trễ hạn"]]
+    },
+    "substitute.problem": {"why": list(DaysProblem)},
+    "substitute.overview": {"lines": [[LONGEST_LINE] * 8, []]},
+    "substitute.seat_button": {"role": [Role.REVIEWER, Role.STANDING]},
+    "substitute.who": {"role": [Role.REVIEWER, Role.STANDING]},
+    "substitute.sure": {"role": [Role.REVIEWER, Role.STANDING]},
+    "substitute.told_substitute": {"role": [Role.REVIEWER, Role.STANDING]},
+    "verbs.handed_line": {"note": [long("Nhờ đồng chí xem", verbs.LONGEST_WORDS), ""]},
+    "verbs.in_hands": {"lines": [[LONGEST_LINE] * verbs.MOST_LINES]},
+    "verbs.opinions_open": {
+        "mine": [[LONGEST_LINE] * verbs.MOST_LINES, []],
+        "theirs": [[LONGEST_LINE] * verbs.MOST_LINES, []],
+    },
     "register.card": {"form": [FORM], "code": ["KT-1234", ""]},
     "register.ask_detail": {"current": [DETAIL, ""]},
     "format.form_name": {"code": list(forms())},
