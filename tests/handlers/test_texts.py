@@ -356,7 +356,6 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "overlap.warning": {"findings": [[WORST], [WORST] * 12]},
     "overlap.title": {"findings": [[WORST], [WORST] * 12]},
     "appraise.card": {"overlaps": [0, 12]},
-    "many.left_line": {"version": [12]},
     "many.summary": {
         "clean": [[LONGEST_LINE] * many.MOST_CLEAN, [LONGEST_LINE]],
         "left_out": [[LONGEST_LINE] * 40, []],
@@ -371,7 +370,8 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     },
     "substitute.passes_not_on": {"names": [[NAME] * 4]},
     "many.left_line": {
-        "why": [["12 chồng chéo", "thiếu chương trình thứ hai", "chưa sửa gì so với lần trả lại"], ["trễ hạn"]]
+        "version": [12],
+        "why": [["12 chồng chéo", "thiếu chương trình thứ hai", "chưa sửa gì so với lần trả lại"], ["trễ hạn"]],
     },
     "substitute.problem": {"why": list(DaysProblem)},
     "substitute.overview": {"lines": [[LONGEST_LINE] * 8, []]},
