@@ -20,4 +20,4 @@ delete from file_links where file_id in (select id from files where created_at <
 
 -- name: forget!
 -- A written opinion's stays.
-delete from files where created_at < :before and id not in (select file_id from opinions);
+delete from files where created_at < :before;
