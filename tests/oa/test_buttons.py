@@ -40,7 +40,7 @@ def payload_of(who: OaActor, title: str) -> str:
 
 async def test_a_card_has_buttons_and_no_codes(oa: OaStage) -> None:
     minh, _, _ = await cards(oa)
-    assert [button.title for button in minh.oa.last.buttons] == ["Thống nhất", "Trả lại", "Xem chi tiết"]
+    assert [button.title for button in minh.oa.last.buttons] == ["Thống nhất", "Trả lại", "Từng cuộc", "Việc khác"]
     assert "gõ" not in minh.oa.last.text
     await minh.taps("Thống nhất")
     assert len(await oa.rows("select id from decisions")) == 1
@@ -48,7 +48,7 @@ async def test_a_card_has_buttons_and_no_codes(oa: OaStage) -> None:
 
 async def test_a_press_is_hidden_from_who_pressed(oa: OaStage) -> None:
     minh, _, _ = await cards(oa)
-    await minh.taps("Xem chi tiết")
+    await minh.taps("Từng cuộc")
     assert not [one.text for one in minh.oa.messages if one.text.startswith("#")]
 
 
