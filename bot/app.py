@@ -5,30 +5,37 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.channels.base import CannotRunError, Channel, RetryError
+from bot.alarms import Alarms
+from bot.backups import Backups
+from bot.channels.base import Alarming, CannotRunError, Channel, RetryError
 from bot.dispatch import Settled
+from bot.doors import door_of
 from bot.files import PATH, Files
+from bot.forgetting import Keeping, forget
 from bot.inbox import Inbox
-from bot.lanes import Chat
+from bot.lanes import Chat, seldom
 from bot.limiter import Limiter
 from bot.makers import MAKERS
 from bot.meter import Meter
 from bot.outbox import Outbox
 from bot.real_time import real_time
 from bot.schedule import Schedule
-from handlers import digest, notify, remind, router
+from bot.watch import Limits
+from handlers import digest, issue_reminders, notify, out_of_reach, remind, router, step_limits
 from handlers.dialog.chat import Said, Say
 from handlers.texts import common
-from handlers.turn import Door, Office, Turn
+from handlers.turn import Office, Turn
+from handlers.verbs import nudge
 from planning.lexicon import Lexicon
 from planning.names.index import index_of
 from planning.organisation import Directory
 from planning.programme import Role
-from storage import campaigns, files, mailbox, office, people, topics, units
+from storage import campaigns, mailbox, office, people, topics, units
 from storage.campaigns import Campaign
 from storage.engine import Connection, Database
 from storage.mailbox import Post, Received
@@ -39,7 +46,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 LONG = 300.0  # seconds after which somebody has to know that a channel does not start
-KEEP_TEXTS = timedelta(days=7)  # of handled updates, and what documents are made from
 
 
 def system_clock() -> datetime:
@@ -59,15 +65,24 @@ class App:
         clock: Clock = system_clock,
         web: Web | None = None,
         public_url: str = "",
+        backups: Backups | None = None,
+        limits: Limits | None = None,
+        keeping: Keeping | None = None,
+        beats: bool = False,
     ) -> None:
-        """`web`: the server for what is brought to us; `public_url`: that server as seen from outside, for links."""
+        """`web`: the server for what is brought to us; `public_url`: that server as seen from outside, for links;
+        `limits`: when something counts as not working; `beats`: leave a heartbeat beside the database.
+        """
         self.database = database
         self.channels = {channel.name: channel for channel in channels}
         self.clock = clock
         self._zone = zone
-        self._doors = tuple(_door(one) for one in channels)
+        self._doors = tuple(door_of(one) for one in channels)
         self._known: tuple[tuple[int, ...], Directory, Campaign, Lexicon] | None = None
         database.rolled_back = self._forget
+        for channel in channels:
+            if isinstance(channel, Alarming):
+                channel.alarm = partial(self._tell_of, channel)
         self.meter = Meter(self.channels, clock, zone, self._nearly_used_up)
         self.files = Files(database, clock, MAKERS, public_url if web else "")
         self._web = web
@@ -76,13 +91,15 @@ class App:
             database,
             self.channels,
             limiter,
-            Settled(self._shut_out, self._rejected, self._undelivered),
+            Settled(self._shut_out, self._rejected, self._undelivered, self._out_of_reach),
             self.meter,
             clock,
             self.files,
         )
         self.inbox = Inbox(database, self._handle, self._set_aside, self.outbox.lanes.kick, self.meter)
-        self._schedule = Schedule(self.tick)
+        self.alarms = Alarms(database, self.channels, clock, real_time, backups=backups, limits=limits, beats=beats)
+        self._keeping = keeping or Keeping()
+        self._schedule = Schedule(self._bell)
 
     async def _office(self, tx: Connection, channel: Channel) -> Office | None:
         """What a turn knows of the office; directory and campaign are read again only when they moved."""
@@ -156,9 +173,18 @@ class App:
                 now = real_time()
                 await mailbox.post(tx, channel=post.channel, address=post.address, payload=payload, now=now)
 
+    async def _out_of_reach(self, tx: Connection, post: Post) -> None:
+        if known := await self._office(tx, self.channels[post.channel]):
+            await out_of_reach.settle(tx, known, post, self.clock())
+
     async def _nearly_used_up(self, tx: Connection, channel: str, used: int, monthly: int) -> None:
         alert = Say(common.month_alert(self.channels[channel].label, used, monthly), vital=True)
         await notify.tell_role(tx, Role.ADMIN, alert, self.clock())
+
+    async def _bell(self) -> None:
+        await self.tick()
+        await self.alarms.bell()
+        self.outbox.lanes.wake()
 
     async def tick(self) -> None:
         """Whatever time has brought: reminders; texts kept long enough."""
@@ -167,11 +193,11 @@ class App:
             known = await self._office(tx, channel)
             sent = 0
             if known:
-                sent = await remind.tick(tx, known, self.clock()) + await digest.tick(tx, known, self.clock())
+                parts = (remind, step_limits, issue_reminders, digest, nudge)
+                sent = sum([await part.tick(tx, known, self.clock()) for part in parts])
             await mailbox.drop_outdated(tx, self.clock())
             await self._hand_over_stranded(tx)
-            await mailbox.forget_received(tx, real_time() - KEEP_TEXTS)
-            await files.forget(tx, self.clock() - KEEP_TEXTS)
+            await forget(tx, self._keeping, self.clock(), real_time())
         if sent:
             log.info("%d reminders and digests queued", sent)
             self.outbox.lanes.kick(tx.posted)
@@ -199,11 +225,14 @@ class App:
         """Until cancelled. Raises CannotRunError when every channel needs the operator."""
         try:
             self._offer_files()
+            self.alarms.beat()
+            if self._web:
+                self._web.health = self.alarms.health
             await self.outbox.dispatch.recover()
             self.outbox.resting |= self.channels.keys()
             self._schedule.start()
             async with asyncio.TaskGroup() as group:
-                group.create_task(self.inbox.lanes.run(_long))
+                group.create_task(self.inbox.lanes.run(seldom))
                 group.create_task(self.outbox.lanes.run(self.outbox.longest_sleep))
                 for channel in self.channels.values():
                     group.create_task(self._serve(channel))
@@ -230,6 +259,7 @@ class App:
         other one is left."""
         try:
             await self._start(channel)
+            channel.pulse.beats()
             async with self.database.write() as tx:
                 # `ktgs invite` makes whole links with it, also while the bot runs elsewhere
                 await office.put(tx, f"invite:{channel.name}", channel.invite_link("CODE"))
@@ -255,7 +285,8 @@ class App:
             except RetryError as error:
                 log.warning("%s; trying again in %.0f s", error, pause)
                 if failing < LONG <= failing + pause:
-                    await self._tell_of(channel, common.channel_silent(channel.label))
+                    await self.alarms.silent(channel)
+                    self.outbox.lanes.wake()
                 await asyncio.sleep(pause)
                 failing += pause
                 pause = min(pause * 2, 60.0)
@@ -266,12 +297,3 @@ class App:
             for admin in await people.with_role(tx, Role.ADMIN):
                 await notify.tell(tx, admin, Say(text, vital=True), self.clock(), but=channel.name)
         self.outbox.lanes.kick(tx.posted)
-
-
-def _door(channel: Channel) -> Door:
-    can = channel.capabilities
-    return Door(channel.name, channel.label, channel.invite_link, not can.buttons, can.can_edit, can.seats)
-
-
-async def _long() -> float:
-    return 30.0

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import stat
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -12,8 +10,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
@@ -28,22 +24,16 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from bot.care_settings import AuditSettings, BackupSettings, KeepingSettings, WatchSettings
+from bot.config_base import PREFIX, WEBHOOK, ConfigError, Section, read_secret
+from bot.config_zalo_oa import ZaloOaSettings
+
+__all__ = ["ConfigError", "Settings", "load", "read_secret"]
+
 DEFAULT_FILE = Path("config.toml")
-PREFIX = "KTGS_"
-# the ports are those that Telegram delivers to; the path is compared as it stands, so it has nothing that is written
-# in more than one way
-WEBHOOK = re.compile(r"https://[A-Za-z0-9.-]+(:(443|80|88|8443))?(/[A-Za-z0-9._~-]+)+")
 
 
-class ConfigError(Exception):
-    """A setting is wrong: the text is one line that names it."""
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class OfficeSettings(_Section):
+class OfficeSettings(Section):
     """Where things are kept, and the office's clock."""
 
     database: Path = Path("var/ktgs.sqlite3")
@@ -59,7 +49,7 @@ class OfficeSettings(_Section):
         return value
 
 
-class TelegramSettings(_Section):
+class TelegramSettings(Section):
     """The Telegram bot. The token comes from the environment or from `token_file`."""
 
     enabled: bool = True
@@ -83,7 +73,7 @@ class TelegramSettings(_Section):
         return value
 
 
-class ZaloBotSettings(_Section):
+class ZaloBotSettings(Section):
     """One bot on the Zalo Bot Platform. People belong to one of them: it knows them by ids of its own."""
 
     name: str = Field("", pattern=r"^[a-z0-9-]{0,20}$")
@@ -99,7 +89,7 @@ class ZaloBotSettings(_Section):
         return f"zalo:{self.name}" if self.name else "zalo"
 
 
-class ZaloSettings(_Section):
+class ZaloSettings(Section):
     """Bots on the Zalo Bot Platform. Their tokens come from files, or from the environment in the bots' order."""
 
     enabled: bool = False
@@ -129,16 +119,17 @@ class ZaloSettings(_Section):
         return value
 
 
-class WebSettings(_Section):
+class WebSettings(Section):
     """The server for what platforms bring and for links to documents, behind a reverse proxy. It listens only when
     something needs it."""
 
     host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(8080, ge=1, le=65535)
     public_url: str | None = Field(None, pattern=r"^https://[A-Za-z0-9.-]+(:\d+)?/?$")
+    health: bool = False
 
 
-class LimitSettings(_Section):
+class LimitSettings(Section):
     """How fast messages leave."""
 
     chat_burst: int = Field(3, ge=1, le=20)
@@ -147,10 +138,11 @@ class LimitSettings(_Section):
     overall_per_second: float = Field(25.0, gt=0, le=10000)
 
 
-class LogSettings(_Section):
+class LogSettings(Section):
     """What is written to standard error."""
 
     level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    format: Literal["text", "json"] = "text"
 
 
 def _read(path: Path | None) -> dict[str, Any]:
@@ -162,12 +154,24 @@ def _read(path: Path | None) -> dict[str, Any]:
         raise ConfigError(f"{path}: no such file; copy config.example.toml and change it") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from None
+    audit = data.get("audit")
+    if isinstance(audit, dict) and "key" in audit:
+        raise ConfigError(
+            f"audit.key: secrets do not belong in {path.name}; name a file of mode 0600 in audit.key_file"
+        )
     zalo = data.get("zalo")
     if isinstance(zalo, dict) and "tokens" in zalo:
         raise ConfigError(
             f"zalo.tokens: secrets do not belong in {path.name}; set {PREFIX}ZALO__TOKENS, "
             "or name files of mode 0600 in token_file of each [[zalo.bots]]"
         )
+    zalo_oa = data.get("zalo_oa")
+    for name in ("app_secret", "oa_secrets"):
+        if isinstance(zalo_oa, dict) and name in zalo_oa:
+            raise ConfigError(
+                f"zalo_oa.{name}: secrets do not belong in {path.name}; set {PREFIX}ZALO_OA__{name.upper()}, "
+                f"or name a file of mode 0600 in zalo_oa.{name}_file"
+            )
     telegram = data.get("telegram")
     if isinstance(telegram, dict) and "token" in telegram:
         raise ConfigError(
@@ -185,9 +189,14 @@ class Settings(BaseSettings):
     office: OfficeSettings = OfficeSettings()
     telegram: TelegramSettings = TelegramSettings.model_construct()
     zalo: ZaloSettings = ZaloSettings.model_construct()
+    zalo_oa: ZaloOaSettings = ZaloOaSettings.model_construct()
     web: WebSettings = WebSettings.model_construct()
     limits: LimitSettings = LimitSettings.model_construct()
     log: LogSettings = LogSettings.model_construct()
+    audit: AuditSettings = AuditSettings.model_construct()
+    backup: BackupSettings = BackupSettings.model_construct()
+    keeping: KeepingSettings = KeepingSettings.model_construct()
+    watch: WatchSettings = WatchSettings.model_construct()
 
     @classmethod
     def settings_customise_sources(
@@ -209,6 +218,12 @@ class Settings(BaseSettings):
             here = urlsplit(zalo.webhook_url or "").path
             if brought in {f"{here}/{bot.name}" if bot.name else here for bot in zalo.bots}:
                 raise ValueError("zalo.webhook_url: telegram.webhook_url leads to the same path; give each its own")
+        ours = urlsplit(self.zalo_oa.webhook_url or "").path if self.zalo_oa.enabled else ""
+        others = {
+            urlsplit(one.webhook_url or "").path for one in (telegram, zalo) if one.enabled and one.mode == "webhook"
+        }
+        if ours and ours in others:
+            raise ValueError("zalo_oa.webhook_url: another channel's leads to the same path; give each its own")
         return self
 
     @property
@@ -246,20 +261,6 @@ class Settings(BaseSettings):
                 f"zalo.bots.{twice}: the token of another bot; each [[zalo.bots]] needs a token of its own"
             )
         return found
-
-
-def read_secret(path: Path, name: str) -> str:
-    """A secret from a file that only its owner may read."""
-    try:
-        mode = stat.S_IMODE(path.stat().st_mode)
-        text = path.read_text("utf-8").strip()
-    except OSError as error:
-        raise ConfigError(f"{name}: cannot read {path}: {error.strerror}") from None
-    if mode & 0o077:
-        raise ConfigError(f"{name}: {path} can be read by others (mode {mode:04o}); run: chmod 600 {path}")
-    if not text:
-        raise ConfigError(f"{name}: {path} is empty")
-    return text
 
 
 def _section(text: str) -> str:

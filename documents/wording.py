@@ -139,7 +139,9 @@ class OpinionColumns(Words):
 class Opinion(Words):
     type: str
     abstract: str
+    abstract_amended: str
     opening: str
+    opening_amended: str
     agreed: str
     changes: str
     outcome_count: str
@@ -150,6 +152,7 @@ class Opinion(Words):
     remarks: str
     remark: str
     issue_by: str
+    issue_within: str
     issue: str
 
 
@@ -187,6 +190,39 @@ class Summary(Words):
     columns: SummaryColumns
 
 
+class MatrixColumns(Words):
+    count: str
+    subject: str
+    visits: str
+
+
+class Matrix(Words):
+    title: str
+    totals: str
+    sum: str
+    sheet: str
+    columns: MatrixColumns
+
+
+class MovesColumns(Words):
+    count: str
+    code: str
+    body: str
+    subjects: str
+    before: str
+    after: str
+    reason: str
+    answer: str
+
+
+class Moves(Words):
+    title: str
+    totals: str
+    note: str
+    sheet: str
+    columns: MovesColumns
+
+
 class Phrases(Words):
     head: Head
     foot: Foot
@@ -199,3 +235,5 @@ class Phrases(Words):
     programme: Programme
     opinion: Opinion
     summary: Summary
+    matrix: Matrix
+    moves: Moves

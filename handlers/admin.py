@@ -11,12 +11,16 @@ from handlers.entry import Args
 from handlers.remind import not_submitted
 from handlers.texts import admin as texts
 from handlers.texts import common
+from handlers.texts import verbs as verbs_texts
 from handlers.texts.admin_names import NAMES
+from handlers.texts.audit import AUDIT
 from handlers.texts.format import label, unit_name
+from handlers.texts.substitute import SUBSTITUTE
 from handlers.turn import Turn
+from handlers.verbs import transfer
 from planning.deadline import days_left
 from planning.names.find import find_unit
-from planning.organisation import Directory, Unit
+from planning.organisation import Directory, Unit, UnitKind
 from planning.period import Precision, read_period
 from planning.programme import Role
 from storage import audit, campaigns, mailbox, people, units
@@ -50,6 +54,9 @@ async def menu(turn: Turn, args: Args, text: str | None) -> None:
         Choice(common.TOPICS, Action("topics.find")),
         Choice(NAMES, Action("admin.names")),
         Choice(common.GROUPS, Action("group.overview")),
+        Choice(AUDIT, Action("audit.show")),
+        Choice(verbs_texts.HANDED, Action("transfer.list")),
+        Choice(SUBSTITUTE, Action("substitute.show")),
         Choice(common.BOARD, Action("board.show")),
         MENU,
     )
@@ -62,7 +69,7 @@ async def _pick_unit(turn: Turn, text: str, then: str, args: Args) -> Unit | Non
     Only units that take part are meant: a ward's people sit in its Party committee, not in its UBND.
     """
     directory = turn.office.directory
-    taking_part = {body.unit_id for body in directory.bodies.values()}
+    taking_part = {body.unit_id for body in directory.bodies.values() if not directory.is_superior(body)}
     match = find_unit(Directory(directory.units[unit] for unit in taking_part), text, near=None, on=turn.today)
     if match.unit:
         return match.unit
@@ -98,7 +105,9 @@ async def invite(turn: Turn, args: Args, text: str | None) -> None:
     unit = await _unit(turn, args, text, "admin.invite", texts.ask_unit(role))
     if unit is None:
         return
-    if role is Role.UNIT and not any(body.unit_id == unit.id for body in turn.office.directory.bodies.values()):
+    directory = turn.office.directory
+    speaks = any(not directory.is_superior(body) for body in directory.bodies_of(unit.id))
+    if (role is Role.UNIT or unit.kind is UnitKind.SUPERIOR) and not speaks:
         again = Action("admin.invite", {"role": role.value})
         await turn.reply(Say(texts.no_bodies(unit.name), ((ADMIN,),), on_text=again, lasting=True))
         return
@@ -262,6 +271,7 @@ async def remove(turn: Turn, args: Args, text: str | None) -> None:
         nothing = {"commands": [list(command) for command in common.STRANGER_COMMANDS]}
         await mailbox.post(turn.tx, channel=channel, address=address, payload=nothing, now=turn.now, kind="commands")
     await cards.take_from(turn, person)
+    await transfer.free_those_of(turn, person)
     empty = [role for role in (Role.REVIEWER, Role.STANDING) if not await people.with_role(turn.tx, role)]
     words = "\n".join([texts.removed(person.name), *(texts.seat_empty(role) for role in empty if person.has(role))])
     await turn.reply(Say(words, ((ADMIN, MENU),), lasting=True))

@@ -7,17 +7,27 @@ from datetime import date
 
 from handlers import neighbours
 from handlers.dialog.form import Answers
-from handlers.inspection_form import Facts, clash_of, inspection_of, unheeded, with_new
+from handlers.inspection_form import Facts, clash_of, crowded, inspection_of, unheeded, with_new
 from handlers.neighbours import Neighbours
 from handlers.turn import Turn
 from planning.focus import in_force
 from planning.inspection import Inspection
 from planning.names.find import is_valid
-from planning.organisation import Body
-from planning.overlap import Told, content_of, find_overlaps, free_times, too_many
+from planning.organisation import Body, Unit
+from planning.overlap import (
+    Told,
+    alike,
+    content_of,
+    find_overlaps,
+    free_times,
+    hidden_subjects,
+    other_subjects,
+    too_many,
+)
 from planning.period import Interval
-from planning.programme import EDITABLE, Role
+from planning.programme import CHANGEABLE, Role
 from storage import programmes
+from storage.coverage import visits_at
 
 
 def bodies_of(turn: Turn) -> tuple[Body, ...]:
@@ -51,8 +61,9 @@ async def load(turn: Turn, answers: Answers) -> Facts:
     near = await _others(turn, candidate, facts, body)
     found = find_overlaps(candidate, near.items, facts.directory, facts.lexicon, on=facts.on)
     findings = tuple(Told(finding, near.parts[finding.other.id]) for finding in found)
-    many = too_many(candidate, near.items, facts.directory, office.campaign.limits, year=facts.year)
+    many = too_many(candidate, neighbours.once(near.items), facts.directory, office.campaign.limits, year=facts.year)
     facts = replace(facts, findings=findings, many=many)
+    facts = replace(facts, others=await _others_free(turn, answers, facts, body))
     clash = clash_of(unheeded(answers, facts))
     if clash is None:
         return facts
@@ -71,11 +82,26 @@ async def load(turn: Turn, answers: Answers) -> Facts:
     return replace(facts, times=times)
 
 
+async def _others_free(turn: Turn, answers: Answers, facts: Facts, body: Body) -> tuple[Unit, ...]:
+    """Up to three units that could take the place of the crowded subject, of which is told that they are free and
+    nothing else: what the body must not know of counts as nothing, and where it is inspected itself is not offered."""
+    subject = crowded(answers, facts)
+    hidden = hidden_subjects(body, facts.directory)
+    like = alike(subject, facts.directory, on=facts.today) if subject else ()
+    offered = [unit.id for unit in like if unit.id not in hidden and unit.id not in answers["subjects"]]
+    if not subject or not offered:
+        return ()
+    campaign = turn.office.campaign.id
+    visits = await visits_at(turn.tx, campaign, offered, home=body.unit_id, hidden=sorted(hidden))
+    taken = {*visits, *(unit.id for unit in like if unit.id not in offered)}
+    return other_subjects(subject, taken, facts.directory, on=facts.today)
+
+
 async def _closed(turn: Turn, bodies: tuple[Body, ...]) -> frozenset[str]:
     """Bodies whose programme takes no changes now; looked up once a turn."""
     if "closed" not in turn.looked_up:
         existing = await programmes.of_bodies(turn.tx, turn.office.campaign.id, [body.id for body in bodies])
-        turn.looked_up["closed"] = frozenset(i.body_id for i in existing.values() if i.state not in EDITABLE)
+        turn.looked_up["closed"] = frozenset(i.body_id for i in existing.values() if i.state not in CHANGEABLE)
     found: frozenset[str] = turn.looked_up["closed"]
     return found
 

@@ -5,18 +5,32 @@ may be told to whom, `views` and `replan` look at a whole campaign.
 Contents are compared by a lexicon as it holds on a day: whoever has an office passes its own.
 """
 
-from planning.overlap.counts import Limits, Overload, Span, TooFew, TooMany, overloads, too_few, too_many
-from planning.overlap.discretion import Discretion, Part, Told, told
+from planning.overlap.counts import (
+    Limits,
+    Overload,
+    Span,
+    TooFew,
+    TooMany,
+    below_least,
+    must_be_visited,
+    overloads,
+    too_few,
+    too_many,
+    visits_of_year,
+)
+from planning.overlap.discretion import Discretion, Part, Told, hidden_subjects, told
 from planning.overlap.findings import ORDER, Finding, OverlapKind, Severity
 from planning.overlap.levels import Level, body_level, is_superior, level_of
+from planning.overlap.met import Met, met_at
 from planning.overlap.pairs import YEARS_BACK, compare, content_of, find_overlaps, shared_content
-from planning.overlap.replan import Move, replan
+from planning.overlap.replan import Move, moved, replan, replanned
 from planning.overlap.ties import Around, Tie, ties_of
 from planning.overlap.views import Matrix, Meeting, MonthOf, SubjectOverlaps, all_meetings, by_subject, calendar, matrix
 from planning.overlap.ways_out import (
     FREE_TIMES,
     JointTeam,
     Times,
+    alike,
     free_times,
     joint_team,
     joint_teams,
@@ -36,6 +50,7 @@ __all__ = [
     "Limits",
     "Matrix",
     "Meeting",
+    "Met",
     "MonthOf",
     "Move",
     "OverlapKind",
@@ -49,7 +64,9 @@ __all__ = [
     "Told",
     "TooFew",
     "TooMany",
+    "alike",
     "all_meetings",
+    "below_least",
     "body_level",
     "by_subject",
     "calendar",
@@ -57,18 +74,24 @@ __all__ = [
     "content_of",
     "find_overlaps",
     "free_times",
+    "hidden_subjects",
     "is_superior",
     "joint_team",
     "joint_teams",
     "level_of",
     "matrix",
+    "met_at",
+    "moved",
+    "must_be_visited",
     "other_subjects",
     "overloads",
     "replan",
+    "replanned",
     "shared_content",
     "ties_of",
     "told",
     "too_few",
     "too_many",
     "usable_result",
+    "visits_of_year",
 ]

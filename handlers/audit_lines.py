@@ -1,4 +1,4 @@
-"""Rows of the inbox and the audit as lines of the demo page's panel."""
+"""Rows of the audit as sentences: for administrators in chat, and for the panel of the demo page."""
 
 from __future__ import annotations
 
@@ -18,14 +18,41 @@ STORED: dict[str, Callable[[Row, dict[str, Any]], str]] = {
     "inspection.dropped": lambda row, detail: texts.dropped(row["code"], row["person"]),
     "version.submitted": lambda row, detail: texts.submitted(row["version"], row["body"]),
     "version.withdrawn": lambda row, detail: texts.withdrawn(row["person"], row["version"], row["body"]),
+    "version.transferred": lambda row, detail: texts.transferred(row["person"], row["version"], row["body"]),
+    "version.given_back": lambda row, detail: texts.given_back(row["person"], row["version"], row["body"]),
+    "version.copied": lambda row, detail: texts.copied(row["person"], row["version"], row["body"]),
+    "second_opinion.asked": lambda row, detail: texts.opinion_asked(row["person"], row["version"], row["body"]),
+    "second_opinion.given": lambda row, detail: texts.opinion_given(row["person"], row["version"], row["body"]),
+    "substitute.named": lambda row, detail: texts.substitute_named(row["person"]),
+    "substitute.ended": lambda row, detail: texts.substitute_ended(row["person"]),
+    "reminder.by_hand": lambda row, detail: texts.reminded_by_hand(row["person"], detail["people"]),
+    "version.voted": lambda row, detail: texts.voted(row["person"], row["version"], row["body"]),
+    "version.unvoted": lambda row, detail: texts.unvoted(row["person"], row["version"], row["body"]),
+    "version.undone": lambda row, detail: texts.undone(row["person"], row["version"], row["body"]),
+    "item.ruled": lambda row, detail: texts.ruled(row["person"], detail["code"]),
+    "version.voided": lambda row, detail: texts.voided(row["person"], row["version"], row["body"]),
+    "opinion.made": lambda row, detail: texts.opinion_made(row["person"], row["body"]),
+    "opinion.recorded": lambda row, detail: texts.opinion_recorded(detail["number"], row["body"]),
+    "opinion.corrected": lambda row, detail: texts.opinion_corrected(detail["number"], row["body"]),
+    "programme.promulgated": lambda row, detail: texts.promulgated(row["body"], detail["number"]),
+    "amendment.opened": lambda row, detail: texts.amendment_opened(row["person"], row["body"]),
+    "amendment.discarded": lambda row, detail: texts.amendment_discarded(row["person"], row["body"]),
     "person.joined": lambda row, detail: texts.joined(row["person"], Role(detail["role"])),
     "person.removed": lambda row, detail: texts.removed(row["person"]),
     "invitation.issued": lambda row, detail: texts.invited(row["unit"], Role(detail["role"])),
     "link.issued": lambda row, detail: texts.link_issued(row["person"]),
     "chat.linked": lambda row, detail: texts.linked(row["person"], detail["channel"]),
     "chat.preferred": lambda row, detail: texts.preferred(row["person"], detail["channel"]),
+    "move.proposed": lambda row, detail: texts.move_proposed(detail["code"], row["person"]),
+    "move.not_taken": lambda row, detail: texts.move_not_taken(detail["code"], row["person"]),
+    "superior.added": lambda row, detail: texts.superior_added(detail["name"]),
     "unit.added": lambda row, detail: texts.unit_added(row["unit"]),
     "unit.confirmed": lambda row, detail: texts.unit_confirmed(row["unit"]),
+    "office.loaded": lambda row, detail: texts.office_loaded(detail["units"], detail["bodies"]),
+    "audit.renewed": lambda row, detail: texts.audit_renewed(),
+    "backup.restored": lambda row, detail: texts.backup_restored(),
+    "person.exported": lambda row, detail: texts.person_exported(),
+    "person.erased": lambda row, detail: texts.person_erased(),
     "deadline.moved": lambda row, detail: texts.deadline_moved(
         date.fromisoformat(detail["before"]), date.fromisoformat(detail["after"])
     ),
@@ -39,6 +66,8 @@ STORED: dict[str, Callable[[Row, dict[str, Any]], str]] = {
     "file.linked": lambda row, detail: texts.file_linked(row["person"]),
     "file.fetched": lambda row, detail: texts.file_fetched(row["person"]),
     "code.locked": lambda row, detail: texts.code_locked(detail["channel"]),
+    "oa.connected": lambda row, detail: texts.oa_connected(),
+    "oa.lost": lambda row, detail: texts.oa_lost(),
     "group.admitted": lambda row, detail: texts.group_admitted(),
     "group.closed": lambda row, detail: texts.group_closed(),
     "group.moved": lambda row, detail: texts.group_moved(),
@@ -48,11 +77,6 @@ REFUSED: dict[str, Callable[[str], str]] = {
     "text.refused": texts.not_to_be_entered,
 }
 VERBS = {f"version.{verb}": verb for verb in Verb}
-
-
-def received(name: str, refused: str | None) -> Line:
-    """An update that was stored, or of which only a mark was."""
-    return ("refused", texts.received_nothing(name, refused)) if refused else ("stored", texts.received(name))
 
 
 def audited(row: Row) -> Line:
