@@ -20,7 +20,7 @@ from bot.meter import Meter
 from bot.outbox import Outbox
 from bot.real_time import real_time
 from bot.schedule import Schedule
-from handlers import digest, notify, remind, router
+from handlers import digest, notify, rechecks, remind, router
 from handlers.dialog.chat import Said, Say
 from handlers.texts import common
 from handlers.turn import Door, Office, Turn
@@ -167,7 +167,8 @@ class App:
             known = await self._office(tx, channel)
             sent = 0
             if known:
-                sent = await remind.tick(tx, known, self.clock()) + await digest.tick(tx, known, self.clock())
+                for kind in (remind, digest, rechecks):
+                    sent += await kind.tick(tx, known, self.clock())
             await mailbox.drop_outdated(tx, self.clock())
             await self._hand_over_stranded(tx)
             await mailbox.forget_received(tx, real_time() - KEEP_TEXTS)

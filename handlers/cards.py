@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from handlers import neighbours, notify
+from handlers import joint_view, neighbours, notify
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.texts import appraise as texts
+from handlers.texts import joint as joint_texts
 from handlers.turn import Turn
 from planning.inspection import Inspection, thaw, totals
 from planning.organisation import Body
@@ -37,8 +38,8 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
     items = thaw(version.content)
     step = turn.office.steps(body)[version.step]
     found = [await neighbours.findings(turn.tx, turn.office, item, None) for item in items]
-    met = [told.finding for of_item in found for told in neighbours.serious(of_item)]
-    certain = sum(finding.certain for finding in met)
+    met = [serious for of_item in found if (serious := neighbours.serious(of_item))]
+    certain = sum(any(told.finding.certain for told in of_item) for of_item in met)
     text = texts.card(
         body.name,
         turn.office.campaign.year,
@@ -53,6 +54,8 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
         await _earlier_reason(turn, version),
         unclear=[item.code for item in items if is_vague(turn, item)],
     )
+    held, waiting = await joint_view.of_items(turn.tx, turn.office, items, None)
+    text = "\n".join([text, *joint_texts.on_card(held, waiting)])
     here = {"version": version.id, "step": version.step}
     agree = Choice(texts.verb_button(step.verb), Action("appraise.agree", here), "good", word="DUYET", firm=True)
     send_back = Choice(texts.RETURN, Action("appraise.return", here), "bad", word="TRA")
@@ -95,4 +98,4 @@ async def close(turn: Turn, version: Version, text: str, *, but: str | None = No
     itself. `seal`: what was decided and by whom, in place of the buttons."""
     say, here = Say(text, seal=seal), (turn.said.channel, turn.said.address)
     unchanging = turn.office.unchanging
-    await notify.change_cards(turn.tx, card_key(version), say, turn.now, but=but, unchanging=unchanging, told=here)
+    await notify.change_cards(turn.tx, card_key(version), say, turn.now, but=but, unchanging=unchanging, told={here})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import cards, notify
+from handlers import cards, joint_fate, notify, rechecks
 from handlers.appraise import Case, already, case_of, is_card, waiting_for
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.dialog.match import is_asked, is_taken_back
@@ -15,6 +15,7 @@ from handlers.entry import Args
 from handlers.texts import appraise as texts
 from handlers.texts import common, spoken
 from handlers.texts import programme as programme_texts
+from handlers.texts.joint import Why
 from handlers.turn import Turn
 from planning.programme import Outcome, Role, Verb, VersionState, decide
 from planning.text import words
@@ -130,6 +131,10 @@ async def _decide(turn: Turn, case: Case, *, agree: bool, reason: str) -> None:
     await turn.reply(Say(done, menu, lasting=True, keep=True, vital=True, seal=seal), in_place=pressed is not None)
     await cards.close(turn, version, done, but=pressed, seal=seal)
     await _tell(turn, case, outcome, verb, reason)
+    if outcome.version is not VersionState.SUBMITTED:
+        await joint_fate.programme_moved(turn, version.programme_id, Why.DECIDED)
+    if outcome.version is VersionState.AGREED:
+        await rechecks.published(turn.tx, turn.office, version.programme_id, turn.now)
 
 
 async def _onward(turn: Turn) -> Choice:

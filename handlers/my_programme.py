@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from handlers import joint_fate, joint_view, neighbours, rechecks
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, column, grid
 from handlers.entry import Args
 from handlers.register_facts import bodies_of
-from handlers.texts import common, papers, register
+from handlers.texts import common, joint, papers, register
 from handlers.texts import programme as texts
 from handlers.texts.format import label
 from handlers.turn import Turn
 from planning.inspection import Inspection, totals
 from planning.organisation import Body
+from planning.overlap import find_overlaps
 from planning.programme import EDITABLE, ProgrammeState, Role, VersionState
 from storage import audit, inspections, programmes
+from storage import rechecks as told
+
+MOST_PROPOSED = 2  # buttons
 
 
 async def list_all(turn: Turn, args: Args, text: str | None) -> None:
@@ -49,12 +54,17 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
     if programme.state is ProgrammeState.RETURNED:
         lines.append(await _reason(turn, programme.id))
     lines.append(await view.page_text(turn, items, number, body, body))
+    _, waiting = await joint_view.of_items(turn.tx, turn.office, items, body)
+    if waiting:
+        lines.append(joint.listed(waiting))
     shown = items[number * view.PAGE : (number + 1) * view.PAGE]
     codes = [Choice(item.code, Action("programme.item", {"inspection": item.id, "page": number})) for item in shown]
     rows: list[Row] = [*grid(codes, 4)]
     if view.pages(items) > 1:
         onward = (number + 1) % view.pages(items)
         rows.append((Choice(common.MORE, Action("programme.open", {"body": body.id, "page": onward})),))
+    if waiting:
+        rows.append((Choice(joint.WAITING, Action("joint.list", {"body": body.id})),))
     rows += _moves(body, programme.state, bool(items))
     if items:
         rows.append((Choice(papers.DOWNLOAD, Action("paper.own", {"body": body.id})),))
@@ -103,9 +113,30 @@ async def show_item(turn: Turn, args: Args, text: str | None) -> None:
     if programme.state in EDITABLE:
         edit = Choice(texts.EDIT, Action("register.edit", {"inspection": item.id}))
         rows.append((edit, Choice(texts.DELETE, Action("programme.delete", {"inspection": item.id}), "bad")))
+        rows += await _joint(turn, item, body)
     here = {"body": body.id, "page": int(args.get("page", 0))}
     rows.append((Choice(common.BACK, Action("programme.open", here)),))
     await turn.reply(Say(await view.item_text(turn, item, body), tuple(rows), lasting=True))
+
+
+async def _joint(turn: Turn, item: Inspection, body: Body) -> list[Row]:
+    """With whom a joint team may be proposed."""
+    office = turn.office
+    near = await neighbours.of(turn.tx, office, item, office.directory, body)
+    met = find_overlaps(item, near.items, office.directory, office.lexicon, on=office.campaign.first_day)
+    serious = neighbours.serious(near.told(met))
+    possible = await joint_view.leads(turn.tx, office, item, serious, near.states, office.directory)
+    several = len(possible) > 1
+    names = {told.finding.other.id: office.body(told.finding.other.body_id).name for told in serious}
+    return [
+        (
+            Choice(
+                label(joint.with_whom(names[other])) if several else joint.PROPOSE,
+                Action("joint.propose", {"inspection": item.id, "other": other}),
+            ),
+        )
+        for other in list(possible)[:MOST_PROPOSED]
+    ]
 
 
 async def delete(turn: Turn, args: Args, text: str | None) -> None:
@@ -125,9 +156,12 @@ async def delete(turn: Turn, args: Args, text: str | None) -> None:
         no = Choice(texts.NO, Action("programme.item", {"inspection": item.id}))
         await turn.reply(Say(texts.delete_sure(item.code), ((yes, no),), lasting=True))
         return
+    await joint_fate.dropped(turn, item)
+    await rechecks.changed(turn.tx, turn.office, item, turn.now)
     if not await inspections.drop(turn.tx, item.id, turn.now):
         await turn.note(texts.gone(item.code))
         return
+    await told.forget(turn.tx, item.id)
     await audit.record(turn.tx, "inspection.dropped", f"inspection:{item.id}", turn.me.id, turn.now, code=item.code)
     items = await inspections.of_programme(turn.tx, programme.id)
     see = Choice(register.SEE, Action("programme.open", {"body": body.id}))

@@ -6,11 +6,12 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from handlers import entry as entry_flow
-from handlers import notify
+from handlers import joint, joint_fate, notify, rechecks
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.dialog.form import Answers
 from handlers.entry import Args, Runner
 from handlers.inspection_form import (
+    JOINT,
     NEW,
     PICKED,
     REGISTER,
@@ -152,6 +153,8 @@ async def settle_new(turn: Turn, answers: Answers, facts: Facts) -> tuple[str, .
             await audit.record(turn.tx, "unit.added", f"unit:{unit.id}", turn.me.id, turn.now, parent=home)
             await _tell_admins(turn, unit)
         made[f"{NEW}{name}"] = unit.id
+    if made:
+        turn.office = replace(turn.office, directory=await units.directory(turn.tx))
     return tuple(dict.fromkeys(made.get(item, item) for item in answers["subjects"]))
 
 
@@ -193,22 +196,23 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
         return
     added = new_names(answers)
     item = replace(inspection_of(answers), subjects=await settle_new(turn, answers, facts))
-    heeded = [told.finding.key for told in facts.findings] + [many.key for many in facts.many]
-    code = await save(turn, item, programme, heeded)
+    saved = await save(turn, item, programme, facts)
     await entries.close(turn.tx, entry.id, "done", turn.now)
-    if code is None:
+    if saved is None:
         await turn.note(texts.moved_on())
         return
     await _learn_names(turn, answers, facts, item)
     items = await inspections.of_programme(turn.tx, programme.id)
     counted = totals(count(items))
     text = (
-        texts.changed(code, body.name, counted)
+        texts.changed(saved.code, body.name, counted)
         if item.code
-        else texts.saved(code, body.name, counted, len(facts.findings))
+        else texts.saved(saved.code, body.name, counted, len(facts.findings))
     )
     if added:
         text += f"\n{texts.pending_added('; '.join(added))}"
+    if answers.get(JOINT):
+        text += f"\n{await joint.proposed_on_saving(turn, saved, str(answers[JOINT]))}"
     waiting = list(answers.get(WAITING, ()))
     following = Action("quick.lines", {"lines": "\n".join(waiting)}) if waiting else Action("register.start")
     more = Choice(texts.next_line(len(waiting)) if waiting else texts.ONE_MORE, following)
@@ -217,25 +221,37 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     await turn.reply(Say(text, column(more, see, submit), lasting=True, keep=True))
 
 
-async def save(turn: Turn, item: Inspection, programme: Programme, heeded: list[str]) -> str | None:
-    """The code under which it is saved; None when it was changed or dropped elsewhere meanwhile."""
-    if item.code:
+async def save(turn: Turn, item: Inspection, programme: Programme, facts: Facts) -> Inspection | None:
+    """The inspection as it is saved, with its code; None when it was changed or dropped elsewhere meanwhile."""
+    heeded = [told.finding.key for told in facts.findings] + [many.key for many in facts.many]
+    before = await inspections.get(turn.tx, item.id) if item.code else None
+    if before is None and item.code:
+        return None
+    if before is not None:
+        await rechecks.changed(turn.tx, turn.office, before, turn.now)
         if not await inspections.change(turn.tx, item, turn.now, heeded=heeded):
             return None
+        item = replace(item, revision=item.revision + 1)
         await audit.record(turn.tx, "inspection.changed", f"inspection:{item.id}", turn.me.id, turn.now)
-        return item.code
-    item = replace(item, id=new_id())
-    code = await inspections.add(
-        turn.tx,
-        item,
-        campaign_id=turn.office.campaign.id,
-        programme_id=programme.id,
-        person_id=turn.me.id,
-        now=turn.now,
-        heeded=heeded,
-    )
-    await audit.record(turn.tx, "inspection.added", f"inspection:{item.id}", turn.me.id, turn.now, code=code)
-    return code
+        await joint_fate.changed(turn, before, item)
+    else:
+        item = replace(item, id=new_id())
+        code = await inspections.add(
+            turn.tx,
+            item,
+            campaign_id=turn.office.campaign.id,
+            programme_id=programme.id,
+            person_id=turn.me.id,
+            now=turn.now,
+            heeded=heeded,
+        )
+        item = replace(item, code=code)
+        await audit.record(turn.tx, "inspection.added", f"inspection:{item.id}", turn.me.id, turn.now, code=code)
+    await rechecks.changed(turn.tx, turn.office, item, turn.now)
+    # subjects that only the entry named have other ids now
+    known = facts.findings if facts.directory is turn.office.directory else None
+    await rechecks.seen(turn.tx, turn.office, item, turn.now, known)
+    return item
 
 
 # The same form under another name: changing a saved inspection leaves a half-done new one alone.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from handlers import neighbours
+from handlers import joint_view, neighbours
 from handlers.dialog.form import Answers
 from handlers.inspection_form import Facts, clash_of, inspection_of, unheeded, with_new
 from handlers.neighbours import Neighbours
@@ -14,7 +14,7 @@ from planning.focus import in_force
 from planning.inspection import Inspection
 from planning.names.find import is_valid
 from planning.organisation import Body
-from planning.overlap import Told, content_of, find_overlaps, free_times, too_many
+from planning.overlap import content_of, find_overlaps, free_times, too_many
 from planning.period import Interval
 from planning.programme import EDITABLE, Role
 from storage import programmes
@@ -50,10 +50,13 @@ async def load(turn: Turn, answers: Answers) -> Facts:
         return facts
     near = await _others(turn, candidate, facts, body)
     found = find_overlaps(candidate, near.items, facts.directory, facts.lexicon, on=facts.on)
-    findings = tuple(Told(finding, near.parts[finding.other.id]) for finding in found)
+    findings = near.told(found)
     many = too_many(candidate, near.items, facts.directory, office.campaign.limits, year=facts.year)
     facts = replace(facts, findings=findings, many=many)
-    clash = clash_of(unheeded(answers, facts))
+    news = unheeded(answers, facts)
+    possible = await joint_view.leads(turn.tx, office, candidate, news, near.states, facts.directory)
+    facts = replace(facts, joint=tuple(possible))
+    clash = clash_of(news)
     if clash is None:
         return facts
     whole_year = Interval(date(facts.year, 1, 1), date(facts.year, 12, 31), clash.precision)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import cards, notify
+from handlers import cards, joint_fate, notify
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
@@ -11,6 +11,7 @@ from handlers.register_facts import bodies_of
 from handlers.texts import common
 from handlers.texts import programme as texts
 from handlers.texts.format import label
+from handlers.texts.joint import Why
 from handlers.turn import Turn
 from planning.deadline import days_left, is_late
 from planning.inspection import Inspection, freeze, totals
@@ -142,6 +143,7 @@ async def withdraw(turn: Turn, args: Args, text: str | None) -> None:
     see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     done = Say(texts.withdrawn(body.name, version.number), ((see, Choice(common.MENU, Action("menu"))),), lasting=True)
     await turn.reply(done)
+    await joint_fate.programme_moved(turn, programme.id, Why.WITHDRAWN)
     notice = texts.withdrawn_notice(body.name, version.number)
     await cards.close(turn, version, notice)
     await tell_colleagues(turn, body, notice)

@@ -10,6 +10,8 @@ from handlers import (
     deciding,
     entry,
     group,
+    joint,
+    joint_answer,
     menu,
     my_programme,
     papers,
@@ -40,6 +42,8 @@ ACTIONS = {
     **reach.ACTIONS,
     **papers.ACTIONS,
     **quick.ACTIONS,
+    **joint.ACTIONS,
+    **joint_answer.ACTIONS,
 }
 
 

@@ -74,10 +74,32 @@ async def of_programme(tx: Connection, programme_id: str) -> tuple[Inspection, .
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another inspection near one; `published`: its programme has been agreed."""
+    """Another inspection near one, and the state of its programme."""
 
     item: Inspection
-    published: bool
+    state: ProgrammeState
+
+    @property
+    def published(self) -> bool:
+        """Whether its programme has been agreed."""
+        return self.state is ProgrammeState.AGREED
+
+
+async def near_ids(
+    tx: Connection,
+    around: Around,
+    intervals: Sequence[Interval],
+    content: Content,
+    lexicon: Lexicon | None = None,
+    *,
+    on: date | None = None,
+) -> set[str]:
+    """The ids of `near`, and of what is as near in earlier campaigns."""
+    found = {row["inspection_id"] async for row in select_in(tx, queries.at.sql, unit_ids=sorted(around.close))}
+    for visit in await visits.meeting(tx, around, intervals, content_known=bool(content.text)):
+        if visit.exact or shared_content(content, visit.content, lexicon, on):
+            found.add(visit.inspection_id)
+    return found
 
 
 async def near(
@@ -93,18 +115,15 @@ async def near(
     """Live inspections that can meet one with this time and content: everything at the close units, of this campaign
     and of those two years back; elsewhere what shares days with it and its content, or exact days (`pairs.compare`:
     `lexicon` and `on` as there)."""
-    found = {row["inspection_id"] async for row in select_in(tx, queries.at.sql, unit_ids=sorted(around.close))}
-    for visit in await visits.meeting(tx, around, intervals, content_known=bool(content.text)):
-        if visit.exact or shared_content(content, visit.content, lexicon, on):
-            found.add(visit.inspection_id)
+    found = await near_ids(tx, around, intervals, content, lexicon, on=on)
     if not found:
         return ()
     counting = {row["id"] async for row in queries.campaigns_back(tx, campaign_id=campaign_id, years=YEARS_BACK)}
     rows = select_in(tx, queries.near.sql, ids=sorted(found))
     kept = [row async for row in rows if row["campaign_id"] in counting]
     kept.sort(key=lambda row: (row["campaign_id"], len(row["code"]), row["code"]))
-    published = [row["programme_state"] == ProgrammeState.AGREED for row in kept]
-    return tuple(map(Neighbour, await _whole(tx, kept), published))
+    states = [ProgrammeState(row["programme_state"]) for row in kept]
+    return tuple(map(Neighbour, await _whole(tx, kept), states))
 
 
 async def contents(tx: Connection, campaign_id: str) -> list[Content]:
@@ -182,6 +201,15 @@ async def change(tx: Connection, item: Inspection, now: datetime, *, heeded: Seq
     await visits.clear(tx, item.id)
     await _put_lists(tx, item)
     return True
+
+
+async def set_team(tx: Connection, item: Inspection, details: Details, now: datetime) -> bool:
+    """Write who leads and who takes part, and nothing else; False when somebody changed or dropped it meanwhile."""
+    return bool(
+        await queries.set_team(
+            tx, id=item.id, revision=item.revision, lead=details.lead, partners=details.partners, now=stamp(now)
+        )
+    )
 
 
 async def heeded(tx: Connection, inspection_id: str) -> list[str]:

@@ -14,6 +14,7 @@ from planning.organisation import Body, Directory
 from planning.overlap import Severity, Times, Told, TooMany
 from planning.period import Interval, Precision
 
+JOINT = "joint"  # id of the inspection with which a joint team is proposed once this one is saved
 MEMBERS = "members"  # {unit id: position}, see `Inspection.members`
 ADDING_WAVE = "adding_wave"
 ASKED = "content_asked"  # a content without a theme, on which the person was asked once
@@ -34,6 +35,7 @@ class Facts:
     findings: tuple[Told, ...] = ()
     many: tuple[TooMany, ...] = ()
     times: Times = NO_TIMES  # other times, for the first finding that has a time
+    joint: tuple[str, ...] = ()  # ids of the inspections with which a joint team may be proposed, worst overlap first
     lexicon: Lexicon = field(default_factory=shipped)
     focus: tuple[Focus, ...] = ()  # the campaign's themes, offered for a vague content
 
@@ -92,10 +94,14 @@ def subject_names(answers: Answers, facts: Facts) -> str:
 
 
 def unheeded(answers: Answers, facts: Facts) -> tuple[Told, ...]:
-    """The overlaps that the person has not been told of, or has not decided to keep; what is only worth a line is
-    never asked about."""
+    """The overlaps that the person has not been told of, or has not decided to keep, or to propose a joint team
+    for; what is only worth a line is never asked about."""
     heeded = set(answers.get("heeded", ()))
-    worth = (told for told in facts.findings if told.finding.severity is not Severity.INFO)
+    worth = (
+        told
+        for told in facts.findings
+        if told.finding.severity is not Severity.INFO and told.finding.other.id != answers.get(JOINT)
+    )
     return tuple(told for told in worth if told.finding.key not in heeded)
 
 

@@ -1,7 +1,7 @@
 """Overlaps between planned inspections: which, why, how bad, how certain, and the ways out.
 
 `pairs` compares two, `counts` counts (too many, too few, one leader twice), `ways_out` proposes, `discretion` says what
-may be told to whom, `views` and `replan` look at a whole campaign.
+may be told to whom, `teams` knows joint teams, `news` what has changed, `views` and `replan` look at a whole campaign.
 Contents are compared by a lexicon as it holds on a day: whoever has an office passes its own.
 """
 
@@ -9,8 +9,10 @@ from planning.overlap.counts import Limits, Overload, Span, TooFew, TooMany, ove
 from planning.overlap.discretion import Discretion, Part, Told, told
 from planning.overlap.findings import ORDER, Finding, OverlapKind, Severity
 from planning.overlap.levels import Level, body_level, is_superior, level_of
+from planning.overlap.news import Known, News, cannot_wait, key_of, news_of
 from planning.overlap.pairs import YEARS_BACK, compare, content_of, find_overlaps, shared_content
 from planning.overlap.replan import Move, replan
+from planning.overlap.teams import JointState, Team, joined, may_lead, may_propose, with_lead, with_partner, without
 from planning.overlap.ties import Around, Tie, ties_of
 from planning.overlap.views import Matrix, Meeting, MonthOf, SubjectOverlaps, all_meetings, by_subject, calendar, matrix
 from planning.overlap.ways_out import (
@@ -31,19 +33,23 @@ __all__ = [
     "Around",
     "Discretion",
     "Finding",
+    "JointState",
     "JointTeam",
+    "Known",
     "Level",
     "Limits",
     "Matrix",
     "Meeting",
     "MonthOf",
     "Move",
+    "News",
     "OverlapKind",
     "Overload",
     "Part",
     "Severity",
     "Span",
     "SubjectOverlaps",
+    "Team",
     "Tie",
     "Times",
     "Told",
@@ -53,15 +59,21 @@ __all__ = [
     "body_level",
     "by_subject",
     "calendar",
+    "cannot_wait",
     "compare",
     "content_of",
     "find_overlaps",
     "free_times",
     "is_superior",
+    "joined",
     "joint_team",
     "joint_teams",
+    "key_of",
     "level_of",
     "matrix",
+    "may_lead",
+    "may_propose",
+    "news_of",
     "other_subjects",
     "overloads",
     "replan",
@@ -71,4 +83,7 @@ __all__ = [
     "too_few",
     "too_many",
     "usable_result",
+    "with_lead",
+    "with_partner",
+    "without",
 ]
