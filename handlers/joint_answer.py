@@ -66,13 +66,18 @@ async def accept(turn: Turn, args: Args, text: str | None) -> None:
     if not await end(turn, found.proposal, JointState.ACCEPTED, "joint.accepted"):
         return
     await _put_team(turn, found)
-    pressed = turn.pressed.outbox_id if turn.pressed and turn.pressed.card == card_key(found.proposal) else None
+    pressed = _pressed_card(turn, found)
     text_ = await _said_accepted(turn, found)
     see = Choice(found.theirs.code, Action("programme.item", {"inspection": found.theirs.id}))
     menu = Choice(common.MENU, Action("menu"))
     await turn.reply(Say(text_, ((see, menu),), lasting=True, keep=True), in_place=pressed is not None)
     told = await tell_unit(turn, found.mine, text_)
     await close_cards(turn, found.proposal, text_, but=pressed, told=told)
+
+
+def _pressed_card(turn: Turn, found: Sides) -> str | None:
+    """The outbox id of the card that was pressed: it is answered in its place."""
+    return turn.pressed.outbox_id if turn.pressed and turn.pressed.card == card_key(found.proposal) else None
 
 
 async def _said_accepted(turn: Turn, found: Sides) -> str:
@@ -155,13 +160,14 @@ async def counter(turn: Turn, args: Args, text: str | None) -> None:
         return
     if not await end(turn, found.proposal, JointState.DECLINED, "joint.countered"):
         return
-    await close_cards(turn, found.proposal, texts.replaced())
+    pressed = _pressed_card(turn, found)
+    await close_cards(turn, found.proposal, texts.replaced(), but=pressed)
     back = await send(turn, found.theirs.id, found.mine.id, found.theirs.id)
     if back is not None:
         other = await joint_view.named(turn.tx, turn.office, back.my_body, back.theirs)
         sent = texts.sent(back.mine.code, other, back.lead.name, back.partner.name)
         see = Choice(texts.SEE, Action("joint.show", {"proposal": back.proposal.id, "side": "mine"}))
-        await turn.reply(Say(sent, ((see,),), lasting=True))
+        await turn.reply(Say(sent, ((see,),), lasting=True), in_place=pressed is not None)
 
 
 ACTIONS = {"joint.accept": accept, "joint.decline": decline, "joint.counter": counter}
