@@ -55,7 +55,8 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
         unclear=[item.code for item in items if is_vague(turn, item)],
     )
     held, waiting = await joint_view.of_items(turn.tx, turn.office, items, None)
-    text = "\n".join([text, *joint_texts.on_card(held, waiting)])
+    if held or waiting:
+        text += f"\n{joint_texts.teams(held, waiting)}"
     here = {"version": version.id, "step": version.step}
     agree = Choice(texts.verb_button(step.verb), Action("appraise.agree", here), "good", word="DUYET", firm=True)
     send_back = Choice(texts.RETURN, Action("appraise.return", here), "bad", word="TRA")

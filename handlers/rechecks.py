@@ -11,7 +11,7 @@ from datetime import datetime
 
 from handlers import neighbours, notify
 from handlers.dialog.chat import Action, Choice, Say, grid
-from handlers.texts import common
+from handlers.texts import common, overlap
 from handlers.texts import rechecks as texts
 from handlers.turn import Office
 from planning.deadline import is_working_day
@@ -135,10 +135,24 @@ async def _tell(tx: Connection, office: Office, unit_id: str, found: Sequence[It
     return 1
 
 
+def _lines(office: Office, one: ItemNews) -> list[str]:
+    """One line for each overlap of an inspection that is news."""
+    code, home, named = one.item.code, one.body.unit_id, len(one.item.subjects) > 1
+
+    def said(told: Told) -> str:
+        return overlap.line(told, office.directory, home=home, named=named, code=True)
+
+    return [
+        *(texts.new(code, said(told)) for told in one.news.new),
+        *(texts.other(code, said(told), told.published) for told in one.news.other),
+        *(texts.gone(code, known.name) for known in one.news.gone),
+    ]
+
+
 async def _say(tx: Connection, office: Office, found: Sequence[ItemNews]) -> Say:
     bodies = list(dict.fromkeys(one.body.id for one in found))
     states = {one.state for one in (await programmes.of_bodies(tx, office.campaign.id, bodies)).values()}
-    lines = [line for one in found for line in texts.lines(one.item, one.body, one.news, office.directory)]
+    lines = [line for one in found for line in _lines(office, one)]
     text = texts.digest(
         len(found), lines, submitted=ProgrammeState.SUBMITTED in states, agreed=ProgrammeState.AGREED in states
     )

@@ -79,6 +79,30 @@ def withdrawn(person: str, version: int, body: str) -> str:
     return f"{person} rút dự thảo lần {version} của {body}"
 
 
+def joint_proposed(person: str) -> str:
+    return f"{person} đề nghị lập đoàn chung"
+
+
+def joint_accepted(person: str) -> str:
+    return f"{person} đồng ý đoàn chung"
+
+
+def joint_declined(person: str) -> str:
+    return f"{person} không đồng ý đoàn chung"
+
+
+def joint_countered(person: str) -> str:
+    return f"{person} đồng ý đoàn chung nếu được chủ trì"
+
+
+def joint_withdrawn(person: str) -> str:
+    return f"{person} rút đề nghị đoàn chung"
+
+
+def joint_lapsed() -> str:
+    return "một đề nghị hoặc một đoàn chung không còn hiệu lực"
+
+
 def joined(person: str, role: Role) -> str:
     return f"{person} tham gia: {ROLES[role]}"
 

@@ -139,8 +139,8 @@ def left_out(code: str, other: str) -> str:
     return f"Đoàn chung của {code} với {bold(other)} không còn vì một bên đã bỏ khỏi chi tiết của cuộc."
 
 
-def moved(code: str, other: str, times: str) -> str:
-    return f"{bold(other)} đã đổi cuộc trong đoàn chung với {code}, nay là {times}. Đồng chí xem lại cho khớp."
+def moved(code: str, other: str, new_time: str) -> str:
+    return f"{bold(other)} đã đổi cuộc trong đoàn chung với {code}, nay là {new_time}. Đồng chí xem lại cho khớp."
 
 
 _ALREADY = {
@@ -191,7 +191,8 @@ def proposal(other: str) -> str:
     return f"Đang đề nghị đoàn chung với {other}, chờ trả lời"
 
 
-def on_card(agreed: Sequence[str], waiting: Sequence[str]) -> list[str]:
-    """Lines of the reviewer's card; both lists are of `pair`."""
-    lines = [f"Đoàn chung: {short('; '.join(agreed), 200)}"] if agreed else []
-    return lines + ([f"Đề nghị đoàn chung chờ trả lời: {short('; '.join(waiting), 200)}"] if waiting else [])
+def teams(held: Sequence[str], waiting: Sequence[str]) -> str:
+    """Lines of the reviewer's card, empty without any; both lists are of `pair`."""
+    lines = [f"Đoàn chung: {short('; '.join(held), 200)}"] if held else []
+    lines += [f"Đề nghị đoàn chung chờ trả lời: {short('; '.join(waiting), 200)}"] if waiting else []
+    return "\n".join(lines)

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from handlers.dialog.chat import bold
 from handlers.texts import overlap
 from handlers.texts.format import short, when, whens
-from planning.inspection import Inspection
-from planning.organisation import Body, Directory
-from planning.overlap import News, Part, Told
+from planning.organisation import Directory
+from planning.overlap import Part, Told
 
 MOST_LINES = 5
 LONGEST_LINE = 230
@@ -23,24 +22,19 @@ def other_side(told: Told, directory: Directory) -> str:
     return f"{overlap.who(told, directory)}{code}{f', {at}' if Part.PERIOD in parts else ''}"
 
 
-def lines(item: Inspection, body: Body, news: News, directory: Directory) -> list[str]:
-    """One line for each overlap of an inspection that is news."""
-    named = len(item.subjects) > 1
-    new = [overlap.line(told, directory, home=body.unit_id, named=named, code=True) for told in news.new]
-    other = [overlap.line(told, directory, home=body.unit_id, named=named, code=True) for told in news.other]
-    agreed = [told.published for told in news.other]
-    return [
-        *(short(f"{item.code}, mới chồng chéo: {said}", LONGEST_LINE) for said in new),
-        *(
-            short(f"{item.code}, chồng chéo đã thay đổi{_agreed(yes)}: {said}", LONGEST_LINE)
-            for said, yes in zip(other, agreed, strict=True)
-        ),
-        *(short(f"{item.code}, không còn chồng chéo: {one.name}.", LONGEST_LINE) for one in news.gone),
-    ]
+def new(code: str, said: str) -> str:
+    """`said`: the overlap as a sentence, as in the next one."""
+    return short(f"{code}, mới chồng chéo: {said}", LONGEST_LINE)
 
 
-def _agreed(yes: bool) -> str:
-    return " (chương trình bên kia đã được thống nhất)" if yes else ""
+def other(code: str, said: str, agreed: bool) -> str:
+    """An overlap that is there in another way; `agreed`: the other side's programme is by now."""
+    why = " (chương trình bên kia đã được thống nhất)" if agreed else ""
+    return short(f"{code}, chồng chéo đã thay đổi{why}: {said}", LONGEST_LINE)
+
+
+def gone(code: str, other: str) -> str:
+    return short(f"{code}, không còn chồng chéo: {other}.", LONGEST_LINE)
 
 
 def digest(count: int, lines: Sequence[str], *, submitted: bool, agreed: bool) -> str:

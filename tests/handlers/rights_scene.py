@@ -6,13 +6,17 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from handlers.dialog.chat import Action, Choice, Say
+from planning.inspection import Inspection
 from planning.organisation import Unit, UnitKind
+from planning.period import month
 from planning.programme import Role
-from storage import entries, groups, people, units
+from storage import campaigns, entries, groups, inspections, joint, people, programmes, units
+from storage.engine import Connection
 from storage.ids import new_id
 from tests.handlers.scene import WARD, WARD_UBKT, also, half_way, registers, submits
 from tests.stage import Actor, Stage
@@ -22,7 +26,7 @@ CAST = ("stranger", "removed", "other", "unit", "reviewer", "reviewer_unit", "st
 WOMEN = "hội phụ nữ"
 TABLES = (
     *("units", "inspections", "inspection_subjects", "inspection_periods", "programmes", "versions", "decisions"),
-    *("memberships", "invitations", "campaigns", "people", "entries", "groups", "topic_changes"),
+    *("memberships", "invitations", "campaigns", "people", "entries", "groups", "topic_changes", "joint_proposals"),
 )
 PENDING_UNIT = "p-dong-tho.cb-moi"
 GROUP, NEW_GROUP = "-77", "-78"
@@ -39,6 +43,7 @@ async def build(folder: Path, base: Path) -> Path:
     return stage.path
 
 
+SUBJECT = "select unit_id from inspection_subjects where inspection_id = :id"
 LINE = "Kiểm tra tài chính đảng đối với Chi bộ Quân sự phường Đông Thọ, quý II"
 
 
@@ -79,7 +84,31 @@ async def _play(stage: Stage) -> None:
         assert gone and gone.person_id
         await groups.admit(tx, "telegram", GROUP, "Tổ thẩm định", chat.person_id, now)
         await people.remove(tx, gone.person_id, now)
+        await _joint(tx, chat.person_id, now)
         await tx.execute("delete from inbox")  # another sandbox numbers its updates from the start again
+
+
+async def _joint(tx: Connection, person_id: str, now: datetime) -> None:
+    """Two inspections of another ward that overlap with KT-045: with the first one the unit has proposed a team."""
+    campaign_id = await campaigns.current_id(tx)
+    assert campaign_id
+    programme = await programmes.ensure(tx, campaign_id, "p-ham-rong/du", now)
+    kt_045 = next(row["id"] for row in tx.all("select id from inspections where code = 'KT-045'", ()))
+    (subject,) = [row["unit_id"] for row in tx.all(SUBJECT, {"id": kt_045})]
+    for _ in range(2):
+        item = Inspection(new_id(), "", "p-ham-rong/du", "GS_CD", (subject,), (month(9, 2027),), "Quản lý đất đai")
+        where = {"campaign_id": campaign_id, "programme_id": programme.id}
+        await inspections.add(tx, item, **where, person_id=None, now=now)
+    other = next(row["id"] for row in tx.all("select id from inspections where code = 'KT-047'", ()))
+    await joint.propose(
+        tx,
+        campaign_id=campaign_id,
+        inspection_id=kt_045,
+        other_id=other,
+        lead_id=kt_045,
+        person_id=person_id,
+        now=now,
+    )
 
 
 @dataclass
@@ -148,6 +177,8 @@ async def opened(folder: Path, scene: Path) -> AsyncIterator[Scene]:
             ids[row["code"]] = row["id"]
         for row in await stage.rows("select id, form from entries where state in ('open', 'cancelled')"):
             ids[f"entry {row['form']}"] = row["id"]
+        for row in await stage.rows("select id from joint_proposals"):
+            ids["proposal"] = row["id"]
         ids["unit's chat"] = str(cast["unit"].phone.user_id)
         for row in await stage.rows("select p.id from people p where p.name = 'other'"):
             ids["other"] = row["id"]
@@ -166,6 +197,7 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
     entry = {"entry": ids["entry register"], "rev": 4}
     body = {"body": "p-dong-tho/ubkt"}
     saved = {"inspection": ids["KT-045"]}
+    proposal = {"proposal": ids["proposal"]}
     here = {"version": draft, "step": 0}
     plain: dict[str, dict[str, Any]] = {
         "menu": {},
@@ -218,6 +250,15 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "group.admit": {"channel": "telegram", "address": NEW_GROUP, "title": "Tổ thẩm định"},
         "group.no": {},
         "group.stop": {"channel": "telegram", "address": GROUP},
+        "joint.propose": {**saved, "other": ids["KT-048"]},
+        "joint.show": proposal,
+        "joint.show / of the proposer": {**proposal, "side": "mine"},
+        "joint.list": body,
+        "joint.withdraw": proposal,
+        "joint.let_lead": proposal,
+        "joint.accept": proposal,
+        "joint.decline": {**proposal, "sure": True},
+        "joint.counter": proposal,
         "paper.own": body,
         "paper.submitted": here,
         "reach.show": {},
@@ -236,6 +277,7 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "topics.find / typed": ({}, "đất đai"),
         "topics.show / typed": ({"topic": "dat_dai"}, "bờ xôi"),
         "admin.deadline / typed": ({}, "20/12/2026"),
+        "joint.decline / typed": ({**proposal, "asked": "2026-11-22T02:00:00.000000Z"}, "Đoàn đã đủ người"),
         "admin.names / typed": ({"unit": "p-dong-tho"}, "Đảng bộ Hàng Than"),
     }
     found: dict[str, tuple[Action, str | None]] = {

@@ -76,6 +76,16 @@ group.overview                           -------Y
 group.admit                              -------Y
 group.no                                 -------Y
 group.stop                               -------Y
+joint.propose                            ---Y-Y--
+joint.show                               --YY-Y--
+joint.show / of the proposer             --YY-Y--
+joint.list                               ---Y-Y--
+joint.withdraw                           ---Y-Y--
+joint.let_lead                           ---Y-Y--
+joint.accept                             --Y-----
+joint.decline                            --Y-----
+joint.decline / typed                    --Y-----
+joint.counter                            --Y-----
 paper.own                                ---Y-Y--
 paper.submitted                          ----YYY-
 reach.show                               --YYYYYY
@@ -108,6 +118,13 @@ CHANGES = {
     "topics.new",
     "group.admit",
     "group.stop",
+    "joint.propose",
+    "joint.withdraw",
+    "joint.let_lead",
+    "joint.accept",
+    "joint.decline",
+    "joint.decline / typed",
+    "joint.counter",
 }
 REFUSALS = (
     "Hệ thống chỉ dành cho người được mời. Đề nghị liên hệ Ủy ban Kiểm tra để nhận lời mời; có mã mời thì gõ mã.",

@@ -24,7 +24,7 @@ from handlers.board import PAGE
 from handlers.dialog.chat import BOLD_OFF, BOLD_ON
 from handlers.inspection_form.subjects import LONGEST_NAME
 from handlers.programme_view import MOST_FOUND
-from handlers.texts import appraise, board, common, digest, format, overlap, register
+from handlers.texts import appraise, board, common, digest, format, joint, overlap, register
 from handlers.texts.format import LONGEST_LABEL, label
 from handlers.texts.times import time_problem
 from planning.inspection import DETAILS, Details, Inspection, Totals, forms
@@ -53,7 +53,7 @@ MOST = 1500
 # Longer only with every name of 120 characters: what was typed is shown whole, and overlaps are told whole.
 LONGER = {
     "register.card": 2800,
-    "programme.item_card": 5200,
+    "programme.item_card": 5600,
     "programme.submit_sure": 2300,
     "board.group": 2000,
 }
@@ -134,6 +134,8 @@ BY_NAME: dict[str, list[Any]] = {
     "missing": [[NAME] * 2, []],
     "returned": [[NAME] * 2, []],
     "titles": [[NAME] * 5, []],
+    "said": [overlap.line(WORST, DIRECTORY, named=True, code=True), f"{NAME} (KT-1234)"],
+    "other": [f"{NAME} (KT-1234)"],
     "per_seat": [{Role.REVIEWER: 99, Role.STANDING: 99}, {Role.REVIEWER: 0, Role.STANDING: 1}],
     "days": [0, 1, 99],
     "counts": [{kind: {"missing": 99, "submitted": 99, "returned": 99, "agreed": 99} for kind in BodyKind}],
@@ -202,6 +204,9 @@ BY_TYPE: dict[Any, list[Any]] = {
 }
 SPECIAL: dict[str, dict[str, list[Any]]] = {
     "admin_names.learnt": {"times": [1, 12]},
+    "joint.listed": {"lines": [[f"KT-1234 với {NAME} (KT-1234)"] * 5]},
+    "joint.teams": {name: [[f"KT-1234 với {NAME} (KT-1234)"] * 5] for name in ("held", "waiting")},
+    "rechecks.digest": {"lines": [["KT-1234, mới chồng chéo: " + NAME] * 9, ["KT-1234, không còn: x."]]},
     "subjects.as_title": {"position": [NAME]},
     "subjects.both": {"position": [NAME]},
     "subjects.wrong_kind": {"kind": list(WrongKind)},
@@ -211,7 +216,10 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "register.add_to_directory": {"text": [NAME]},
     "common.too_long": {"limit": [4000]},
     "board.group": {"name": ["missing", "submitted", "returned", "agreed"]},
-    "programme.item_card": {"overlaps": [LINES[:MOST_FOUND], []]},
+    "programme.item_card": {
+        "overlaps": [LINES[:MOST_FOUND], []],
+        "teams": [[joint.team(f"{NAME} (KT-1234)", leads=True)] * 2, []],
+    },
     "programme.submit_sure": {"overlaps": [LINES, LINES[:1], []]},
     "board.board": {"late": [0, 12]},
     "content.no_topic": {"document": [True, False]},
