@@ -11,7 +11,7 @@ from handlers.texts.format import whens
 from handlers.texts.joint import Why
 from handlers.turn import Turn
 from planning.inspection import Inspection
-from planning.overlap import JointState, joined, without
+from planning.overlap import JointState, takes_in, without
 from planning.programme import ProgrammeState, Role
 from storage import audit, inspections, joint, people, programmes
 from storage.joint import Proposal
@@ -51,7 +51,7 @@ async def close_cards(
 
 async def changed(turn: Turn, before: Inspection, item: Inspection) -> None:
     """An inspection was saved anew: what waits for its old time or subjects lapses; a team holds as long as both say
-    so, and hears of the new time."""
+    so, and its other side hears of the new time."""
     is_moved = (before.intervals, set(before.subjects)) != (item.intervals, set(item.subjects))
     for proposal in await joint.of_inspections(turn.tx, [item.id]):
         found = await sides(turn.tx, turn.office, proposal)
@@ -61,8 +61,9 @@ async def changed(turn: Turn, before: Inspection, item: Inspection) -> None:
         if proposal.open:
             if is_moved:
                 await lapse(turn, found, Why.MOVED)
-        elif not joined(item, other, turn.office.directory):
+        elif not takes_in(item, other, turn.office.directory):
             await _dissolve(turn, found, item, None)
+            await turn.note(texts.left_out(item.code, turn.office.body(other.body_id).name))
         elif is_moved:
             who = turn.office.body(item.body_id).name
             await tell_unit(turn, other, texts.moved(other.code, who, whens(item.intervals)))

@@ -57,9 +57,17 @@ async def seen(
 ) -> None:
     """The unit was just shown how its inspection stands, by saving it or by agreeing to a joint team: only what comes
     after is news. `found`: its overlaps, where they are known."""
+    body = office.body(item.body_id)
     if found is None:
-        found = await neighbours.findings(tx, office, item, office.body(item.body_id))
-    await rechecks.tell(tx, item.id, _known(office, neighbours.serious(found)), now)
+        found = await neighbours.findings(tx, office, item, body)
+    await rechecks.tell(tx, item.id, _known(office, _worth(office, body, found)), now)
+
+
+def _worth(office: Office, body: Body, found: Sequence[Told]) -> tuple[Told, ...]:
+    """What is ever news: what is worth more than a line, and not between the programmes of one unit, whose people were
+    warned when they saved either."""
+    serious = neighbours.serious(found)
+    return tuple(told for told in serious if office.body(told.finding.other.body_id).unit_id != body.unit_id)
 
 
 def _known(office: Office, found: Iterable[Told]) -> list[Known]:
@@ -73,7 +81,7 @@ async def take(tx: Connection, office: Office, inspection_id: str, now: datetime
         await rechecks.forget(tx, inspection_id)
         return None
     body = office.body(item.body_id)
-    found = neighbours.serious(await neighbours.findings(tx, office, item, body))
+    found = _worth(office, body, await neighbours.findings(tx, office, item, body))
     news = news_of(await rechecks.known(tx, item.id), found)
     await rechecks.tell(tx, item.id, _known(office, found), now)
     return ItemNews(item, body, news) if news.count else None
@@ -113,7 +121,7 @@ async def _at_once(tx: Connection, office: Office, now: datetime) -> int:
         body = office.body(item.body_id) if item else None
         if item is None or body is None or not await _reachable(tx, body.unit_id):
             continue
-        found = neighbours.serious(await neighbours.findings(tx, office, item, body))
+        found = _worth(office, body, await neighbours.findings(tx, office, item, body))
         if cannot_wait(news_of(await rechecks.known(tx, item.id), found), body, office.directory):
             news = await take(tx, office, item.id, now)
             sent += await _tell(tx, office, body.unit_id, [news] if news else [], now)

@@ -12,7 +12,17 @@ from planning.overlap.levels import Level, body_level, is_superior, level_of
 from planning.overlap.news import Known, News, cannot_wait, key_of, news_of
 from planning.overlap.pairs import YEARS_BACK, compare, content_of, find_overlaps, shared_content
 from planning.overlap.replan import Move, replan
-from planning.overlap.teams import JointState, Team, joined, may_lead, may_propose, with_lead, with_partner, without
+from planning.overlap.teams import (
+    JointState,
+    Team,
+    joined,
+    may_lead,
+    may_propose,
+    takes_in,
+    with_lead,
+    with_partner,
+    without,
+)
 from planning.overlap.ties import Around, Tie, ties_of
 from planning.overlap.views import Matrix, Meeting, MonthOf, SubjectOverlaps, all_meetings, by_subject, calendar, matrix
 from planning.overlap.ways_out import (
@@ -78,6 +88,7 @@ __all__ = [
     "overloads",
     "replan",
     "shared_content",
+    "takes_in",
     "ties_of",
     "told",
     "too_few",

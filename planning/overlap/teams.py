@@ -37,10 +37,11 @@ class Team:
 def joined(a: Inspection, b: Inspection, directory: Directory) -> bool:
     """Whether one's team is said to take in the other's body, as partner or lead: then it is one team. Where a code
     stands beside the body ("Ban X (KT-021)") only that inspection is meant."""
-    return _takes_in(a, b, directory) or _takes_in(b, a, directory)
+    return takes_in(a, b, directory) or takes_in(b, a, directory)
 
 
-def _takes_in(a: Inspection, b: Inspection, directory: Directory) -> bool:
+def takes_in(a: Inspection, b: Inspection, directory: Directory) -> bool:
+    """Whether the first one's details name the other's body."""
     body = directory.bodies.get(b.body_id)
     if body is None or a.body_id == b.body_id or not words(body.name):
         return False

@@ -286,6 +286,39 @@ async def test_a_team_ends_when_its_inspection_is_deleted(stage: Stage, an: Acto
     assert await stage.rows("select partners from inspections where code = 'KT-021'") == [{"partners": ""}]
 
 
+async def test_a_team_ends_when_it_is_taken_out_of_the_details(stage: Stage, an: Actor, chi: Actor) -> None:
+    await proposes(an)
+    await chi.taps("Đồng ý đoàn chung")
+    await opens(an, "KT-044")
+    await an.taps("Sửa")
+    await an.taps("Cơ quan chủ trì")
+    await an.taps("Xóa nội dung này")
+    while "Lưu" not in an.buttons:
+        await an.taps(next(label for label in an.buttons if label.startswith("Giữ ")))
+    await an.taps("Lưu")
+    left_out = "không còn vì một bên đã bỏ khỏi chi tiết của cuộc."
+    assert await states(stage) == ["lapsed"]
+    assert await stage.rows("select partners from inspections where code = 'KT-021'") == [{"partners": ""}]
+    assert f"Đoàn chung của KT-021 với {ORGANISATION} {left_out}" in "\n".join(chi.heard)
+    assert f"Đoàn chung của KT-044 với {MASSES} {left_out}" in "\n".join(an.heard)
+
+
+async def test_an_accepted_team_hears_of_another_time(stage: Stage, an: Actor, chi: Actor) -> None:
+    await proposes(an)
+    await chi.taps("Đồng ý đoàn chung")
+    await opens(an, "KT-044")
+    await an.taps("Sửa")
+    await an.taps("Thời gian")
+    await an.says("10/4-20/4")
+    while "Lưu" not in an.buttons:
+        await an.taps(next(label for label in an.buttons if label.startswith("Giữ ")))
+    await an.taps("Lưu")
+    assert chi.screen == (
+        f"{ORGANISATION} đã đổi cuộc trong đoàn chung với KT-021, nay là 10/4–20/4/2027. Đồng chí xem lại cho khớp."
+    )
+    assert await states(stage) == ["accepted"]
+
+
 async def test_nothing_is_offered_where_it_would_tell_who_the_other_is(stage: Stage) -> None:
     lan = await stage.joins("Lan", "p-dong-tho")
     await lan.taps("Đăng ký cuộc mới")

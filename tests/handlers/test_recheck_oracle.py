@@ -78,6 +78,8 @@ class Oracle:
         office, body = self.office, self.office.body(item.body_id)
         found = {}
         for other in self.items:
+            if office.body(other.body_id).unit_id == body.unit_id:
+                continue  # the people of one unit were warned when they saved either
             published = other.body_id in self.agreed
             rule = office.campaign.discretion
             if told(body, other, office.directory, rule, published=published) is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.texts import rechecks as texts
 from planning.programme import Role
-from tests.handlers.scene import registers, submits
+from tests.handlers.scene import WARD_UBKT, registers, submits
 from tests.handlers.test_joint import LAW, MASSES, ORGANISATION, opens, reaches_the_warning
 from tests.stage import Actor, Stage
 
@@ -142,6 +142,27 @@ async def test_the_same_content_in_a_superiors_plan_does_not_wait(stage: Stage) 
     for hidden in (ORGANISATION, LAW, "dân chủ", "KT-045"):
         assert hidden not in lan.screen
     await stage.clock_at(NEXT_MORNING)
+    assert len(digests(lan)) == 1
+
+
+async def test_two_programmes_of_one_unit_are_its_own_to_arrange(stage: Stage) -> None:
+    lan = await stage.joins("Lan", "p-dong-tho")
+    await registers(lan, "chi bo quan su", "tháng 3", LAW)
+    await registers(lan, "chi bo quan su", "tháng 3", LAW, body=WARD_UBKT)
+    await stage.clock_at(NEXT_MORNING)
+    assert digests(lan) == []
+
+
+async def test_nothing_is_sent_in_the_night(stage: Stage) -> None:
+    lan = await stage.joins("Lan", "p-dong-tho")
+    an = await stage.joins("An", "ban-to-chuc")
+    await registers(lan, "chi bo quan su", "tháng 3", LAW)
+    await stage.clock_at("2026-11-22 23:30")
+    await saves(an, "chi bộ quân sự phường đông thọ", "tháng 9")
+    await stage.moves(hours=1)
+    assert digests(lan) == []
+    await stage.clock_at(NEXT_MORNING)
+    await stage.moves(minutes=1)
     assert len(digests(lan)) == 1
 
 
