@@ -5,7 +5,7 @@ What is news follows from rows: what the unit was last told of an inspection, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,13 +36,16 @@ class ItemNews:
     news: News
 
 
-async def changed(tx: Connection, office: Office, item: Inspection, now: datetime) -> None:
+async def changed(
+    tx: Connection, office: Office, item: Inspection, now: datetime, near: Collection[str] | None = None
+) -> None:
     """Whoever has an inspection near this one is to be looked at again. For an inspection that is moved, both for what
-    it was and for what it is; for one that is dropped, before it goes."""
-    around = ties_of(office.directory).around(item.subjects)
-    on = office.campaign.first_day
-    near = await inspections.near_ids(tx, around, item.intervals, content_of(item), office.lexicon, on=on)
-    await rechecks.mark(tx, office.campaign.id, near - {item.id}, now)
+    it was and for what it is; for one that is dropped, before it goes. `near`: their ids, where they are known."""
+    if near is None:
+        around = ties_of(office.directory).around(item.subjects)
+        on = office.campaign.first_day
+        near = await inspections.near_ids(tx, around, item.intervals, content_of(item), office.lexicon, on=on)
+    await rechecks.mark(tx, office.campaign.id, set(near) - {item.id}, now)
 
 
 async def published(tx: Connection, office: Office, programme_id: str, now: datetime) -> None:

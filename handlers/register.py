@@ -247,10 +247,9 @@ async def save(turn: Turn, item: Inspection, programme: Programme, facts: Facts)
         )
         item = replace(item, code=code)
         await audit.record(turn.tx, "inspection.added", f"inspection:{item.id}", turn.me.id, turn.now, code=code)
-    await rechecks.changed(turn.tx, turn.office, item, turn.now)
-    # subjects that only the entry named have other ids now
-    known = facts.findings if facts.directory is turn.office.directory else None
-    await rechecks.seen(turn.tx, turn.office, item, turn.now, known)
+    same = facts.directory is turn.office.directory  # subjects that only the entry named have other ids now
+    await rechecks.changed(turn.tx, turn.office, item, turn.now, facts.near if same else None)
+    await rechecks.seen(turn.tx, turn.office, item, turn.now, facts.findings if same else None)
     return item
 
 

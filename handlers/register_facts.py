@@ -52,7 +52,7 @@ async def load(turn: Turn, answers: Answers) -> Facts:
     found = find_overlaps(candidate, near.items, facts.directory, facts.lexicon, on=facts.on)
     findings = near.told(found)
     many = too_many(candidate, near.items, facts.directory, office.campaign.limits, year=facts.year)
-    facts = replace(facts, findings=findings, many=many)
+    facts = replace(facts, findings=findings, many=many, near=near.ids)
     news = unheeded(answers, facts)
     possible = await joint_view.leads(turn.tx, office, candidate, news, near.states, facts.directory)
     facts = replace(facts, joint=tuple(possible))
