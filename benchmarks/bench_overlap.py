@@ -130,7 +130,7 @@ async def registrations(path: Path, directory: Directory, size: int) -> list[str
             await inspections.add(
                 tx, item, campaign_id=campaign_id, programme_id=programme.id, person_id=None, now=START
             )
-            await rechecks.mark(tx, campaign_id, [one.item.id for one in near], START)
+            await rechecks.mark(tx, campaign_id, [one.other.id for one in met], START)
             told = [Known(one.key, one.other.id, "Ban Tổ chức Thành ủy, tháng 4/2027") for one in met]
             await rechecks.tell(tx, item.id, told, START)
             await audit.record(tx, "inspection.added", f"inspection:{item.id}", None, START)

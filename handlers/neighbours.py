@@ -17,13 +17,13 @@ from storage.engine import Connection
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """What a viewer may know of; `parts` and the `states` of their programmes by inspection id. `ids`: of all that is
-    near, to be looked at again when the candidate is saved."""
+    """What a viewer may know of; `parts` and the `states` of their programmes by inspection id. `hidden`: near,
+    but the viewer must not know of it."""
 
     items: tuple[Inspection, ...]
     parts: dict[str, frozenset[Part]]
     states: dict[str, ProgrammeState]
-    ids: frozenset[str]
+    hidden: tuple[Inspection, ...]
 
     def told(self, found: Iterable[Finding]) -> tuple[Told, ...]:
         """Findings of these inspections with what may be said of them."""
@@ -57,7 +57,9 @@ async def of(
         if (allowed := told(viewer, one.item, directory, rule, published=one.published)) is not None
     }
     states = {one.item.id: one.state for one in found}
-    return Neighbours(tuple(one.item for one in found if one.item.id in parts), parts, states, frozenset(states))
+    shown = tuple(one.item for one in found if one.item.id in parts)
+    hidden = tuple(one.item for one in found if one.item.id not in parts)
+    return Neighbours(shown, parts, states, hidden)
 
 
 async def findings(tx: Connection, office: Office, item: Inspection, viewer: Body | None) -> tuple[Told, ...]:

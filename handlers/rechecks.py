@@ -17,7 +17,7 @@ from handlers.turn import Office
 from planning.deadline import is_working_day
 from planning.inspection import Inspection
 from planning.organisation import Body
-from planning.overlap import Known, News, Told, cannot_wait, content_of, key_of, news_of, ties_of
+from planning.overlap import Known, News, Told, cannot_wait, find_overlaps, key_of, news_of
 from planning.programme import ProgrammeState, Role
 from storage import inspections, mailbox, people, programmes, rechecks
 from storage.engine import Connection
@@ -37,15 +37,15 @@ class ItemNews:
 
 
 async def changed(
-    tx: Connection, office: Office, item: Inspection, now: datetime, near: Collection[str] | None = None
+    tx: Connection, office: Office, item: Inspection, now: datetime, met: Collection[str] | None = None
 ) -> None:
-    """Whoever has an inspection near this one is to be looked at again. For an inspection that is moved, both for what
-    it was and for what it is; for one that is dropped, before it goes. `near`: their ids, where they are known."""
-    if near is None:
-        around = ties_of(office.directory).around(item.subjects)
-        on = office.campaign.first_day
-        near = await inspections.near_ids(tx, around, item.intervals, content_of(item), office.lexicon, on=on)
-    await rechecks.mark(tx, office.campaign.id, set(near) - {item.id}, now)
+    """Whatever overlaps with this inspection is to be looked at again. For one that is moved, both for what it was and
+    for what it is; for one that is dropped, before it goes. `met`: the ids, where they are known."""
+    if met is None:
+        near = await neighbours.of(tx, office, item, office.directory, None)
+        found = find_overlaps(item, near.items, office.directory, office.lexicon, on=office.campaign.first_day)
+        met = {finding.other.id for finding in found}
+    await rechecks.mark(tx, office.campaign.id, met, now)
 
 
 async def published(tx: Connection, office: Office, programme_id: str, now: datetime) -> None:

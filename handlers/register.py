@@ -248,7 +248,7 @@ async def save(turn: Turn, item: Inspection, programme: Programme, facts: Facts)
         item = replace(item, code=code)
         await audit.record(turn.tx, "inspection.added", f"inspection:{item.id}", turn.me.id, turn.now, code=code)
     same = facts.directory is turn.office.directory  # subjects that only the entry named have other ids now
-    await rechecks.changed(turn.tx, turn.office, item, turn.now, facts.near if same else None)
+    await rechecks.changed(turn.tx, turn.office, item, turn.now, facts.met if same else None)
     await rechecks.seen(turn.tx, turn.office, item, turn.now, facts.findings if same else None)
     return item
 

@@ -85,23 +85,6 @@ class Neighbour:
         return self.state is ProgrammeState.AGREED
 
 
-async def near_ids(
-    tx: Connection,
-    around: Around,
-    intervals: Sequence[Interval],
-    content: Content,
-    lexicon: Lexicon | None = None,
-    *,
-    on: date | None = None,
-) -> set[str]:
-    """The ids of `near`, and of what is as near in earlier campaigns."""
-    found = {row["inspection_id"] async for row in select_in(tx, queries.at.sql, unit_ids=sorted(around.close))}
-    for visit in await visits.meeting(tx, around, intervals, content_known=bool(content.text)):
-        if visit.exact or shared_content(content, visit.content, lexicon, on):
-            found.add(visit.inspection_id)
-    return found
-
-
 async def near(
     tx: Connection,
     campaign_id: str,
@@ -115,7 +98,10 @@ async def near(
     """Live inspections that can meet one with this time and content: everything at the close units, of this campaign
     and of those two years back; elsewhere what shares days with it and its content, or exact days (`pairs.compare`:
     `lexicon` and `on` as there)."""
-    found = await near_ids(tx, around, intervals, content, lexicon, on=on)
+    found = {row["inspection_id"] async for row in select_in(tx, queries.at.sql, unit_ids=sorted(around.close))}
+    for visit in await visits.meeting(tx, around, intervals, content_known=bool(content.text)):
+        if visit.exact or shared_content(content, visit.content, lexicon, on):
+            found.add(visit.inspection_id)
     if not found:
         return ()
     counting = {row["id"] async for row in queries.campaigns_back(tx, campaign_id=campaign_id, years=YEARS_BACK)}

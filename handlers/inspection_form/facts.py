@@ -34,7 +34,7 @@ class Facts:
     closed: frozenset[str] = frozenset()  # bodies whose programme takes no changes now
     findings: tuple[Told, ...] = ()
     many: tuple[TooMany, ...] = ()
-    near: frozenset[str] = frozenset()  # ids of all inspections that can meet this one
+    met: frozenset[str] = frozenset()  # ids of all that overlap with it, also of those not to be told of
     times: Times = NO_TIMES  # other times, for the first finding that has a time
     joint: tuple[str, ...] = ()  # ids of the inspections with which a joint team may be proposed, worst overlap first
     lexicon: Lexicon = field(default_factory=shipped)
