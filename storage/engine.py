@@ -38,15 +38,6 @@ def load(module_file: str) -> Any:
 
 def select_in(tx: Connection, sql: str, **parameters: Any) -> direct.Rows:
     """Rows of a query in which `(:name)` stands for a list: each list parameter becomes as many parameters."""
-    return direct.Rows(tx.all(*_spread(sql, parameters)))
-
-
-def change_in(tx: Connection, sql: str, **parameters: Any) -> int:
-    """How many rows a statement with such lists has touched."""
-    return tx.change(*_spread(sql, parameters))
-
-
-def _spread(sql: str, parameters: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     values: dict[str, Any] = {}
     for name, value in parameters.items():
         if isinstance(value, list):
@@ -55,7 +46,7 @@ def _spread(sql: str, parameters: dict[str, Any]) -> tuple[str, dict[str, Any]]:
             values |= marks
         else:
             values[name] = value
-    return sql, values
+    return direct.Rows(tx.all(sql, values))
 
 
 def _filled(values: list[Any]) -> list[Any]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from planning.overlap import Known
-from storage.engine import Connection, change_in, load, stamp
+from storage.engine import Connection, load, stamp
 from storage.packed import pack, unpack
 
 queries = load(__file__)
@@ -18,8 +18,8 @@ queries = load(__file__)
 
 async def mark(tx: Connection, campaign_id: str, ids: Iterable[str], now: datetime) -> None:
     """Something has changed near these inspections of the campaign; those marked already keep their moment."""
-    if wanted := sorted(set(ids)):
-        change_in(tx, queries.mark.sql, ids=wanted, campaign_id=campaign_id, now=stamp(now))
+    for inspection_id in sorted(set(ids)):  # one by one: for a list SQLite would walk through the whole campaign
+        await queries.mark(tx, id=inspection_id, campaign_id=campaign_id, now=stamp(now))
 
 
 async def due(tx: Connection, before: datetime) -> dict[str, list[str]]:

@@ -1,6 +1,6 @@
 -- name: mark!
 insert into rechecks (inspection_id, since)
-select id, :now from inspections where id in (:ids) and campaign_id = :campaign_id and state = 'live'
+select id, :now from inspections where id = :id and campaign_id = :campaign_id and state = 'live'
 on conflict (inspection_id) do update set looked = 0;
 
 -- name: looked!

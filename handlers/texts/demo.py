@@ -204,5 +204,9 @@ def bell_reminder(left: int) -> str:
     return f"nhắc hạn, {days_left(left)}"
 
 
+def bell_rechecks() -> str:
+    return "chồng chéo có thay đổi, nếu có gì mới cho đơn vị"
+
+
 def bell_digest() -> str:
     return "việc chờ buổi sáng của người thẩm định"
