@@ -1,6 +1,6 @@
 """Looking again: a change near somebody's inspection is told to its unit, once, in the next morning's digest.
 
-What is news follows from rows: what the unit was last told of an inspection, and how it stands now (decision 0013).
+What is news follows from rows: what the unit was last told of an inspection, and how it stands now (decision 0014).
 """
 
 from __future__ import annotations

@@ -69,7 +69,8 @@ async def propose(
     person_id: str,
     now: datetime,
 ) -> Proposal | None:
-    """None when one of this pair waits or holds already, whoever proposed it."""
+    """None when one of this pair waits or holds already, whoever proposed it, or one of the two is no live inspection of
+    the campaign."""
     proposal_id = new_id()
     made = await queries.propose(
         tx,

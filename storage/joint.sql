@@ -1,6 +1,8 @@
 -- name: propose!
 insert into joint_proposals (id, campaign_id, pair, inspection_id, other_id, lead_id, state, proposed_by, proposed_at)
-values (:id, :campaign_id, :pair, :inspection_id, :other_id, :lead_id, 'proposed', :person_id, :now)
+select :id, :campaign_id, :pair, :inspection_id, :other_id, :lead_id, 'proposed', :person_id, :now
+where 2 = (select count(*) from inspections
+           where id in (:inspection_id, :other_id) and campaign_id = :campaign_id and state = 'live')
 on conflict do nothing;
 
 -- name: get^

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planning.programme import Role
-from tests.handlers.scene import submits
+from tests.handlers.scene import WARD, WARD_UBKT, half_way, registers, submits
 from tests.stage import Actor, Stage
 
 ORGANISATION = "Ban Tổ chức Thành ủy"
@@ -315,6 +315,26 @@ async def test_an_accepted_team_hears_of_another_time(stage: Stage, an: Actor, c
     await an.taps("Lưu")
     assert chi.screen == (
         f"{ORGANISATION} đã đổi cuộc trong đoàn chung với KT-021, nay là 10/4–20/4/2027. Đồng chí xem lại cho khớp."
+    )
+    assert await states(stage) == ["accepted"]
+
+
+async def test_two_bodies_of_one_unit(stage: Stage) -> None:
+    """The same person may speak for both; it is asked and answered all the same."""
+    lan = await stage.joins("Lan", "p-dong-tho")
+    code = await registers(lan, "chi bo quan su", "tháng 3", LAW)
+    await lan.says("menu")
+    await half_way(lan, "chi bo quan su", body=WARD_UBKT)
+    await lan.says("tháng 3")
+    await lan.taps("Đề nghị đoàn chung")
+    await lan.says(LAW)
+    await lan.taps("Lưu")
+    asked = lan.sees(f"Đề nghị đoàn chung cho {code}")
+    assert f"Đề nghị: {WARD} chủ trì, {WARD_UBKT} phối hợp." in asked.text
+    await lan.taps("Đồng ý đoàn chung", on=asked)
+    assert lan.screen == (
+        f"Đoàn chung: {WARD} (KT-044) chủ trì, {WARD_UBKT} (KT-045) phối hợp. "
+        "Hai cuộc không còn tính là chồng chéo với nhau. Hai bên thống nhất thời gian với nhau."
     )
     assert await states(stage) == ["accepted"]
 

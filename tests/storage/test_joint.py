@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from planning.overlap import JointState
-from storage import campaigns, joint, rechecks
+from storage import campaigns, inspections, joint, rechecks
 from storage.engine import Database
 from storage.joint import Proposal
 
@@ -81,6 +81,14 @@ async def test_after_an_end_it_may_be_proposed_again_and_a_team_may_not(database
         (held,) = await joint.of_inspections(tx, [b])
         assert (held.state, held.lead_id, held.partner_id, held.opposite(b)) == (JointState.ACCEPTED, a, b, a)
         assert await joint.of_inspections(tx, []) == []
+
+
+async def test_only_live_inspections_of_the_campaign(database: Database) -> None:
+    a, b = await two(database)
+    async with database.write() as tx:
+        await inspections.drop(tx, b, NOW)
+    assert await proposes(database, a, b) is None
+    assert await proposes(database, a, "nobody") is None
 
 
 async def test_a_mark_keeps_its_moment_and_is_looked_at_again(database: Database) -> None:
