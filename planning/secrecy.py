@@ -4,8 +4,8 @@ A plain list of marks and forms (`data/secrecy.json`); a form inside an allowed 
 secrets", "complaints and denunciations of citizens") is let through. Without accents the cautious reading
 counts: a refusal costs a sentence, a stored secret cannot be taken back.
 
-In a pattern "*" stands for up to four words, {person} for a form of address, {post} for a position, {name} for a
-person's name.
+In a pattern "*" stands for up to four words, {person} for a form of address, {post} for a position, {wrong} for a kind
+of wrongdoing, {name} for a person's name.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from planning.person_names import person_named
 from planning.text import Word, clean, fold, word
@@ -60,7 +61,7 @@ _Phrases = dict[str, tuple[tuple[Word, ...], ...]]  # by their first folded word
 class _Rules:
     patterns: dict[str, tuple[_Pattern, ...]]  # by their first folded word
     persons: _Phrases
-    posts: _Phrases
+    classes: dict[str, _Phrases]  # what "{post}" and "{wrong}" stand for
     marked_persons: frozenset[str]
     family_names: tuple[Word, ...]
     mark_word: Word
@@ -167,8 +168,8 @@ def _ends(line: tuple[_Said, ...], start: int, parts: tuple[Word | str, ...]) ->
             places = {p + gap for p in places for gap in range(_GAP + 1) if p + gap <= len(line)}
         elif part == "{person}":
             places = {end for p in places for end in _person_ends(line, p)}
-        elif part == "{post}":
-            places = {end for p in places for end in _phrase_ends(line, p, _rules().posts)}
+        elif isinstance(part, str) and part in _rules().classes:
+            places = {end for p in places for end in _phrase_ends(line, p, _rules().classes[part])}
         elif part == "{name}":
             places = {p + 2 for p in places if _is_name(line, p)}
         else:
@@ -208,20 +209,25 @@ def _rules() -> _Rules:
             parts = tuple(
                 p if p == "*" or p.startswith("{") else word(p) for p in phrase.split() if fold(p) not in _LINKING
             )
-            first = parts[0]
-            if isinstance(first, str):
-                raise ValueError(f"a pattern begins with a word: {phrase}")
-            patterns.setdefault(first.plain, []).append(_Pattern(mark, parts, _plain(parts)))
+            for first in _firsts(parts[0], data):
+                patterns.setdefault(first, []).append(_Pattern(mark, parts, _plain(parts)))
     return _Rules(
         patterns={first: tuple(many) for first, many in patterns.items()},
         persons=_phrases(data["person"]),
-        posts=_phrases(data["post"]),
+        classes={"{post}": _phrases(data["post"]), "{wrong}": _phrases(data["wrong"])},
         marked_persons=frozenset(word(person).marked for person in data["person_marked"]),
         family_names=tuple(map(word, data["family_names"])),
         mark_word=word(data["mark_word"]),
         suspicion=_phrases(data["suspicion"]),
         lookalikes={ord(other): letter for other, letter in data["lookalikes"].items()},
     )
+
+
+def _firsts(part: Word | str, data: Any) -> set[str]:
+    """The folded words that a pattern may begin with, whose first part this is."""
+    if isinstance(part, Word):
+        return {part.plain}
+    return {fold(phrase.split()[0]) for phrase in data[part.strip("{}")]}
 
 
 def _plain(parts: tuple[Word | str, ...]) -> frozenset[str]:

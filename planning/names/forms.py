@@ -18,18 +18,7 @@ from planning.text import Word, clean, fold
 
 _MOST_FORMS = 48
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){1,4}[^\W\d_](?![\w.])")  # letters with dots between, one abbreviation
-_ROMAN = {
-    "i": "1",
-    "ii": "2",
-    "iii": "3",
-    "iv": "4",
-    "v": "5",
-    "vi": "6",
-    "vii": "7",
-    "viii": "8",
-    "ix": "9",
-    "x": "10",
-}
+_ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +155,27 @@ def _without_noise(parts: list[_Part]) -> list[_Part]:
 
 
 def _with_arabic_numbers(parts: list[_Part]) -> list[_Part]:
-    """A number of a numbered name in Roman digits ("street group II") or in words ("number one") as digits."""
+    """A number of a numbered name in Roman digits ("street group II") or in words ("number one", "group fourteen") as
+    digits. A single word is a number only where it is said to be one: "street Hai Ba Trung" has none."""
     plain = tuple(part.word.plain for part in parts)
-    known = vocabulary()
-    changed = list(parts)
-    for place in range(1, len(parts)):
-        marked = plain[place - 1] == "so"
-        before = plain[: place - 1] if marked else plain[:place]
-        digits = _ROMAN.get(plain[place]) or (str(known.counts.get(plain[place : place + 1], "")) if marked else "")
-        if digits and any(before[-len(noun) :] == noun for noun in known.numbered):
-            changed[place] = _Part(Word(digits, digits), parts[place].solid)
-    return changed
+    found: list[_Part] = []
+    place = 0
+    while place < len(parts):
+        marked = place > 0 and plain[place - 1] == "so"
+        numbered = vocabulary().numbered.longest_end(plain, place - 1 if marked else place)
+        digits, length = _number(plain, place, marked=marked) if numbered else ("", 1)
+        found.append(_Part(Word(digits, digits), parts[place].solid) if digits else parts[place])
+        place += length
+    return found
+
+
+def _number(plain: tuple[str, ...], start: int, *, marked: bool) -> tuple[str, int]:
+    """(digits, words read) of the number from `start`; ("", 1) for none."""
+    length = vocabulary().any_count.length_at(plain, start)
+    if length > 1 or (length and marked):
+        return str(vocabulary().counts[plain[start : start + length]]), length
+    roman = _ROMAN.fullmatch(plain[start])
+    if not roman or not plain[start]:
+        return "", 1
+    ones = {"iv": 4, "ix": 9}.get(roman[2], len(roman[2].lstrip("v")) + 5 * roman[2].startswith("v"))
+    return str(10 * len(roman[1]) + ones), 1

@@ -12,7 +12,8 @@ from planning.names.groups import Group, Vague, read_group
 from planning.names.lists import Heading, heading, pieces, segments
 from planning.names.look import Look
 from planning.names.mention import BULLET, Ended, Kind, Mention, tidy
-from planning.names.segment import is_one, read_segment
+from planning.names.narrow import COMMITTEES
+from planning.names.segment import is_one, read_segment, within
 from planning.names.tokens import tokens
 from planning.names.vocabulary import vocabulary
 from planning.organisation import Directory, Unit
@@ -110,7 +111,8 @@ def _grouped(group: Group, text: str) -> UnitReading:
 
 
 def _listed(look: Look, text: str, whole: Mention) -> UnitReading:
-    top = heading(text)
+    place, top = _place_in_front(look, text), heading(text)
+    top = heading(text.partition(":")[2]) if place else top
     found: list[Mention] = []
     for segment in segments(top.items):
         inner = heading(segment) if top.items == text else Heading(segment)
@@ -120,12 +122,19 @@ def _listed(look: Look, text: str, whole: Mention) -> UnitReading:
             return _miscounted(inner.count, mentions)
         if top.position:
             mentions = [replace(one, kind=Kind.BOTH, position=f"{top.position} {one.text}") for one in mentions]
-        found += mentions
+        found += within(look, mentions, place) if place else mentions
     if len(found) <= 1 and top.count is None and not (found and (found[0].certain or top.prefix)):
         return _one(found[0] if found and whole.certain else look.closer(whole))
     if top.count is not None and top.count != len(found):
         return _miscounted(top.count, found)
     return _summed(found)
+
+
+def _place_in_front(look: Look, text: str) -> Unit | None:
+    """The committee that a list begins with: "ward X: cells 1, 2, 11"."""
+    head, mark, items = text.partition(":")
+    unit = look.up(head).unit if mark and items.strip() else None
+    return unit if unit and unit.kind in COMMITTEES else None
 
 
 def _miscounted(said: int, found: Iterable[Mention]) -> UnitReading:

@@ -98,10 +98,8 @@ def _may_belong(look: Look, unit: Unit, piece: str) -> bool:
 
 
 def _carried(found: list[Mention]) -> list[str]:
-    """What the next name may share with the last one."""
-    if not found or not found[-1].text:
-        return []
-    return prefixes(found[-1].text)
+    """What the next name may share with the last one that has a beginning to share: a bare number has none."""
+    return next((shared for mention in reversed(found) if (shared := prefixes(mention.text))), [])
 
 
 def _with_prefix(look: Look, name: str, shared: list[str]) -> Mention:
@@ -136,23 +134,39 @@ def _agree(prefix: str, name: str, unit: Unit) -> bool:
 
 
 def _spread_place(look: Look, found: list[Mention]) -> list[Mention]:
-    """ "Cells 1, 2 and 11 of ward X": the place said last holds for the doubtful names before it."""
+    """ "Cells 1, 2 and 11 of ward X": the place said last holds for the names before it."""
     place = found[-1].place or _own_place(look, found[-1])
-    if place is None or not found[-1].certain:
-        return found
+    return found if place is None or not found[-1].certain else within(look, found, place)
+
+
+def within(look: Look, found: list[Mention], place: Unit) -> list[Mention]:
+    """The mentions of a list whose place was said once for all. A cell that is only called so elsewhere is doubtful."""
     shared: list[str] = []
     spread = []
     for mention in found:
-        if not mention.certain and mention.kind is Kind.UNIT:
+        if mention.kind is Kind.UNIT and (not mention.certain or _is_astray(look, mention, place)):
             names = [mention.text, *(f"{prefix} {mention.text}" for prefix in shared if not has_role(mention.text))]
-            for name in names[::-1]:
-                units = below(look.directory, forms(name), place, look.today)
-                if len(units) == 1:
-                    mention = replace(mention, text=name, unit=units[0], candidates=tuple(units), doubt=None)
-                    break
+            mention = _placed(look, mention, names[::-1], place)
         spread.append(mention)
         shared = prefixes(mention.text) or shared
     return spread
+
+
+def _placed(look: Look, mention: Mention, names: list[str], place: Unit) -> Mention:
+    for name in names:
+        units = below(look.directory, forms(name), place, look.today)
+        if len(units) == 1:
+            return replace(mention, text=name, unit=units[0], candidates=tuple(units), doubt=None)
+    return replace(mention, unit=None, doubt=Doubt.ELSEWHERE) if mention.certain else mention
+
+
+def _is_astray(look: Look, mention: Mention, place: Unit) -> bool:
+    """Whether it was taken for the cell of another committee, which the text doesn't name."""
+    unit = mention.unit
+    if unit is None or unit.kind is not UnitKind.CELL or mention.place or _own_place(look, mention):
+        return False
+    parent = look.directory.units.get(unit.parent_id or "")
+    return parent is not None and parent.kind is UnitKind.GRASSROOTS_COMMITTEE and parent.id != place.id
 
 
 def _own_place(look: Look, mention: Mention) -> Unit | None:
