@@ -1,20 +1,18 @@
-"""Proposing one team instead of two to the body whose inspection overlaps, seeing what waits, taking it back.
+"""Proposing one team instead of two to the body whose inspection overlaps, from the warning or from a saved inspection.
 
-How the other body answers is in `joint_answer`, what ends a proposal by itself in `joint_fate`.
+What waits is seen and taken back in `joint_waiting`, answered in `joint_answer`, ended by itself in `joint_fate`.
 """
 
 from __future__ import annotations
 
 from handlers import joint_view, neighbours, notify
-from handlers.dialog.chat import Action, Choice, Row, Say, column
+from handlers.dialog.chat import Action, Choice, Row, Say
 from handlers.entry import Args
-from handlers.joint_fate import card_key, close_cards, tell_unit
+from handlers.joint_fate import card_key
 from handlers.joint_view import Sides, leads, sides
-from handlers.my_programme import own_body
 from handlers.texts import common, overlap
 from handlers.texts import joint as texts
 from handlers.texts import programme as programme_texts
-from handlers.texts.format import label
 from handlers.turn import Turn
 from planning.inspection import Inspection
 from planning.overlap import JointState, Told, compare, find_overlaps
@@ -38,13 +36,13 @@ async def propose(turn: Turn, args: Args, text: str | None) -> None:
     if found is None:
         await turn.note(texts.not_sent())
         return
-    await turn.reply(_waiting(await _said_sent(turn, found), found))
+    await turn.reply(waiting(await said_sent(turn, found), found))
 
 
 async def proposed_on_saving(turn: Turn, item: Inspection, other_id: str) -> str:
     """The way out that was chosen while registering; returns what became of it."""
     found = await _try(turn, item, other_id)
-    return await _said_sent(turn, found) if found else texts.not_sent()
+    return await said_sent(turn, found) if found else texts.not_sent()
 
 
 async def _try(turn: Turn, item: Inspection, other_id: str) -> Sides | None:
@@ -91,7 +89,7 @@ async def send(turn: Turn, inspection_id: str, other_id: str, lead_id: str) -> S
     return found
 
 
-async def _said_sent(turn: Turn, found: Sides) -> str:
+async def said_sent(turn: Turn, found: Sides) -> str:
     other = await joint_view.named(turn.tx, turn.office, found.my_body, found.theirs)
     return texts.sent(found.mine.code, other, found.lead.name, found.partner.name)
 
@@ -115,7 +113,7 @@ async def asked(turn: Turn, found: Sides) -> Say:
     return Say(texts.asked(found.theirs, said, found.lead.name, found.partner.name), tuple(rows), lasting=True)
 
 
-def _waiting(text: str, found: Sides) -> Say:
+def waiting(text: str, found: Sides) -> Say:
     """What the proposer reads while it waits."""
     here = {"proposal": found.proposal.id}
     rows: list[Row] = []
@@ -126,65 +124,12 @@ def _waiting(text: str, found: Sides) -> Say:
     return Say(text, tuple(rows), lasting=True)
 
 
-async def show(turn: Turn, args: Args, text: str | None) -> None:
-    """A proposal that waits, to either side; to whoever is of both, as to the one that answers."""
-    found = await known(turn, args)
-    if found is None:
-        return
-    mine, theirs = (turn.may(Role.UNIT, body.unit_id) for body in (found.my_body, found.their_body))
-    if not (mine or theirs):
-        await turn.refuse()
-    elif not found.proposal.open:
-        await turn.note(texts.already(found.proposal.state))
-    elif theirs and not (mine and args.get("side") == "mine"):
-        await turn.reply(await asked(turn, found), card=card_key(found.proposal))
-    else:
-        other = await joint_view.named(turn.tx, turn.office, found.my_body, found.theirs)
-        await turn.reply(_waiting(texts.waits(found.mine.code, other, found.lead.name), found))
-
-
 async def known(turn: Turn, args: Args) -> Sides | None:
     """The proposal of the arguments; otherwise the person is told."""
     proposal = await joint.get(turn.tx, str(args.get("proposal")))
     found = await sides(turn.tx, turn.office, proposal)
     if found is None:
         await turn.note(texts.already(proposal.state) if proposal else texts.gone())
-    return found
-
-
-async def listed(turn: Turn, args: Args, text: str | None) -> None:
-    """What waits for or of one's own programme; a single one opens at once."""
-    body = await own_body(turn, args)
-    if body is None:
-        return
-    programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
-    items = {item.id: item for item in await inspections.of_programme(turn.tx, programme.id)}
-    choices = []
-    for proposal in await joint.of_inspections(turn.tx, items):
-        found = await sides(turn.tx, turn.office, proposal) if proposal.open else None
-        if found is not None:
-            own, other = (found.mine, found.theirs) if found.mine.id in items else (found.theirs, found.mine)
-            name = texts.pair(own.code, turn.office.body(other.body_id).name)
-            side = {"side": "mine" if own is found.mine else "theirs"}
-            choices.append(Choice(label(name), Action("joint.show", {"proposal": proposal.id, **side})))
-    if len(choices) == 1:
-        await show(turn, choices[0].action.args, None)
-        return
-    back = Choice(common.BACK, Action("programme.open", {"body": body.id}))
-    await turn.reply(Say(texts.choose() if choices else texts.none_waits(), column(*choices, back), lasting=True))
-
-
-async def own(turn: Turn, args: Args) -> Sides | None:
-    """A proposal that waits and that the person's unit made; otherwise they are told."""
-    found = await known(turn, args)
-    if found is None:
-        return None
-    if not turn.may(Role.UNIT, found.my_body.unit_id):
-        await turn.refuse()
-        return None
-    if not found.proposal.open:
-        await turn.note(texts.already(found.proposal.state))
-        return None
     return found
 
 
@@ -198,39 +143,4 @@ async def end(turn: Turn, proposal: Proposal, state: JointState, action: str, re
     return False
 
 
-async def withdraw(turn: Turn, args: Args, text: str | None) -> None:
-    """Take a proposal back while nobody has answered."""
-    found = await own(turn, args)
-    if found is None or not await end(turn, found.proposal, JointState.WITHDRAWN, "joint.withdrawn"):
-        return
-    other = await joint_view.named(turn.tx, turn.office, found.my_body, found.theirs)
-    back = Choice(common.BACK, Action("programme.open", {"body": found.my_body.id}))
-    await turn.reply(Say(texts.you_withdrew(found.mine.code, other), ((back,),), lasting=True))
-    text_ = texts.withdrawn(found.theirs.code, found.my_body.name)
-    told = await tell_unit(turn, found.theirs, text_)
-    await close_cards(turn, found.proposal, text_, told=told)
-
-
-async def let_lead(turn: Turn, args: Args, text: str | None) -> None:
-    """The proposer lets the other side lead: another proposal in the place of the first."""
-    found = await own(turn, args)
-    if found is None:
-        return
-    if found.proposal.lead_id == found.theirs.id:
-        await show(turn, {**args, "side": "mine"}, None)
-        return
-    if not await end(turn, found.proposal, JointState.WITHDRAWN, "joint.withdrawn"):
-        return
-    await close_cards(turn, found.proposal, texts.replaced())
-    again = await send(turn, found.mine.id, found.theirs.id, found.theirs.id)
-    if again is not None:
-        await turn.reply(_waiting(await _said_sent(turn, again), again))
-
-
-ACTIONS = {
-    "joint.propose": propose,
-    "joint.show": show,
-    "joint.list": listed,
-    "joint.withdraw": withdraw,
-    "joint.let_lead": let_lead,
-}
+ACTIONS = {"joint.propose": propose}

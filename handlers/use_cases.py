@@ -12,6 +12,7 @@ from handlers import (
     group,
     joint,
     joint_answer,
+    joint_waiting,
     menu,
     my_programme,
     papers,
@@ -44,6 +45,7 @@ ACTIONS = {
     **quick.ACTIONS,
     **joint.ACTIONS,
     **joint_answer.ACTIONS,
+    **joint_waiting.ACTIONS,
 }
 
 

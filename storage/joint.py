@@ -69,8 +69,8 @@ async def propose(
     person_id: str,
     now: datetime,
 ) -> Proposal | None:
-    """None when one of this pair waits or holds already, whoever proposed it, or one of the two is no live inspection of
-    the campaign."""
+    """None when one of this pair waits or holds already, whoever proposed it; also when one of the two is not a live
+    inspection of the campaign."""
     proposal_id = new_id()
     made = await queries.propose(
         tx,
