@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from handlers import notify
+from dataclasses import replace
+
+from handlers import notify, rechecks
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.joint_view import Sides, sides
 from handlers.texts import joint as texts
@@ -70,9 +72,9 @@ async def changed(turn: Turn, before: Inspection, item: Inspection) -> None:
 
 
 async def dropped(turn: Turn, item: Inspection) -> None:
-    """An inspection is about to be dropped."""
+    """An inspection was dropped."""
     for proposal in await joint.of_inspections(turn.tx, [item.id]):
-        found = await sides(turn.tx, turn.office, proposal)
+        found = await sides(turn.tx, turn.office, proposal, item)
         if found and proposal.open:
             await lapse(turn, found, Why.DROPPED)
         elif found:
@@ -116,6 +118,10 @@ async def _dissolve(turn: Turn, found: Sides, item: Inspection, why: Why | None)
     body = found.body(item.id)
     programme = await programmes.of_body(turn.tx, turn.office.campaign.id, other.body_id)
     if programme and programme.state is not ProgrammeState.AGREED:
-        await inspections.set_team(turn.tx, other, without(other.details, body.name, item.code), turn.now)
+        alone = without(other.details, body.name, item.code)
+        await inspections.set_team(turn.tx, other, alone, turn.now)
+        if why is None:  # both are there, and overlap again
+            await rechecks.changed(turn.tx, turn.office, replace(other, details=alone), turn.now)
+            await rechecks.changed(turn.tx, turn.office, item, turn.now)
     say = texts.dissolved(other.code, body.name, why) if why else texts.left_out(other.code, body.name)
     await tell_unit(turn, other, say)

@@ -41,12 +41,16 @@ class Sides:
         return self.body(self.proposal.partner_id)
 
 
-async def sides(tx: Connection, office: Office, proposal: Proposal | None) -> Sides | None:
-    """None when there is no such proposal, or one of its inspections is gone."""
+async def sides(
+    tx: Connection, office: Office, proposal: Proposal | None, dropped: Inspection | None = None
+) -> Sides | None:
+    """None when there is no such proposal, or one of its inspections is gone; `dropped`: one that has just gone."""
     if proposal is None:
         return None
-    mine = await inspections.get(tx, proposal.inspection_id)
-    theirs = await inspections.get(tx, proposal.other_id)
+    mine, theirs = [
+        dropped if dropped and dropped.id == inspection_id else await inspections.get(tx, inspection_id)
+        for inspection_id in (proposal.inspection_id, proposal.other_id)
+    ]
     if mine is None or theirs is None:
         return None
     return Sides(proposal, mine, office.body(mine.body_id), theirs, office.body(theirs.body_id))

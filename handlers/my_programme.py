@@ -156,7 +156,6 @@ async def delete(turn: Turn, args: Args, text: str | None) -> None:
         no = Choice(texts.NO, Action("programme.item", {"inspection": item.id}))
         await turn.reply(Say(texts.delete_sure(item.code), ((yes, no),), lasting=True))
         return
-    await joint_fate.dropped(turn, item)
     await rechecks.changed(turn.tx, turn.office, item, turn.now)
     if not await inspections.drop(turn.tx, item.id, turn.now):
         await turn.note(texts.gone(item.code))
@@ -167,6 +166,7 @@ async def delete(turn: Turn, args: Args, text: str | None) -> None:
     see = Choice(register.SEE, Action("programme.open", {"body": body.id}))
     text_ = texts.deleted(item.code, body.name, totals(items))
     await turn.reply(Say(text_, ((see, Choice(common.MENU, Action("menu"))),), lasting=True))
+    await joint_fate.dropped(turn, item)
 
 
 async def undecided(turn: Turn, programme_id: str) -> programmes.Version | None:

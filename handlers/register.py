@@ -178,6 +178,7 @@ async def _tell_admins(turn: Turn, unit: Unit) -> None:
 async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     """Save, in the same transaction that looked for overlaps."""
     answers = dict(entry.answers)
+    stored = None
     if answers.get("inspection"):
         stored = await inspections.get(turn.tx, str(answers["inspection"]))
         if stored is None:
@@ -219,6 +220,8 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     see = Choice(texts.SEE, Action("programme.open", {"body": body.id}))
     submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
     await turn.reply(Say(text, column(more, see, submit), lasting=True, keep=True))
+    if stored is not None:
+        await joint_fate.changed(turn, stored, saved)
 
 
 async def save(turn: Turn, item: Inspection, programme: Programme, facts: Facts) -> Inspection | None:
@@ -233,7 +236,6 @@ async def save(turn: Turn, item: Inspection, programme: Programme, facts: Facts)
             return None
         item = replace(item, revision=item.revision + 1)
         await audit.record(turn.tx, "inspection.changed", f"inspection:{item.id}", turn.me.id, turn.now)
-        await joint_fate.changed(turn, before, item)
     else:
         item = replace(item, id=new_id())
         code = await inspections.add(

@@ -73,6 +73,11 @@ async def test_a_team_ends_when_its_inspection_is_deleted(stage: Stage, an: Acto
     assert await stage.rows("select partners from inspections where code = 'KT-021'") == [{"partners": ""}]
 
 
+async def shows_its_programme(actor: Actor) -> str:
+    await actor.says("menu")
+    return await actor.taps("Chương trình của tôi")
+
+
 async def test_a_team_ends_when_it_is_taken_out_of_the_details(stage: Stage, an: Actor, chi: Actor) -> None:
     await proposes(an)
     await chi.taps("Đồng ý đoàn chung")
@@ -87,6 +92,10 @@ async def test_a_team_ends_when_it_is_taken_out_of_the_details(stage: Stage, an:
     assert await states(stage) == ["lapsed"]
     assert await stage.rows("select partners from inspections where code = 'KT-021'") == [{"partners": ""}]
     assert f"Đoàn chung của KT-021 với {ORGANISATION} {left_out}" in "\n".join(chi.heard)
+    assert "⚠" in await shows_its_programme(an)
+    await stage.clock_at("2026-11-23 08:00")
+    assert "• KT-021, mới chồng chéo: Ban Tổ chức Thành ủy" in chi.screen
+    assert "• KT-044, mới chồng chéo: Ban Dân vận Thành ủy" in an.screen
     assert f"Đoàn chung của KT-044 với {MASSES} {left_out}" in "\n".join(an.heard)
 
 
