@@ -42,8 +42,10 @@ def joined(a: Inspection, b: Inspection, directory: Directory) -> bool:
 
 def takes_in(a: Inspection, b: Inspection, directory: Directory) -> bool:
     """Whether the first one's details name the other's body."""
+    if not (a.details.partners or a.details.lead) or a.body_id == b.body_id:  # nearly always
+        return False
     body = directory.bodies.get(b.body_id)
-    if body is None or a.body_id == b.body_id or not words(body.name):
+    if body is None or not words(body.name):
         return False
     name = f" {' '.join(words(body.name))} "
     for said in (*a.details.partners.split(_BETWEEN.strip()), a.details.lead):
