@@ -11,7 +11,7 @@ help:
 	@echo "make test    the whole suite"
 	@echo "make test-long  10,000 random campaigns against the overlap oracle, 10,000 races"
 	@echo "make lint    ruff and mypy --strict"
-	@echo "make accuracy  how well times, contents and lines are read"
+	@echo "make accuracy  how well times, units, contents, lines and refusals are read"
 	@echo "make bench   benchmarks"
 	@echo "make lock    pin the dependencies again (needs uv)"
 
@@ -49,7 +49,8 @@ lint: $(VENV)/.dev
 DATA := tests/planning/data
 accuracy: $(VENV)/.run
 	@$(BIN)/ktgs accuracy $(DATA)/time_expressions.jsonl $(DATA)/more_time_expressions.jsonl \
-	  $(DATA)/content_pairs.jsonl $(DATA)/more_content_pairs.jsonl $(DATA)/programme_lines.jsonl
+	  $(DATA)/unit_mentions.jsonl $(DATA)/content_pairs.jsonl $(DATA)/more_content_pairs.jsonl \
+	  $(DATA)/programme_lines.jsonl $(DATA)/refusals.jsonl
 
 # Other people's bots to compare with, in an environment of their own. Its .gitignore keeps git and ruff out of it.
 $(VENV)-bench/.bench: requirements/bench.txt

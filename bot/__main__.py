@@ -49,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--today", type=date.fromisoformat, help="what relative times count from (default: today)")
     explain.add_argument("--directory", type=Path, help="a units.tsv, or a folder with one (default: the example)")
     explain.add_argument("--json", action="store_true", help="one line of JSON for each text")
-    accuracy = commands.add_parser("accuracy", help="score the reading of times, contents or lines by a file")
+    accuracy = commands.add_parser("accuracy", help="score the reading of a file")
     accuracy.add_argument("file", type=Path, nargs="+")
     accuracy.add_argument("--year", type=int, default=2027)
     accuracy.add_argument("--today", type=date.fromisoformat, default=date(2026, 11, 16))

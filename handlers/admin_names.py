@@ -12,7 +12,7 @@ from planning.names.find import find_unit
 from planning.names.index import index_of
 from planning.names.learnt import alias_words
 from planning.organisation import Learnt, Unit
-from planning.persons import names_person
+from planning.person_names import person_named
 from storage import aliases, audit
 
 MOST_SHOWN = 12
@@ -76,7 +76,7 @@ async def _add(turn: Turn, unit: Unit, name: str) -> None:
     if not 2 <= len(name) <= LONGEST or not any(letter.isalpha() for letter in name):
         await _show(turn, unit, texts.unfit(LONGEST))
         return
-    if names_person(name, index_of(directory).phrases):
+    if person_named(name, index_of(directory).phrases):
         await _show(turn, unit, texts.person())
         return
     other = find_unit(directory, name, near=None, on=turn.today).unit

@@ -53,6 +53,7 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
         version.step > 0,
         await _earlier_reason(turn, version),
         unclear=[item.code for item in items if is_vague(turn, item)],
+        undecided=[item.code for item in items if item.either],
     )
     held, waiting = await joint_view.of_items(turn.tx, turn.office, items, None)
     if held or waiting:

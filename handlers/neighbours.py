@@ -46,7 +46,7 @@ async def of(
     viewer: the body that is warned; None for those who appraise, who see everything.
     """
     around = ties_of(directory).around(candidate.subjects)
-    times = candidate.intervals if when is None else when
+    times = candidate.times if when is None else when
     campaign = office.campaign
     content = content_of(candidate)
     found = await inspections.near(tx, campaign.id, around, times, content, office.lexicon, on=campaign.first_day)

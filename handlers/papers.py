@@ -99,7 +99,7 @@ def _row(turn: Turn, item: Inspection, home: str) -> ProgrammeRow:
         form=form_name(item.form),
         subjects=tuple(unit_names(directory, [subject], home=home, members=item.members) for subject in item.subjects),
         content=item.content,
-        time=whens(item.intervals),
+        time=whens(item.intervals, either=item.either),
         period_inspected=item.details.period_inspected,
         leader=item.details.leader,
         partners=item.details.partners,

@@ -1,18 +1,21 @@
 """Several lines pasted from a document: a list of what was understood, one tap that saves all that are whole, and the
 others asked one after another.
 
-The lines wait in an entry of their own (`FORM`), which is closed by saving: a second tap saves nothing again.
+The lines wait in an entry of their own (`FORM`), which is closed by saving: a second tap saves nothing again. A list
+that is longer than a message has pages, what is unclear on the first; only the last one saves, and only what was shown
+whole.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from handlers import register
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.inspection_form import Facts, inspection_of
-from handlers.inspection_form.lines import answers_of, is_whole, read, shown
+from handlers.inspection_form.lines import answers_of, left_to_ask, read, shown
 from handlers.register_facts import bodies_of, load
 from handlers.texts import common
 from handlers.texts import quick as texts
@@ -20,62 +23,120 @@ from handlers.texts import register as register_texts
 from handlers.texts.format import label, totals
 from handlers.turn import Turn
 from planning.inspection import totals as count
+from planning.line.reading import Ask
 from planning.organisation import Body
 from storage import entries, inspections, programmes
+from storage.entries import EntryRow
 
 FORM = "lines"
+LONGEST_PAGE = 1500  # characters of the rows; the shortest channel takes 2000 with the choices
 
 
-async def show(turn: Turn, lines: list[str], facts: Facts) -> None:
-    """Tell what was understood of each line, and offer to save those that are whole."""
+async def show(turn: Turn, lines: list[str], skipped: list[str], facts: Facts) -> None:
+    """Tell what was understood of each line, and offer to save those that are whole. `skipped`: lines that are no
+    inspections."""
     earlier = await entries.open_of(turn.tx, turn.me.id, FORM)
     if earlier:
         await entries.close(turn.tx, earlier.id, "cancelled", turn.now)
-    row = await entries.start(turn.tx, turn.me.id, FORM, 1, {"lines": lines}, turn.now)
-    whole = {body: [line for line in lines if _whole(line, body, facts)] for body in facts.bodies}
-    best = max(whole, key=lambda body: len(whole[body]))
-    told = [texts.listed(**shown(_answers(line, best, facts), facts), whole=line in whole[best]) for line in lines]
-    choices = [
-        Choice(label(texts.save_all(len(many), body.name)), Action("quick.save", {"entry": row.id, "body": body.id}))
-        for body, many in whole.items()
-        if many and body.id not in facts.closed
-    ]
-    each = Choice(texts.ONE_BY_ONE, Action("quick.lines", {"entry": row.id, "lines": "\n".join(lines), "each": True}))
-    text = texts.pasted(len(lines), len(whole[best]), told)
-    await turn.reply(Say(text, column(*choices, each), lasting=True))
+    whole = {body.id: [at for at, line in enumerate(lines) if not _read(line, body, facts)[1]] for body in facts.bodies}
+    answers = {"lines": lines, "skipped": skipped, "whole": whole}
+    row = await entries.start(turn.tx, turn.me.id, FORM, 1, answers, turn.now)
+    await turn.reply(_page(row, facts, 0))
 
 
-def _answers(line: str, body: Body, facts: Facts) -> dict[str, Any]:
-    return answers_of(read(line, facts, body), {"body": body.id}, facts)
+async def page(turn: Turn, args: dict[str, Any], text: str | None) -> None:
+    """Another page of the list."""
+    entry = await _own(turn, args)
+    if entry is None:
+        return
+    number = args.get("page")
+    await turn.reply(_page(entry, await load(turn, {}), number if isinstance(number, int) else 0))
 
 
-def _whole(line: str, body: Body, facts: Facts) -> bool:
-    return is_whole(read(line, facts, body), _answers(line, body, facts))
+async def _own(turn: Turn, args: dict[str, Any]) -> EntryRow | None:
+    """The entry of the arguments while it is open and the person's own; otherwise they are told."""
+    entry = await entries.get(turn.tx, str(args.get("entry")))
+    if entry is None or not bodies_of(turn) or entry.person_id != turn.me.id or entry.form != FORM:
+        await turn.refuse()
+        return None
+    if entry.state != "open":
+        await turn.note(register_texts.entry_closed())
+        return None
+    return entry
+
+
+def _page(entry: EntryRow, facts: Facts, number: int) -> Say:
+    lines, whole = entry.answers["lines"], entry.answers.get("whole", {})
+    best = max(facts.bodies, key=lambda body: len(whole.get(body.id, ())))
+    rows: list[tuple[bool, str]] = []
+    for at, line in enumerate(lines):
+        answers, missing = _read(line, best, facts)
+        told = texts.listed(at + 1, **shown(answers, facts), missing=missing)
+        rows.append((not missing, told))
+    pages = paged([told for _, told in sorted(rows, key=lambda row: row[0])], LONGEST_PAGE)
+    number = min(max(number, 0), len(pages) - 1)
+    head = texts.pasted(len(lines), sum(ready for ready, _ in rows), number + 1, len(pages))
+    skipped = texts.skipped(entry.answers.get("skipped", ())) if number == 0 else ""
+    text = "\n".join(part for part in (head, *pages[number], skipped) if part)
+    return Say(text, column(*_choices(entry, facts, number, last=number == len(pages) - 1)), lasting=True)
+
+
+def paged(rows: Sequence[str], most: int) -> list[list[str]]:
+    """The rows in their order, so many a page that they have at most `most` characters, line ends counted."""
+    pages: list[list[str]] = [[]]
+    for row in rows:
+        if pages[-1] and sum(len(one) + 1 for one in (*pages[-1], row)) > most:
+            pages.append([])
+        pages[-1].append(row)
+    return pages
+
+
+def _choices(entry: EntryRow, facts: Facts, number: int, *, last: bool) -> list[Choice]:
+    """Saving only where everything has been shown."""
+    found: list[Choice] = []
+    for body in facts.bodies if last else ():
+        many = entry.answers.get("whole", {}).get(body.id, ())
+        if many and body.id not in facts.closed:
+            save_them = Action("quick.save", {"entry": entry.id, "body": body.id})
+            found.append(Choice(label(texts.save_all(len(many), body.name)), save_them))
+    if not last:
+        found.append(Choice(texts.MORE, Action("quick.page", {"entry": entry.id, "page": number + 1})))
+    if number:
+        found.append(Choice(texts.BEFORE, Action("quick.page", {"entry": entry.id, "page": number - 1})))
+    lines = {"entry": entry.id, "lines": "\n".join(entry.answers["lines"]), "each": True}
+    return [*found, Choice(texts.ONE_BY_ONE, Action("quick.lines", lines))]
+
+
+def _read(line: str, body: Body, facts: Facts) -> tuple[dict[str, Any], tuple[Ask, ...]]:
+    """The answers that a line gives in a body's programme, and what it leaves to ask."""
+    reading = read(line, facts, body)
+    answers = answers_of(reading, {"body": body.id}, facts)
+    return answers, left_to_ask(reading, answers)
 
 
 async def save(turn: Turn, args: dict[str, Any], text: str | None) -> None:
-    """Save every line that is whole, each compared with all that is saved by then; the others wait."""
+    """Save every line that was shown whole and still is, each compared with all that is saved by then; the others
+    wait."""
     if turn.double_tap:
         return
-    entry = await entries.get(turn.tx, str(args.get("entry")))
+    entry = await _own(turn, args)
     body = next((body for body in bodies_of(turn) if body.id == args.get("body")), None)
-    if entry is None or body is None or entry.person_id != turn.me.id or entry.form != FORM:
-        await turn.refuse()
+    if entry is None:
         return
-    if entry.state != "open":
-        await turn.note(register_texts.entry_closed())
+    if body is None:
+        await turn.refuse()
         return
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
     if not await register.may_change(turn, programme):
         return
+    ready = set(entry.answers.get("whole", {}).get(body.id, ()))
     saved: list[tuple[str, int]] = []
-    rest: list[str] = []
-    for line in entry.answers["lines"]:
+    rest: dict[int, tuple[Ask, ...]] = {}
+    for at, line in enumerate(entry.answers["lines"]):
         turn.looked_up.clear()  # what was just saved counts at once
-        facts = await load(turn, {"body": body.id})
-        answers = _answers(line, body, facts)
-        if not is_whole(read(line, facts, body), answers):
-            rest.append(line)
+        answers, missing = _read(line, body, await load(turn, {"body": body.id}))
+        if missing or at not in ready:
+            rest[at] = missing
             continue
         facts = await load(turn, answers)
         item = replace(inspection_of(answers), subjects=await register.settle_new(turn, answers, facts))
@@ -85,12 +146,13 @@ async def save(turn: Turn, args: dict[str, Any], text: str | None) -> None:
     counted = totals(count(await inspections.of_programme(turn.tx, programme.id)))
     choices = [Choice(register_texts.SEE, Action("programme.open", {"body": body.id}))]
     if rest:
-        waiting = Action("quick.lines", {"lines": "\n".join(rest), "each": True})
+        waiting = Action("quick.lines", {"lines": "\n".join(entry.answers["lines"][at] for at in rest), "each": True})
         choices.insert(0, Choice(register_texts.next_line(len(rest)), waiting))
     else:
         choices.append(Choice(common.SUBMIT, Action("submit.ask", {"body": body.id})))
     told = texts.saved_all([code for code, _ in saved], body.name, counted, [one for one in saved if one[1]])
-    await turn.reply(Say(told, column(*choices), lasting=True, keep=True))
+    not_saved = texts.not_saved([(at + 1, missing) for at, missing in rest.items()]) if rest else ""
+    await turn.reply(Say("\n".join(filter(None, (told, not_saved))), column(*choices), lasting=True, keep=True))
 
 
-ACTIONS = {"quick.save": save}
+ACTIONS = {"quick.save": save, "quick.page": page}

@@ -40,6 +40,11 @@ def _inspections(text: str, facts: Facts) -> list[LineReading]:
     return found
 
 
+def _skipped(text: str, facts: Facts) -> list[str]:
+    """The lines of a text that are no inspections."""
+    return [" ".join(line.split()) for line in text.split("\n") if line.strip() and not read(line, facts).is_inspection]
+
+
 async def take(turn: Turn, text: str, entry: EntryRow | None = None, *, each: bool = False) -> bool:
     """Begin with what was typed while nothing was asked, or fill an entry of which nothing is answered yet; False when
     it is no inspection or the person may not register any. `each`: one line after another, without the list."""
@@ -53,7 +58,8 @@ async def take(turn: Turn, text: str, entry: EntryRow | None = None, *, each: bo
         turn.forget = True
         await turn.note(content_texts.person_in_content())
     elif len(found) > 1 and not each:
-        await pasted.show(turn, [reading.text for reading in found], facts)
+        lines = [reading.text for reading in found]
+        await pasted.show(turn, lines, _skipped(text, facts), facts)
     else:
         await _begin(turn, found, entry or await entries.open_of(turn.tx, turn.me.id, REGISTER.name), facts)
     return True

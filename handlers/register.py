@@ -11,6 +11,7 @@ from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.dialog.form import Answers
 from handlers.entry import Args, Runner
 from handlers.inspection_form import (
+    EITHER,
     JOINT,
     NEW,
     PICKED,
@@ -112,6 +113,7 @@ async def _answers_of(turn: Turn, item: Inspection) -> dict[str, Any]:
         "subjects": list(item.subjects),
         "members": dict(item.members),
         "periods": to_answer(item.intervals),
+        **({EITHER: True} if item.either else {}),
         "content": item.content,
         **({} if item.topics is None else {"topics": list(item.topics)}),
         "heeded": await inspections.heeded(turn.tx, item.id),

@@ -89,7 +89,7 @@ async def _others(
     turn: Turn, candidate: Inspection, facts: Facts, body: Body, when: tuple[Interval, ...] | None = None
 ) -> Neighbours:
     """What is saved at these subjects and around them; looked up once a turn, which is before anything is saved."""
-    times = candidate.intervals if when is None else when
+    times = candidate.times if when is None else when
     key = ("others", body.id, candidate.subjects, times, content_of(candidate))
     if key not in turn.looked_up:
         turn.looked_up[key] = await neighbours.of(turn.tx, turn.office, candidate, facts.directory, body, when=times)

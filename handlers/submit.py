@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers import cards, joint_fate, notify
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Say, column
@@ -10,7 +12,7 @@ from handlers.my_programme import own_body, undecided
 from handlers.register_facts import bodies_of
 from handlers.texts import common
 from handlers.texts import programme as texts
-from handlers.texts.format import label
+from handlers.texts.format import label, unit_names
 from handlers.texts.joint import Why
 from handlers.turn import Turn
 from planning.deadline import days_left, is_late
@@ -60,6 +62,10 @@ async def ask(turn: Turn, args: Args, text: str | None) -> None:
     if body is None or ready is None:
         return
     programme, items = ready
+    undecided = [item for item in items if item.either]
+    if undecided and not args.get("later"):
+        await turn.reply(_choose_time(turn, body, undecided))
+        return
     campaign = turn.office.campaign
     say_text = texts.submit_sure(
         body.name,
@@ -69,11 +75,47 @@ async def ask(turn: Turn, args: Args, text: str | None) -> None:
         await view.overlap_lines(turn, items, body),
         campaign.deadline,
         days_left(campaign.deadline, turn.today),
+        undecided=[item.code for item in undecided],
     )
     shown = {"body": body.id, "version": programme.version, "of": _shown(items)}
     yes = Choice(texts.SUBMIT_YES, Action("submit.go", shown), "good", firm=True)
     see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     await turn.reply(Say(say_text, ((yes, see),), lasting=True))
+
+
+def _choose_time(turn: Turn, body: Body, undecided: list[Inspection]) -> Say:
+    """Which of the alternative times the first one will have; the person may submit as it is."""
+    item = undecided[0]
+    subjects = unit_names(turn.office.directory, item.subjects, home=body.unit_id, members=item.members)
+    here = {"body": body.id, "inspection": item.id, "revision": item.revision}
+    times = [
+        Choice(label(texts.as_button(one)), Action("submit.settle", {**here, "time": at}))
+        for at, one in enumerate(item.intervals)
+    ]
+    later = Choice(texts.LATER, Action("submit.ask", {"body": body.id, "later": True}))
+    text = texts.choose_time(item.code, item, subjects, len(undecided) - 1)
+    return Say(text, column(*times, later), lasting=True)
+
+
+async def settle(turn: Turn, args: Args, text: str | None) -> None:
+    """Take one of an inspection's alternative times; then the next is asked, or whether to submit."""
+    if turn.double_tap:
+        return
+    body = await own_body(turn, args)
+    ready = await _ready(turn, body) if body else None
+    if body is None or ready is None:
+        return
+    shown = (args.get("inspection"), args.get("revision"))
+    item = next((item for item in ready[1] if (item.id, item.revision) == shown and item.either), None)
+    at = args.get("time")
+    if item is None or not isinstance(at, int) or not 0 <= at < len(item.intervals):
+        await turn.note(texts.changed_meanwhile())
+    else:
+        chosen = replace(item, intervals=(item.intervals[at],), either=False)
+        kept = await inspections.heeded(turn.tx, item.id)
+        if await inspections.change(turn.tx, chosen, turn.now, heeded=kept):
+            await audit.record(turn.tx, "inspection.changed", f"inspection:{item.id}", turn.me.id, turn.now)
+    await ask(turn, {"body": body.id}, None)
 
 
 def _shown(items: tuple[Inspection, ...]) -> str:
@@ -152,6 +194,7 @@ async def withdraw(turn: Turn, args: Args, text: str | None) -> None:
 ACTIONS = {
     "submit.choose": choose,
     "submit.ask": ask,
+    "submit.settle": settle,
     "submit.go": go,
     "submit.withdraw": withdraw,
 }

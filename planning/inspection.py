@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -68,6 +68,7 @@ class Details:
     mode: str = ""
 
 
+_FINE = {Precision.DAY, Precision.WEEK, Precision.THIRD, Precision.HALF_MONTH}
 DETAILS = tuple(field.name for field in fields(Details))
 
 
@@ -86,10 +87,23 @@ class Inspection:
     revision: int = 1
     topics: tuple[str, ...] | None = None  # confirmed by a person; None: nobody did, the proposed ones count
     members: tuple[tuple[str, str], ...] = ()  # (unit id, position): of this subject only the member is inspected
+    either: bool = False  # only one of the intervals is meant; to be chosen before the programme is agreed
 
     @property
     def group(self) -> Group:
         return forms()[self.form].group
+
+    @property
+    def times(self) -> tuple[Interval, ...]:
+        """When it may take place, see `counted_times`."""
+        return counted_times(self.intervals, either=self.either)
+
+
+def counted_times(intervals: tuple[Interval, ...], *, either: bool) -> tuple[Interval, ...]:
+    """Intervals as overlaps count them: of alternatives all, but none as if it were exact."""
+    if not either:
+        return intervals
+    return tuple(replace(one, precision=Precision.MONTH) if one.precision in _FINE else one for one in intervals)
 
 
 @dataclass(frozen=True, slots=True)

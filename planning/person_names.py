@@ -1,143 +1,185 @@
-"""Does a text name a person? Persons are written by their position, never by their name.
+"""Does a text name a person? Subjects are organisations, and members by their position, never by name.
 
-A name is a family name and one to four capitalised words, after a form of address ("comrade", "Mr") or a post; schools,
-streets and wards that carry a person's name are none. Without capitals only an address and a name with a middle name
-("Van", "Thi") count. Vocabulary: `data/person_names.json`.
+A sign is a family name with one to four more names where no organisation is spoken of: behind a form of address
+("comrade", "Mr"), behind a position ("chairman of the commune's committee"), or alone between signs. Schools, streets
+and wards that are named after people are none: what stands behind a word for them, what the directory knows, and names
+that places bear everywhere. A word without accents may be any with them, but then a name needs more to be one.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from planning.text import Word, clean, word
+from planning.names.tokens import Tokens, tokens
+from planning.names.vocabulary import Plain, begins, name_word, vocabulary
+from planning.person_words import person_words
+from planning.text import clean
 
-_WORD = re.compile(r"[^\W\d_]+")
-_LONGEST = 4  # words of an honorific, a post or a bearer
+_LONGEST = 5  # words of a name
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    word: Word
-    typed: str
-    start: int
-    end: int
+class _Line:
+    words: Tokens
+    known: str
+    shouted: bool
+    first_post: int  # where the first position ends; behind the text for none
+    last_post: int  # where the last begins; -1 for none
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """The words from `at` on that can be one name. `middle`: the second is a middle name, and not the last."""
+
+    at: int
+    plain: Plain
+    capital: bool
+    middle: bool
+    sure: bool  # the family name was typed with its accents, or is hardly another word without them
 
     @property
-    def capital(self) -> bool:
-        return self.typed[0].isupper()
+    def end(self) -> int:
+        return self.at + len(self.plain)
+
+    @property
+    def only_people(self) -> bool:
+        return self.middle and self.sure and self.plain[1] in person_words().only_middle
 
 
-_Phrases = dict[str, tuple[tuple[Word, ...], ...]]  # by their last folded word
-
-
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    honorifics: _Phrases
-    posts: _Phrases
-    bearers: _Phrases
-    not_persons: tuple[tuple[Word, ...], ...]
-    family_names: dict[str, tuple[Word, ...]]
-    middle_names: dict[str, tuple[Word, ...]]
-
-
-def person_named(text: str) -> bool:
-    """Whether a person is named. Linear in the length; never raises."""
+def person_named(text: str, known: str = "") -> bool:
+    """Whether a person is named. `known`: the names of all organisations as plain words, " a b | c d " (a directory's
+    `NameIndex.phrases`). Linear in the length; never raises."""
     said = clean(text)
-    line = [_Token(word(m.group()), m.group(), m.start(), m.end()) for m in _WORD.finditer(said)]
-    shouted = said.isupper()
-    known = _vocabulary().not_persons
-    return any(_is_person(said, line, at, shouted) and not _at(line, at, known) for at in range(len(line)))
+    words = tokens.__wrapped__(said)  # not remembered: it may be what must not be kept
+    posts = [(at, at + n) for at in range(len(words.plain)) if (n := person_words().posts.at(words, at))]
+    first, last = (posts[0][1], posts[-1][0]) if posts else (len(words.plain), -1)
+    line = _Line(words, known, said.isupper(), first, last)
+    return any(_person_at(line, at) for at in range(len(words.plain)))
 
 
-def _is_person(said: str, line: list[_Token], at: int, shouted: bool) -> bool:
-    known = _vocabulary()
-    if not _one_of(line[at].word, known.family_names):
+def _person_at(line: _Line, at: int) -> bool:
+    words, known = line.words, person_words()
+    family = known.families.at(words, at) > 0
+    address = _address(words, at, family=family)
+    if not (family or address):
         return False
-    length = _length(said, line, at)
-    if length < 2 or _after(line, at, known.bearers):
+    name = _name(line, at)
+    exception = known.not_persons.at(words, at) or (at and known.not_persons.at(words, at - 1) > 1)
+    if not name.plain or exception or _of_organisation(name.plain) or _is_known(name.plain, line.known):
         return False
-    address = _after(line, at, known.honorifics)
-    middle = length > 2 and _one_of(line[at + 1].word, known.middle_names)
-    if address and (line[at].capital or middle):
+    if not family:
+        short = words.said(at).isupper() and len(words.said(at)) > 1
+        given = all(words.said(place)[0].isupper() for place in range(at, name.end))
+        other = begins(name.plain, known.inside) or begins(name.plain, known.stops)
+        return given and not short and not other and not line.shouted and len(name.plain) < 5 and _ends(words, name.end)
+    if len(name.plain) < 2:
+        return False
+    if address:
+        return words.said(at)[0].isupper() or (name.middle and (name.sure or address > 1))
+    return _behind_post(line, name) or _alone(line, name)
+
+
+def _behind_post(line: _Line, name: _Name) -> bool:
+    """Whether it is the name of the holder of a position, with or without the organisation between."""
+    words, known, at = line.words, person_words(), name.at
+    post = known.posts.before(words, at)
+    bearer = 0 if _sign(words, at) else known.bearers.before(words, at)
+    if line.first_post > at:
+        return False
+    if bearer and bearer >= post:
+        # "chairman of the committee of commune Nguyen Van A": only few communes have such names
+        of_place = known.places.longest_end(words.plain, at) == bearer
+        organ = known.stops.longest_end(words.plain, at - bearer)
+        return bool(of_place and organ) and name.only_people and not known.namesakes.at(words, at)
+    if (name.only_people or (name.middle and name.sure and name.capital)) and not _is_part(words, at):
         return True
-    if not line[at].capital or not line[at + 1].capital:
+    if not post or (name.plain[0] in known.word_families and not name.middle):
         return False
-    if shouted:
-        return bool(middle and _after(line, at, known.posts))
-    if _after(line, at, known.posts):
-        return True
-    # a post, its organisation, then the name: "chairman of the commune's committee Tran Duc Long"
-    return bool(middle and line[at + 2].capital and _post_before(line, at, known))
+    whole = name.plain[0] in known.plain_families and len(name.plain) < 5 and _ends(words, name.end)
+    return name.capital or whole
 
 
-def _length(said: str, line: list[_Token], at: int) -> int:
-    """How many words from `at` on can be one name: side by side, and capitalised if the first is."""
-    length = 1
-    while at + length < len(line) and length < _LONGEST + 1:
-        before, token = line[at + length - 1], line[at + length]
-        between = said[before.end : token.start]
-        if between.strip(" .") or (line[at].capital and not token.capital):
+def _alone(line: _Line, name: _Name) -> bool:
+    """Whether it is a name by itself, between two signs, positions or organs."""
+    words, known, at = line.words, person_words(), name.at
+    free = at == 0 or _sign(words, at) or known.stops.longest_end(words.plain, at) > 0
+    if not free or not _ends(words, name.end) or len(name.plain) > 4:
+        return False
+    if known.streets.before(words, _list_start(words, at)):
+        return False
+    held = line.first_post <= at or line.last_post >= name.end  # somebody's position is spoken of
+    if name.plain[0] in known.word_families:
+        return name.only_people
+    if len(name.plain) == 2 or not name.middle:
+        return name.capital and held
+    return name.capital or (name.only_people and (held or at == 0))
+
+
+def _name(line: _Line, at: int) -> _Name:
+    """Side by side, no position or organ, and all with capitals when the first two have."""
+    words, known = line.words, person_words()
+    capital = all(words.said(place)[0].isupper() for place in range(at, min(at + 2, len(words.plain))))
+    end = at
+    while end < len(words.plain) and end - at < _LONGEST and words.said(end).isalpha():
+        if end > at and (begins(words.plain, known.stops, end) or words.gap(end).strip(" .")):
             break
-        length += 1
-    return length
+        if capital and not words.said(end)[0].isupper():
+            break
+        end += 1
+    plain = words.plain[at:end]
+    middle = len(plain) > 2 and known.middle.at(words, at + 1) > 0
+    said = name_word(words.said(at)).marked
+    spelled = any(phrase[0].marked == said for phrase in known.families.first.get(words.plain[at], ()))
+    sure = spelled or words.plain[at] in known.plain_families
+    return _Name(at, plain, capital and not line.shouted, middle, sure)
 
 
-def _post_before(line: list[_Token], at: int, known: _Vocabulary) -> bool:
-    return any(_after(line, at - back, known.posts) for back in range(1, 4) if at - back > 0)
+def _address(words: Tokens, at: int, *, family: bool) -> int:
+    """How many words of a form of address stand right before. One of a single syllable may be part of a place's name
+    ("Ba Dinh"): its accents count where there are any, and before no family name where it stands, too."""
+    length = person_words().honorifics.before(words, at)
+    if not length or words.gap(at).strip(" :."):
+        return 0
+    start = at - length
+    spelled = name_word(words.said(start)).marked in person_words().honorific_spellings
+    if length > 1 or (family and (spelled or words.text.isascii())):
+        return length
+    begun = start == 0 or _sign(words, start) or not words.said(start)[0].isupper()
+    return length if spelled and begun else 0
 
 
-def _after(line: list[_Token], at: int, phrases: _Phrases) -> bool:
-    """Whether one of the phrases stands right before `at`."""
-    return at > 0 and any(
-        len(phrase) <= at and all(t.word.may_be(w) for t, w in zip(line[at - len(phrase) : at], phrase, strict=True))
-        for phrase in phrases.get(line[at - 1].word.plain, ())
-    )
+def _is_part(words: Tokens, at: int) -> bool:
+    """Whether the word before is one that organisations are called by, so that a name behind it is theirs."""
+    before = words.plain[at - 1]
+    if _sign(words, at) or person_words().stops.longest_end(words.plain, at):
+        return False
+    return before in vocabulary().abbreviations or before in vocabulary().spellings
 
 
-def _at(line: list[_Token], at: int, phrases: tuple[tuple[Word, ...], ...]) -> bool:
-    """Whether one of the phrases begins at `at`, or ends with it begun a word before."""
-    for phrase in phrases:
-        for start in (at, at - 1):
-            found = line[max(start, 0) : max(start, 0) + len(phrase)]
-            whole = start >= 0 and len(found) == len(phrase)
-            if whole and all(t.word.may_be(w) for t, w in zip(found, phrase, strict=True)):
-                return True
-    return False
+def _sign(words: Tokens, at: int) -> bool:
+    """Whether more than a space stands before the word."""
+    gap = words.gap(at)
+    return "\n" in gap or gap.strip() != ""
 
 
-def _one_of(said: Word, words: dict[str, tuple[Word, ...]]) -> bool:
-    return any(said.may_be(one) for one in words.get(said.plain, ()))
+def _ends(words: Tokens, end: int) -> bool:
+    """Whether a sign, a position, or the end of the text stands there."""
+    return end >= len(words.plain) or _sign(words, end) or begins(words.plain, person_words().stops, end) > 0
 
 
-@cache
-def _vocabulary() -> _Vocabulary:
-    data = json.loads(files("planning").joinpath("data/person_names.json").read_text(encoding="utf-8"))
+def _list_start(words: Tokens, at: int) -> int:
+    """Where a list of names with capitals begins, of which the one at `at` is a later one."""
+    while at > 0 and (words.said(at - 1)[0].isupper() or words.plain[at - 1] == "va"):
+        at -= 1
+    return at
 
-    def phrases(key: str) -> tuple[tuple[Word, ...], ...]:
-        return tuple(tuple(map(word, _WORD.findall(said))) for said in data[key])
 
-    def by_last(key: str) -> _Phrases:
-        found: _Phrases = {}
-        for phrase in phrases(key):
-            found[phrase[-1].plain] = (*found.get(phrase[-1].plain, ()), phrase)
-        return found
+def _is_known(name: Plain, known: str) -> bool:
+    said = " ".join(name)
+    return f" {said} " in known if len(name) > 1 else f"| {said} |" in known
 
-    def single(key: str) -> dict[str, tuple[Word, ...]]:
-        found: dict[str, tuple[Word, ...]] = {}
-        for said in data[key]:
-            one = word(said)
-            found[one.plain] = (*found.get(one.plain, ()), one)
-        return found
 
-    return _Vocabulary(
-        honorifics=by_last("honorifics"),
-        posts=by_last("posts"),
-        bearers=by_last("bearers"),
-        not_persons=phrases("not_persons"),
-        family_names=single("family_names"),
-        middle_names=single("middle_names"),
-    )
+def _of_organisation(name: Plain) -> bool:
+    """Whether the words speak of an organisation: begin as one does, or hold a level or a kind of school."""
+    known = person_words()
+    return begins(name, known.starts) > 0 or any(begins(name, known.inside, at) for at in range(1, len(name)))

@@ -55,6 +55,7 @@ async def _whole(tx: Connection, rows: Sequence[Any]) -> list[Inspection]:
             revision=row["revision"],
             topics=tuple(unpack(row["topics"])) if row["topics"] else None,
             members=tuple(members[row["id"]]),
+            either=bool(row["either"]),
         )
         for row in rows
     ]
@@ -130,10 +131,10 @@ async def _put_lists(tx: Connection, item: Inspection) -> None:
             ends_on=interval.end.isoformat(),
             precision=interval.precision,
         )
-    await visits.put(tx, item.id, item.subjects, item.intervals)
+    await visits.put(tx, item.id, item.subjects, item.times)
 
 
-def _columns(item: Inspection) -> dict[str, str | None]:
+def _columns(item: Inspection) -> dict[str, str | int | None]:
     details = item.details
     return {
         "id": item.id,
@@ -147,6 +148,7 @@ def _columns(item: Inspection) -> dict[str, str | None]:
         "basis": details.basis,
         "mode": details.mode,
         "topics": None if item.topics is None else pack(list(item.topics)),
+        "either": int(item.either),
     }
 
 

@@ -1,13 +1,13 @@
 -- name: put!
 insert into inspections (id, campaign_id, programme_id, code, form, content, period_inspected, duration, lead, partners,
-                         leader, basis, mode, topics, heeded, state, revision, created_by, created_at, changed_at)
+                         leader, basis, mode, topics, either, heeded, state, revision, created_by, created_at, changed_at)
 values (:id, :campaign_id, :programme_id, :code, :form, :content, :period_inspected, :duration, :lead, :partners,
-        :leader, :basis, :mode, :topics, :heeded, 'live', 1, :person_id, :now, :now);
+        :leader, :basis, :mode, :topics, :either, :heeded, 'live', 1, :person_id, :now, :now);
 
 -- name: change!
 update inspections set form = :form, content = :content, period_inspected = :period_inspected,
   duration = :duration, lead = :lead, partners = :partners, leader = :leader, basis = :basis, mode = :mode, topics = :topics,
-  heeded = :heeded,
+  either = :either, heeded = :heeded,
   revision = revision + 1, changed_at = :now
 where id = :id and revision = :revision and state = 'live';
 

@@ -208,6 +208,7 @@ create table inspections (
   created_at       text not null,
   changed_at       text not null,
   topics           text,
+  either           integer not null default 0,
   unique (campaign_id, code)
 );
 create index inspections_programme on inspections (programme_id, state);

@@ -72,7 +72,7 @@ BAD: list[tuple[Reach, str, str]] = [
     (at_time, "20/5-10/5", "Tôi chưa hiểu thời gian “20/5-10/5”: ngày kết thúc trước ngày bắt đầu."),
     (at_time, "quý II/2025", "Tôi hiểu “quý II/2025” là 01/4–30/6/2025: không nằm trong năm 2027."),
     (at_time, "hằng tháng", "Tôi chưa hiểu thời gian “hằng tháng”: là việc thường xuyên, định kỳ;"),
-    (at_time, "quý III hoặc IV", "Tôi hiểu “quý III hoặc IV” là 01/7–30/9/2027 hoặc 01/10–31/12/2027: có nhiều"),
+    (at_time, "quý I; tháng 5 hoặc tháng 6", "Tôi hiểu “quý I; tháng 5 hoặc tháng 6” là 01/1–31/3/2027 hoặc"),
     (at_time, "thứ hai tuần sau", "Tôi hiểu “thứ hai tuần sau” là 23/11/2026: không nằm trong năm 2027."),
     (at_time, "mùng 8 tháng 3", "Tôi chưa hiểu thời gian “mùng 8 tháng 3”: có vẻ là âm lịch; cần ngày dương lịch."),
     (at_time, "quý 5", "Tôi chưa hiểu thời gian “quý 5”"),

@@ -1,4 +1,5 @@
-"""`ktgs accuracy`: scores the reading of times, pairs of contents, or lines of programmes by a file of JSON lines.
+"""`ktgs accuracy`: scores the reading of times, mentions of units, pairs of contents, refusals, or lines of programmes
+by a file of JSON lines.
 
 The kind of a file is seen from the keys of its first line; the formats are those of the files in tests/planning/data.
 """
@@ -14,9 +15,11 @@ from typing import Any
 
 from bot.commands.explain_line import ASKS, line_fields
 from bot.commands.explain_time import explain_time
+from bot.commands.explain_unit import explain_unit
 from bot.office_files import EXAMPLE, OfficeError, read_directory
 from planning.line.reading import read_line
 from planning.organisation import Directory
+from planning.secrecy import screen
 from planning.topics import same_content
 
 Rows = list[dict[str, Any]]
@@ -28,17 +31,24 @@ def accuracy(files: Sequence[Path], *, folder: Path | None, year: int, today: da
     for path in files:
         rows = _read(path)
         if "a" in rows[0]:
-            print(f"{path.name}: {pairs_line(pair_counts(rows))}")
+            print(f"{path.name}: {pairs_line(pair_counts(rows), 'pairs')}")
+            continue
+        if "refused" in rows[0]:
+            refused = refusal_counts(rows)
+            good = good and not refused[True, False]
+            print(f"{path.name}: {pairs_line(refused, 'texts')}, {refused[True, False]} silently wrong")
             continue
         if "kind" in rows[0] and "intervals" in rows[0]:
             counts = time_counts(rows, year=year, today=today)
         elif "text" in rows[0] and "subjects" in rows[0]:
             counts = line_counts(rows, read_directory(folder or EXAMPLE), year=year, today=today)
+        elif "units" in rows[0] and "certain" in rows[0]:
+            counts = unit_counts(rows, read_directory(folder or EXAMPLE), today=today)
         elif "time_text" in rows[0]:
             print(f"{path.name}: {_programme(rows, read_directory(folder or EXAMPLE), year=year, today=today)}")
             continue
         else:
-            raise OfficeError(f"{path.name}: neither times nor pairs of contents nor lines of a programme")
+            raise OfficeError(f"{path.name}: no times, units, pairs of contents, refusals or lines of a programme")
         good = good and not counts["silently wrong"]
         print(
             f"{path.name}: {counts['right']} right, {counts['asked']} asked, {counts['silently wrong']} silently wrong"
@@ -74,12 +84,34 @@ def pair_counts(rows: Rows) -> Counter[tuple[bool, bool]]:
     return Counter((bool(row["same"]), same_content(row["a"], row["b"]) is not None) for row in rows)
 
 
-def pairs_line(counts: Counter[tuple[bool, bool]]) -> str:
+def unit_counts(rows: Rows, directory: Directory, *, today: date) -> Counter[str]:
+    """Mentions by "right", "asked" and "silently wrong". Right is whether it is certain, the units and the role where
+    it is; else what is offered. Too few to choose from is "asked": the person can still type it."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        said = explain_unit(row["text"], directory=directory, today=today)
+        if not said["certain"]:
+            offered = {unit["id"] for unit in said["candidates"]}
+            right = not row["certain"] and set(row.get("candidates", ())) <= offered
+            counts["right" if right else "asked"] += 1
+            continue
+        found = sorted(unit["id"] for unit in said["units"])
+        meant = (sorted(row["units"]), row.get("role", said["role"]))
+        counts["right" if row["certain"] and (found, said["role"]) == meant else "silently wrong"] += 1
+    return counts
+
+
+def refusal_counts(rows: Rows) -> Counter[tuple[bool, bool]]:
+    """Texts by (to be refused, refused)."""
+    return Counter((bool(row["refused"]), screen(row["text"]) is not None) for row in rows)
+
+
+def pairs_line(counts: Counter[tuple[bool, bool]], what: str) -> str:
     """Precision, recall and F1 in words."""
     hits, false, missed = counts[True, True], counts[False, True], counts[True, False]
     precision = hits / (hits + false) if hits + false else 1.0
     recall = hits / (hits + missed) if hits + missed else 1.0
-    return f"P {precision:.3f}, R {recall:.3f}, F1 {f1(counts):.3f} of {counts.total()} pairs"
+    return f"P {precision:.3f}, R {recall:.3f}, F1 {f1(counts):.3f} of {counts.total()} {what}"
 
 
 def f1(counts: Counter[tuple[bool, bool]]) -> float:

@@ -1,6 +1,7 @@
 """The form of one inspection: its steps, what each asks, and how an answer is read."""
 
 from handlers.inspection_form.facts import (
+    EITHER,
     JOINT,
     WAITING,
     Facts,
@@ -14,6 +15,7 @@ from handlers.inspection_form.form import REGISTER
 from handlers.inspection_form.subjects import NEW, PICKED, new_names, with_new
 
 __all__ = [
+    "EITHER",
     "JOINT",
     "NEW",
     "PICKED",

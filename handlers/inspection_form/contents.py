@@ -1,7 +1,8 @@
 """The content step of the inspection form, and the topics that its card shows. Pure.
 
-A content that names no document, field or task is asked about once, with the campaign's themes to tap; whoever insists
-may keep it. Topics are proposed and shown on the card; saving takes them, a tap changes them.
+A content that names no document, field or task is asked about once, with the campaign's themes to tap; one that was
+typed without accents once, with how it may be written. Whoever insists may keep it. Topics are proposed and shown on
+the card; saving takes them, a tap changes them.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from handlers.dialog.form import EDITING, Answers, Filled, Problem, Prompt, Result
-from handlers.inspection_form.facts import ASKED, VIEW, Facts, intervals_of
+from handlers.inspection_form.facts import ASKED, EITHER, PLAIN, VIEW, Facts, intervals_of
 from handlers.texts import content as content_texts
 from handlers.texts import register as texts
 from handlers.texts.format import label
+from planning.accents import lacks_accents, proposals
 from planning.person_names import person_named
 from planning.text import fold
 from planning.topics import read_content, topic_name
@@ -26,6 +28,8 @@ LIKE = 62  # of 100: below it words have nothing to do with each other
 
 
 def ask_content(answers: Answers, facts: Facts) -> Prompt:
+    if PLAIN in answers:
+        return _ask_spelling(str(answers[PLAIN]), facts)
     have = intervals_of(answers)
     asked = str(answers.get(ASKED, ""))
     if asked:
@@ -36,10 +40,31 @@ def ask_content(answers: Answers, facts: Facts) -> Prompt:
         )
         return Prompt(content_texts.vague_content(asked, bool(themes)), rows)
     rows = (((texts.CHANGE_TIME, {EDITING: "periods"}, ""), (texts.ADD_WAVE, {"wave": True}, "")),)
-    return Prompt(texts.ask_content(have, str(answers["form"]), str(answers.get("content", ""))), rows)
+    return Prompt(
+        texts.ask_content(have, str(answers["form"]), str(answers.get("content", "")), bool(answers.get(EITHER))), rows
+    )
+
+
+def _ask_spelling(said: str, facts: Facts) -> Prompt:
+    """How a content is written that was typed without accents."""
+    offered = proposals(said, facts.lexicon, facts.on)
+    rows = [((label(spelled), {"spelled": at}, ""),) for at, spelled in enumerate(offered)]
+    return Prompt(content_texts.which_spelling(said, offered), (*rows, ((content_texts.KEEP, {"keep": True}, ""),)))
+
+
+def _choose_spelling(said: str, facts: Facts, value: Any) -> Result:
+    offered = proposals(said, facts.lexicon, facts.on)
+    at = value.get("spelled")
+    if isinstance(at, int) and 0 <= at < len(offered):
+        return Filled({"content": offered[at]}, drop=(ASKED, PLAIN, TOPICS))
+    if "keep" in value:
+        return Filled({"content": said}, drop=(ASKED, PLAIN, TOPICS))
+    return Problem(texts.pick_button())
 
 
 def choose_content(answers: Answers, facts: Facts, value: Any) -> Result:
+    if PLAIN in answers:
+        return _choose_spelling(str(answers[PLAIN]), facts, value)
     asked = answers.get(ASKED)
     if "keep" in value and asked:
         return Filled({"content": str(asked)}, drop=(ASKED, TOPICS))
@@ -62,8 +87,10 @@ def parse_content(answers: Answers, facts: Facts, text: str) -> Result:
     if person_named(content):
         return Problem(content_texts.person_in_content(), forget=True)
     if read_content(content, facts.lexicon, on=facts.on).vague and not answers.get(ASKED):
-        return Filled({ASKED: content, EDITING: "content"})
-    return Filled({"content": content}, drop=(ASKED, TOPICS))
+        return Filled({ASKED: content, EDITING: "content"}, drop=(PLAIN,))
+    if lacks_accents(content) and PLAIN not in answers:
+        return Filled({PLAIN: content, EDITING: "content"}, drop=(ASKED,))
+    return Filled({"content": content}, drop=(ASKED, PLAIN, TOPICS))
 
 
 def topics_of(answers: Answers, facts: Facts) -> tuple[str, ...]:

@@ -17,7 +17,9 @@ from planning.period import Interval, Precision
 JOINT = "joint"  # id of the inspection with which a joint team is proposed once this one is saved
 MEMBERS = "members"  # {unit id: position}, see `Inspection.members`
 ADDING_WAVE = "adding_wave"
+EITHER = "either"  # only one of the periods is meant, see `Inspection.either`
 ASKED = "content_asked"  # a content without a theme, on which the person was asked once
+PLAIN = "content_plain"  # a content without accents, on whose spelling the person was asked once
 NO_TIMES = Times(())
 WAITING = "waiting"  # lines pasted together with this one, that become entries after it
 VIEW = "view"  # which choices a step shows: "months", "edit", "details", "more_time", "more_subjects"
@@ -79,6 +81,7 @@ def inspection_of(answers: Answers) -> Inspection:
         revision=int(answers.get("revision", 1)),
         topics=None if answers.get("topics") is None else tuple(answers["topics"]),
         members=members_of(answers),
+        either=bool(answers.get(EITHER)),
     )
 
 

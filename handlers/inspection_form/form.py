@@ -17,7 +17,9 @@ from handlers.inspection_form.contents import (
 from handlers.inspection_form.facts import (
     ADDING_WAVE,
     ASKED,
+    EITHER,
     JOINT,
+    PLAIN,
     VIEW,
     Facts,
     intervals_of,
@@ -110,6 +112,7 @@ def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
         str(answers["content"]),
         [("topics", topics_line(answers, facts)), *details],
         code=str(answers.get("code", "")),
+        either=bool(answers.get(EITHER)),
         notes=_notes(answers, facts),
     )
     rows = (
@@ -128,7 +131,8 @@ def _notes(answers: Answers, facts: Facts) -> list[str]:
 
 def _summary(answers: Answers, facts: Facts) -> str:
     subjects = subject_names(answers, facts)
-    return f"{form_name(str(answers['form']))} · {subjects} · {echoes(intervals_of(answers))}"
+    times = echoes(intervals_of(answers), either=bool(answers.get(EITHER)))
+    return f"{form_name(str(answers['form']))} · {subjects} · {times}"
 
 
 def _fields(keys: list[str]) -> tuple[tuple[tuple[str, Any, str], ...], ...]:
@@ -189,5 +193,5 @@ REGISTER: Form[Facts] = Form(
         # saving closes the entry; until then a change after "save" asks again
         Step("confirm", _ask_confirm, _parse_confirm, _choose_confirm),
     ),
-    passing=(VIEW, ADDING_WAVE, NAMING, ASKED),
+    passing=(VIEW, ADDING_WAVE, NAMING, ASKED, PLAIN),
 )

@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.dialog.form import EDITING, Answers, Filled, fill
-from handlers.inspection_form.facts import Facts, intervals_of, members_of, to_answer
+from handlers.inspection_form.facts import ASKED, EITHER, PLAIN, Facts, intervals_of, members_of, to_answer
 from handlers.inspection_form.form import REGISTER
 from handlers.texts.format import unit_names
 from handlers.texts.register import LONGEST_DETAIL
 from planning.inspection import DETAILS
-from planning.line.reading import LineReading, read_line
+from planning.line.reading import Ask, LineReading, read_line
 from planning.organisation import Body
 from planning.person_names import person_named
 
-_NEEDED = ("body", "form", "subjects", "periods", "content")
+_NEEDED = {
+    "body": Ask.PROGRAMME,
+    "form": Ask.FORM,
+    "subjects": Ask.SUBJECT,
+    "periods": Ask.TIME,
+    "content": Ask.CONTENT,
+}
 
 
 def read(line: str, facts: Facts, body: Body | None = None) -> LineReading:
@@ -43,8 +49,11 @@ def answers_of(reading: LineReading, start: Answers, facts: Facts) -> dict[str, 
         if isinstance(result, Filled):
             answers = fill(answers, result)
             answers.pop(EDITING, None)  # the steps are asked in their order
-    if reading.intervals and all(interval.end >= facts.today for interval in reading.intervals):
-        answers["periods"] = to_answer(reading.intervals)
+    times = reading.intervals or reading.choices
+    if times and all(interval.end >= facts.today for interval in times):
+        answers["periods"] = to_answer(times)
+        if reading.choices:
+            answers[EITHER] = True
     for key in DETAILS:
         detail = str(getattr(reading, key, ""))
         if detail and len(detail) <= LONGEST_DETAIL and not person_named(detail):
@@ -52,9 +61,12 @@ def answers_of(reading: LineReading, start: Answers, facts: Facts) -> dict[str, 
     return answers
 
 
-def is_whole(reading: LineReading, answers: Answers) -> bool:
-    """Whether nothing is left to ask before saving, overlaps aside."""
-    return not reading.questions and all(answers.get(key) for key in _NEEDED)
+def left_to_ask(reading: LineReading, answers: Answers) -> tuple[Ask, ...]:
+    """What is to be asked before saving, overlaps aside, in the order of the steps; alternative times are asked about
+    before submitting."""
+    asked = {one.ask for one in reading.questions if one.ask is not Ask.TIME or not reading.choices}
+    asked |= {ask for key, ask in _NEEDED.items() if not answers.get(key)}
+    return tuple(ask for ask in Ask if ask in asked)
 
 
 def shown(answers: Answers, facts: Facts) -> dict[str, Any]:
@@ -64,6 +76,7 @@ def shown(answers: Answers, facts: Facts) -> dict[str, Any]:
     return {
         "form": str(answers["form"]) if "form" in answers else None,
         "subjects": unit_names(facts.directory, subjects, home=home, members=members_of(answers)),
-        "content": str(answers.get("content", "")),
+        "content": str(answers.get("content") or answers.get(PLAIN) or answers.get(ASKED, "")),
         "intervals": intervals_of(answers),
+        "either": bool(answers.get(EITHER)),
     }

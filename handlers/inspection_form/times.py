@@ -9,6 +9,7 @@ from handlers.dialog.form import EDITING, Answers, Filled, Problem, Prompt, Resu
 from handlers.dialog.match import bare_number
 from handlers.inspection_form.facts import (
     ADDING_WAVE,
+    EITHER,
     JOINT,
     VIEW,
     Facts,
@@ -24,7 +25,7 @@ from handlers.texts import joint as joint_texts
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register as texts
 from handlers.texts.format import quarter_name
-from handlers.texts.times import time_problem, understood
+from handlers.texts.times import either_kept, time_problem, understood
 from planning.overlap import Part, Told, joint_teams, usable_result
 from planning.period import Interval, month, quarter, read_period
 
@@ -52,17 +53,24 @@ def ask_periods(answers: Answers, facts: Facts) -> Prompt:
     return Prompt(text, tuple(rows), by_label=not by_month)
 
 
-def _put_intervals(answers: Answers, facts: Facts, new: tuple[Interval, ...]) -> Result:
-    """New time for the visit: the whole of it, or one more wave when waves are being added."""
+def _put_intervals(answers: Answers, facts: Facts, new: tuple[Interval, ...], *, either: bool = False) -> Result:
+    """New time for the visit: the whole of it, or one more wave when waves are being added. Alternatives (`either`)
+    are no waves: the one is not added to the other."""
     past = next((item for item in new if item.end < facts.today), None)
     if past:
         return Problem(texts.past_time(past))
     adding = answers.get(ADDING_WAVE) or answers.get(VIEW) == "more_time"
+    if adding and (either or answers.get(EITHER)):
+        return Problem(texts.either_and_waves())
     have = intervals_of(answers) if adding else ()
     both = (*have, *(item for item in new if item not in have))
     if len(both) > MOST_WAVES:
         return Problem(texts.too_many_waves(MOST_WAVES))
-    return Filled({"periods": to_answer(both)}, drop=(VIEW, ADDING_WAVE, JOINT))
+    if either:
+        return Filled(
+            {"periods": to_answer(both), EITHER: True}, drop=(VIEW, ADDING_WAVE, JOINT), note=either_kept(both)
+        )
+    return Filled({"periods": to_answer(both)}, drop=(VIEW, ADDING_WAVE, EITHER, JOINT))
 
 
 def choose_periods(answers: Answers, facts: Facts, value: Any) -> Result:
@@ -82,6 +90,8 @@ def parse_periods(answers: Answers, facts: Facts, text: str) -> Result:
     if number is not None and 0 < number <= MONTHS:
         return Problem(texts.month_or_quarter(number))
     reading = read_period(text, year=facts.year, today=facts.today)
+    if reading.choices:
+        return _put_intervals(answers, facts, reading.choices, either=True)
     if not reading.intervals:
         return Problem(time_problem(text, reading, facts.year))
     result = _put_intervals(answers, facts, reading.intervals)
@@ -102,7 +112,9 @@ def ask_overlap(answers: Answers, facts: Facts) -> Prompt:
         shown=overlap_texts.MOST if whole else overlap_texts.SHOWN,
         many=uncounted(answers, facts),
     )
-    rows: list[tuple[tuple[str, Any, str], ...]] = [((overlap_texts.keep(clash), {"keep": True}, ""),)]
+    rows: list[tuple[tuple[str, Any, str], ...]] = [
+        ((overlap_texts.keep(None if answers.get(EITHER) else clash), {"keep": True}, ""),)
+    ]
     if clash:
         rows += [_move_to(item, overlap_texts.free(item), "good") for item in facts.times.free]
         if not facts.times.free:
@@ -135,15 +147,16 @@ def _ways(answers: Answers, facts: Facts, news: tuple[Told, ...]) -> list[str]:
 
 
 def _move(answers: Answers, facts: Facts, new: tuple[Interval, ...]) -> Filled:
-    """Another time instead of the one that clashes, and the other waves stay; instead of all when none clashes."""
-    clash = clash_of(unheeded(answers, facts))
+    """Another time instead of the one that clashes, and the other waves stay; instead of all when none clashes, or when
+    they were alternatives."""
+    clash = None if answers.get(EITHER) else clash_of(unheeded(answers, facts))
     kept = [item for item in intervals_of(answers) if clash and item != clash and item not in new]
-    return Filled({"periods": to_answer(tuple(sorted([*kept, *new])))}, drop=(VIEW, JOINT))
+    return Filled({"periods": to_answer(tuple(sorted([*kept, *new])))}, drop=(VIEW, EITHER, JOINT))
 
 
 def parse_overlap(answers: Answers, facts: Facts, text: str) -> Result:
     result = parse_periods(answers, facts, text)
-    if isinstance(result, Problem):
+    if isinstance(result, Problem) or EITHER in result.values:
         return result
     return replace(_move(answers, facts, intervals_of(result.values)), note=result.note)
 

@@ -40,6 +40,7 @@ def card(
     forwarded: bool,
     earlier_reason: str,
     unclear: Sequence[str] = (),
+    undecided: Sequence[str] = (),
 ) -> str:
     head = "Ủy ban Kiểm tra trình" if forwarded else "Dự thảo mới" if version == 1 else "Dự thảo gửi lại"
     lines = [
@@ -49,6 +50,8 @@ def card(
     ]
     if unclear:
         lines.append(f"Nội dung chưa rõ: {short(', '.join(unclear), 80)}")
+    if undecided:
+        lines.append(f"Còn phải chọn thời gian: {short(', '.join(undecided), 80)}")
     if earlier_reason:
         lines.append(f"Lần trước trả lại vì: {short(earlier_reason, 160)}")
     return "\n".join(lines)

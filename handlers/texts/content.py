@@ -37,6 +37,14 @@ def vague_content(said: str, themes: bool) -> str:
     return f"“{short(said, 120)}” còn chung. Đồng chí gõ rõ văn bản, lĩnh vực hoặc nhiệm vụ giúp.{offer}"
 
 
+def which_spelling(said: str, offered: Sequence[str]) -> str:
+    """A content without accents: what it may be, or whether it stays so."""
+    text = f"“{short(said, 200)}” chưa có dấu."
+    if not offered:
+        return f"{text} Đồng chí gõ lại có dấu, hoặc giữ nguyên."
+    return f"{text} Có phải: {'; '.join(f'“{short(one, 200)}”' for one in offered)}? Chọn, hoặc gõ lại có dấu."
+
+
 def person_in_content() -> str:
     return "Hệ thống không ghi họ tên cá nhân. Đồng chí gõ lại, thay tên bằng chức danh, ví dụ “Bí thư chi bộ”."
 

@@ -12,6 +12,7 @@ from planning.organisation import Directory, Unit, UnitKind
 from planning.period import Interval, Precision, month, quarter
 
 ROMAN = ("I", "II", "III", "IV")
+EITHER = " hoặc "
 TAIL = 20
 LONGEST_LABEL = 34  # a full-width button on a 360-pixel phone
 
@@ -57,8 +58,16 @@ def when_in_year(interval: Interval) -> str:
     return when(interval).removesuffix(f"/{interval.end.year}")
 
 
-def whens(intervals: Iterable[Interval]) -> str:
-    return "; ".join(when(interval) for interval in intervals)
+def whens(intervals: Iterable[Interval], *, either: bool = False) -> str:
+    """All times of an inspection; `either`: only one of them is meant, and their one year is said once."""
+    times = list(intervals)
+    said = [when(interval) for interval in times]
+    if not either or len(times) < 2:
+        return "; ".join(said)
+    year = f"/{times[-1].end.year}"
+    if all(one.endswith(year) for one in said):
+        said[:-1] = [one.removesuffix(year) for one in said[:-1]]
+    return EITHER.join(said)
 
 
 def echo(interval: Interval) -> str:
@@ -67,8 +76,8 @@ def echo(interval: Interval) -> str:
     return said if said == plain else f"{said} ({plain})"
 
 
-def echoes(intervals: Iterable[Interval]) -> str:
-    return "; ".join(echo(interval) for interval in intervals)
+def echoes(intervals: Iterable[Interval], *, either: bool = False) -> str:
+    return (EITHER if either else "; ").join(echo(interval) for interval in intervals)
 
 
 PRECISIONS = {

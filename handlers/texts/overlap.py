@@ -83,7 +83,11 @@ def line(told: Told, directory: Directory, *, home: str | None = None, named: bo
     """
     finding, parts = told.finding, told.parts
     does = form_inside(finding.other.form) if Part.FORM in parts else "làm việc với"
-    at = when(finding.other_interval) if finding.other_interval else whens(finding.other.intervals)
+    at = (
+        when(finding.other_interval)
+        if finding.other_interval
+        else whens(finding.other.intervals, either=finding.other.either)
+    )
     what = f"{does} {_where(finding, directory, home, named)}{f', {at}' if Part.PERIOD in parts else ''}"
     number = f" ({finding.other.code})" if code and Part.CODE in parts else ""
     will = "đã có cuộc" if finding.kind is OverlapKind.RECENT else "dự kiến"
@@ -111,7 +115,9 @@ def reason(meeting: Meeting, directory: Directory) -> str:
         said.append(f"Thời gian: {when(finding.interval)} và {when(finding.other_interval)}.")
         said.append(_between(finding.interval, finding.other_interval))
     elif finding.kind is OverlapKind.RECENT:
-        said.append(f"Thời gian: {whens(meeting.item.intervals)} và {whens(finding.other.intervals)}.")
+        both = (meeting.item, finding.other)
+        times = [whens(item.intervals, either=item.either) for item in both]
+        said.append(f"Thời gian: {' và '.join(times)}.")
     return " ".join(said)
 
 

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import clock, day, days_left, form_name, short, totals, whens
+from handlers.texts.format import clock, day, days_left, form_name, short, totals, when_in_year, whens
 from handlers.texts.register import FIELDS, mode
 from planning.inspection import Inspection, Totals
+from planning.period import Interval
 from planning.programme import ProgrammeState
 
 EDIT = "Sửa"
@@ -19,6 +20,7 @@ NO = "Không"
 SUBMIT_YES = "Gửi"
 WITHDRAW = "Rút dự thảo"
 WITHDRAW_YES = "Đúng, rút"
+LATER = "Chọn sau, vẫn gửi"
 SEE_LIST = "Xem danh sách"
 
 STATES = {
@@ -56,7 +58,7 @@ def returned_because(reason: str) -> str:
 
 def item_line(item: Inspection, subjects: str, overlaps: int) -> str:
     mark = " ⚠" if overlaps else ""
-    head = f"{item.code} {form_name(item.form)}, {whens(item.intervals)}{mark}"
+    head = f"{item.code} {form_name(item.form)}, {whens(item.intervals, either=item.either)}{mark}"
     return f"{head}\n   {short(subjects, 60)}: {short(item.content, 60)}"
 
 
@@ -79,7 +81,7 @@ def item_card(
     lines = [
         bold(f"{item.code}: {form_name(item.form)}"),
         f"Đối tượng: {subjects}",
-        f"Thời gian: {whens(item.intervals)}",
+        f"Thời gian: {whens(item.intervals, either=item.either)}",
         f"Nội dung: {item.content}",
         *(f"{FIELDS[key]}: {mode(value) if key == 'mode' else value}" for key, value in details),
         f"Chương trình: {body}",
@@ -127,8 +129,27 @@ def already_agreed(body: str) -> str:
     return f"Chương trình của {body} đã được thống nhất bước đầu, chờ văn bản."
 
 
+def as_button(time: Interval) -> str:
+    said = when_in_year(time)
+    return f"{said[0].upper()}{said[1:]}"
+
+
+def choose_time(code: str, item: Inspection, subjects: str, following: int) -> str:
+    """Asked before submitting: which of the alternatives it will be."""
+    more = f" Sau cuộc này còn {following} cuộc như vậy." if following else ""
+    said = whens(item.intervals, either=True)
+    return f"{bold(code)} ({short(subjects, 80)}) ghi “{said}”. Đồng chí chọn một thời gian trước khi gửi.{more}"
+
+
 def submit_sure(
-    body: str, year: int, version: int, count: Totals, overlaps: Sequence[str], deadline: date, left: int
+    body: str,
+    year: int,
+    version: int,
+    count: Totals,
+    overlaps: Sequence[str],
+    deadline: date,
+    left: int,
+    undecided: Sequence[str] = (),
 ) -> str:
     lines = [f"Gửi dự thảo {bold(f'{body}, năm {year}')}, lần {version}: {totals(count)}."]
     if overlaps:
@@ -138,6 +159,8 @@ def submit_sure(
             lines.append(f"… và {len(overlaps) - 3} điểm khác.")
     else:
         lines.append("Không thấy chồng chéo.")
+    if undecided:
+        lines.append(f"Chưa chọn thời gian: {short(', '.join(undecided), 60)}")
     if left < 0:
         lines.append(f"Đã quá hạn {day(deadline)}: dự thảo vẫn được nhận và ghi là trễ.")
     else:

@@ -6,13 +6,24 @@ from collections.abc import Sequence
 
 from handlers.dialog.chat import bold
 from handlers.texts import content as content_texts
-from handlers.texts.format import days, form_name, short
-from handlers.texts.times import time_problem
+from handlers.texts.format import EITHER, days, form_name, short
+from handlers.texts.times import either_kept, time_problem
 from planning.line.reading import Ask, LineReading
 from planning.period import Interval
 
 ONE_BY_ONE = "Hỏi từng cuộc"
-MOST_SHOWN = 8
+MORE = "Xem tiếp"
+BEFORE = "Trang trước"
+MOST_SKIPPED = 3
+NAMES = {
+    Ask.PROGRAMME: "chương trình",
+    Ask.FORM: "hình thức",
+    Ask.SUBJECT: "đối tượng",
+    Ask.TIME: "thời gian",
+    Ask.CONTENT: "nội dung",
+    Ask.PERSON: "chức danh",
+    Ask.TOO_LONG: "dòng ngắn hơn",
+}
 
 MISSING = {
     Ask.PROGRAMME: "Chương trình nào?",
@@ -28,6 +39,8 @@ MISSING = {
 def question(reading: LineReading, ask: Ask, year: int) -> str:
     """The sentence that asks for one field of a line."""
     said = next((one.said for one in reading.questions if one.ask is ask), "")
+    if ask is Ask.TIME and reading.choices:
+        return either_kept(reading.choices)
     if ask is Ask.TIME and said:
         return time_problem(said, reading.time, year) if reading.time else several_times(said)
     if ask is Ask.SUBJECT and said:
@@ -47,9 +60,11 @@ def several_times(said: str) -> str:
     return f"“{short(said, 120)}”: có nhiều chỗ có thể là thời gian tiến hành. Đồng chí ghi lại một thời gian giúp."
 
 
-def understood(form: str | None, subjects: str, content: str, intervals: Sequence[Interval]) -> str:
+def understood(
+    form: str | None, subjects: str, content: str, intervals: Sequence[Interval], *, either: bool = False
+) -> str:
     """What was understood of a line, the time in days."""
-    when = "; ".join(days(interval) for interval in intervals)
+    when = (EITHER if either else "; ").join(days(interval) for interval in intervals)
     parts = [
         bold(form_name(form)) if form else "",
         short(subjects, 160),
@@ -59,21 +74,50 @@ def understood(form: str | None, subjects: str, content: str, intervals: Sequenc
     return f"Tôi hiểu: {' · '.join(part for part in parts if part) or 'chưa đủ'}."
 
 
-def listed(form: str | None, subjects: str, content: str, intervals: Sequence[Interval], *, whole: bool) -> str:
-    """One pasted line in the list of what was understood."""
-    when = "; ".join(days(interval) for interval in intervals)
-    said = [short(form_name(form), 40) if form else "", short(subjects, 60), short(content, 40), when if when else ""]
+def listed(
+    number: int,
+    form: str | None,
+    subjects: str,
+    content: str,
+    intervals: Sequence[Interval],
+    *,
+    missing: Sequence[Ask],
+    either: bool = False,
+) -> str:
+    """One pasted line in the list of what was understood; `missing`: what has to be asked."""
+    when = (EITHER if either else "; ").join(days(interval) for interval in intervals)
+    said = [short(form_name(form), 40) if form else "", short(subjects, 60), short(content, 40), short(when, 60)]
     told = " · ".join(part for part in said if part) or "chưa hiểu"
-    return told if whole else f"{told} (cần hỏi)"
+    return f"{number}. {told}" + (f" (cần hỏi {_named(missing)})" if missing else "")
 
 
-def pasted(number: int, whole: int, shown: Sequence[str]) -> str:
-    """What was understood of pasted lines; nothing is saved yet."""
+def _named(asks: Sequence[Ask]) -> str:
+    return ", ".join(NAMES[ask] for ask in asks)
+
+
+def pasted(number: int, whole: int, page: int, pages: int) -> str:
+    """How much was understood of pasted lines; nothing is saved yet."""
     doubtful = f", {number - whole} cuộc cần hỏi" if number > whole else ""
-    rows = [f"{at}. {row}" for at, row in enumerate(shown[:MOST_SHOWN], start=1)]
-    more = [f"Còn {len(shown) - MOST_SHOWN} cuộc nữa."] if len(shown) > MOST_SHOWN else []
     head = f"Đã đọc {number} dòng: {whole} cuộc đủ{doubtful}. Chưa lưu gì."
-    return "\n".join([head, *rows, *more])
+    return head if pages < 2 else f"{head} Trang {page}/{pages}, xem hết rồi lưu."
+
+
+def skipped(lines: Sequence[str]) -> str:
+    """Pasted lines that are no inspections."""
+    if not lines:
+        return ""
+    said = "; ".join(f"“{short(line, 40)}”" for line in lines[:MOST_SKIPPED])
+    more = f" và {len(lines) - MOST_SKIPPED} dòng nữa" if len(lines) > MOST_SKIPPED else ""
+    return f"Bỏ qua {len(lines)} dòng không phải một cuộc: {said}{more}."
+
+
+def not_saved(rest: Sequence[tuple[int, Sequence[Ask]]]) -> str:
+    """Which lines wait and why, those with one reason together; (number, what has to be asked)."""
+    why: dict[str, list[str]] = {}
+    for number, missing in rest:
+        why.setdefault(f"cần hỏi {_named(missing)}" if missing else "vừa thay đổi", []).append(str(number))
+    told = "; ".join(f"dòng {', '.join(numbers)} ({reason})" for reason, numbers in why.items())
+    return f"Chưa lưu {len(rest)} cuộc: {told}."
 
 
 def save_all(number: int, body: str) -> str:
@@ -82,7 +126,8 @@ def save_all(number: int, body: str) -> str:
 
 def saved_all(codes: Sequence[str], body: str, counted: str, overlapping: Sequence[tuple[str, int]]) -> str:
     """What was saved of pasted lines; (code, overlaps) of those that overlap with something."""
-    lines = [f"Đã lưu {bold(', '.join(codes))}. Chương trình của {body}: {counted}."]
+    told = f"Đã lưu {len(codes)} cuộc: {bold(', '.join(codes))}" if codes else "Chưa lưu được cuộc nào"
+    lines = [f"{told}. Chương trình của {body}: {counted}."]
     if overlapping:
         told = ", ".join(f"{code} ({number})" for code, number in overlapping)
         lines.append(f"Có thể chồng chéo: {told}. Đồng chí mở từng cuộc để xem.")

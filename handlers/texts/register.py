@@ -145,9 +145,10 @@ def ask_more_time(intervals: Sequence[Interval]) -> str:
     return f"Đã có: {bold(echoes(intervals))}. Đợt tiếp theo khi nào?"
 
 
-def ask_content(intervals: Sequence[Interval], form: str, current: str) -> str:
+def ask_content(intervals: Sequence[Interval], form: str, current: str, either: bool = False) -> str:
     now = f"\nHiện ghi: {bold(short(current, 200))}." if current else ""
-    return f"Thời gian: {bold(echoes(intervals))}.{now}\nNội dung gì? Ví dụ {CONTENTS[forms()[form].subjects]}."
+    times = bold(echoes(intervals, either=either))
+    return f"Thời gian: {times}.{now}\nNội dung gì? Ví dụ {CONTENTS[forms()[form].subjects]}."
 
 
 def content_too_short() -> str:
@@ -193,12 +194,13 @@ def card(
     *,
     code: str,
     notes: Sequence[str],
+    either: bool = False,
 ) -> str:
     title = f"Sửa {code}" if code else "Cuộc mới"
     lines = [
         bold(f"{title}: {form_name(form)}"),
         f"Đối tượng: {subjects}",
-        f"Thời gian: {echoes(intervals)}",
+        f"Thời gian: {echoes(intervals, either=either)}",
         f"Nội dung: {content}",
         *(f"{FIELDS[key]}: {mode(value) if key == 'mode' else value}" for key, value in details),
         f"Chương trình: {body}",
@@ -262,6 +264,10 @@ def month_or_quarter(number: int) -> str:
 
 def past_time(interval: Interval) -> str:
     return f"{when(interval)} đã qua. Đồng chí ghi lại giúp."
+
+
+def either_and_waves() -> str:
+    return "Một cuộc có nhiều đợt thì mỗi đợt cần một thời gian. Đồng chí ghi một thời gian, ví dụ “tháng 4”."
 
 
 def too_many_waves(limit: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from handlers.texts.format import day, days, echoes, short
+from handlers.texts.format import day, days, echoes, short, whens
 from planning.period import Doubt, Interval, Reading, Span
 
 _WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
@@ -57,6 +57,11 @@ def time_problem(text: str, reading: Reading, year: int) -> str:
 def understood(text: str, intervals: Iterable[Interval]) -> str:
     """What a text comes to whose days are not to be seen in it."""
     return f"“{short(text, 60)}” là {echoes(intervals)}."
+
+
+def either_kept(intervals: Iterable[Interval]) -> str:
+    """Alternatives were taken as they are."""
+    return f"Đã ghi “{whens(intervals, either=True)}”. Khi gửi thẩm định tôi sẽ hỏi chọn một."
 
 
 def _again(sentence: str) -> str:

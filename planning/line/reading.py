@@ -81,6 +81,11 @@ class LineReading:
     def intervals(self) -> tuple[Interval, ...]:
         return self.time.intervals if self.time else ()
 
+    @property
+    def choices(self) -> tuple[Interval, ...]:
+        """Times of which one is meant; `questions` asks which."""
+        return self.time.choices if self.time else ()
+
 
 def read_line(
     text: str,

@@ -12,11 +12,12 @@ from planning.names.forms import Form, forms, role_of_kind
 from planning.names.index import index_of
 from planning.names.learnt import with_learnt
 from planning.names.match import called, is_named, is_short_for
+from planning.names.positions import spelled_position
 from planning.names.slips import find_mended
 from planning.names.tokens import Tokens, honorific, tokens
 from planning.names.vocabulary import Phrases, begins, vocabulary
 from planning.organisation import Directory, Unit, UnitKind
-from planning.persons import names_person
+from planning.person_names import person_named
 
 BULLET = re.compile(r"^\s*(?:[-+*\u2022\u2013\u2014\u00b7]+\s*|\(?\d{1,3}[.)]\s+|[a-z\u0111]\)\s+)", re.IGNORECASE)
 _OUTSIDE = " \t\n.,;:!?\"'()[]\u201c\u201d\u2018\u2019\u2026"
@@ -47,7 +48,8 @@ class Ended:
 class Mention:
     """`unit` when it is meant beyond doubt; else `candidates`, best first. `role`: see the glossary.
 
-    `text` is what was written, "" for a person's name; `position` the words of a position without any form of address.
+    `text` is what was written, "" for a person's name; `position` the words of a position without any form of address,
+    with their accents if they were typed without (`spelled_position`).
     """
 
     text: str
@@ -92,7 +94,7 @@ def read_mention(
         return _plain(directory, name, today, near, slips, limit)
 
     text = tidy(text)
-    if persons and names_person(text, index_of(directory).phrases):
+    if persons and person_named(text, index_of(directory).phrases):
         return Mention("", Kind.PERSON, None, None)
     words = tokens(text)
     skip = honorific(words, 0)
@@ -101,13 +103,14 @@ def read_mention(
     joint = both(words)
     if joint:
         mention = plain(joint[0])
-        return replace(mention, kind=Kind.BOTH, text=text, position=joint[1])
+        return replace(mention, kind=Kind.BOTH, text=text, position=spelled_position(joint[1], mention.unit))
     role, name = _position(words)
     if role:
         mention = plain(name)
         unfit = role.endswith("secretary") and mention.unit and mention.unit.kind is UnitKind.STATE_BODY
         unit = None if unfit else mention.unit
-        return replace(mention, unit=unit, kind=Kind.MEMBER, role=role, position=words.text, text=text)
+        position = spelled_position(words.text, unit)
+        return replace(mention, unit=unit, kind=Kind.MEMBER, role=role, position=position, text=text)
     led = begins(words.plain, vocabulary().management)
     if led:
         mention = plain(words.since(led))

@@ -63,6 +63,7 @@ class Vocabulary:
     unions: Phrases
     positions: tuple[tuple[Plain, str], ...]
     any_position: Phrases
+    position_spellings: tuple[str, ...]  # with their accents
     any_role: Phrases
     committee_roles: Phrases
     before_organisation: Phrases  # "head" counts as a position only in front of one of these
@@ -142,6 +143,7 @@ def vocabulary() -> Vocabulary:
         unions=_phrases(data["unions"]),
         positions=_named(data["positions"]),
         any_position=_phrases(phrase for found in data["positions"].values() for phrase in found),
+        position_spellings=tuple(phrase for found in data["positions"].values() for phrase in found),
         committee_roles=_phrases(data["roles"]["committee"]),
         any_role=_phrases(phrase for found in data["roles"].values() for phrase in found),
         before_organisation=_phrases(data["before_organisation"]),

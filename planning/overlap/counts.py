@@ -112,7 +112,7 @@ def _windows(candidate: Inspection, span: Span, year: int) -> list[Interval]:
         whole = Interval(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
         return [whole] if _counts(candidate, whole, span) else []
     found: dict[Interval, None] = {}
-    for interval in candidate.intervals:
+    for interval in () if candidate.either else candidate.intervals:
         if interval.precision not in _FINE_ENOUGH[span]:
             continue
         day = interval.start
@@ -133,6 +133,8 @@ def _window(day: date, span: Span) -> Interval:
 
 
 def _counts(item: Inspection, window: Interval, span: Span) -> bool:
+    if item.either and span is not Span.YEAR:  # it is not known where in the year
+        return False
     return any(i.precision in _FINE_ENOUGH[span] and i.meets(window) for i in item.intervals)
 
 
@@ -183,7 +185,7 @@ def overloads(items: Iterable[Inspection], directory: Directory) -> tuple[Overlo
     found = []
     for together in led.values():
         for a, b in combinations(sorted(together, key=lambda item: (len(item.code), item.code)), 2):
-            met = meeting(a.intervals, b.intervals)
+            met = meeting(a.times, b.times)
             if met:
                 found.append(Overload(a.details.leader, a, b, met[0], exact(*met)))
     return tuple(sorted(found, key=lambda one: (not one.certain, one.first.code, one.second.code)))

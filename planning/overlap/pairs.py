@@ -66,7 +66,7 @@ def compare(
     pair = _Pair(
         candidate,
         other,
-        meeting(candidate.intervals, other.intervals),
+        meeting(candidate.times, other.times),
         shared_content(content_of(candidate), content_of(other), lexicon, on),
         _years_apart(candidate, other),
         candidate.body_id == other.body_id,

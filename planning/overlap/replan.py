@@ -53,7 +53,7 @@ def replan(
     for item in sorted(items, key=turn, reverse=True):
         if item.id in fixed:
             continue
-        for wave in item.intervals:
+        for wave in item.times:
             mine = now[item.id]
             others = [now[other_id] for other_id in near.of(mine)]
             met = tuple(f for f in find_overlaps(mine, others, directory, lexicon, on=on) if f.interval == wave)
@@ -62,7 +62,8 @@ def replan(
             times = free_times(mine, wave, others, directory, lexicon, year=year, today=today, on=on, limit=1)
             if times.free:
                 after = times.free[0]
-                intervals = tuple(sorted(after if one == wave else one for one in mine.intervals))
-                now[item.id] = replace(mine, intervals=intervals)
+                waves = () if item.either else mine.intervals
+                intervals = tuple(sorted([after, *(one for one in waves if one != wave)]))
+                now[item.id] = replace(mine, intervals=intervals, either=False)
                 moves.append(Move(item, wave, after, met))
     return tuple(moves)

@@ -130,7 +130,7 @@ def calendar(subject_id: str, items: Iterable[Inspection], year: int) -> tuple[M
     found = []
     for number in range(1, 13):
         span = month(number, year)
-        inside = [i for i in here if any(w.meets(span) and _within(w, span) for w in i.intervals)]
+        inside = [i for i in here if not i.either and any(w.meets(span) and _within(w, span) for w in i.intervals)]
         maybe = [i for i in here if i not in inside and any(w.meets(span) for w in i.intervals)]
         found.append(MonthOf(span, tuple(inside), tuple(maybe)))
     return tuple(found)

@@ -43,14 +43,15 @@ def free_times(
 ) -> Times:
     """Times of the length and precision of `clash` at which the candidate would meet nobody, nearest first chosen.
 
-    `others` are all that can meet it in the year; the candidate's other waves keep their time. `lexicon` and
+    `others` are all that can meet it in the year; the candidate's other waves keep their time, its other
+    alternatives may be taken. `lexicon` and
     `on` as in `pairs.compare`.
     """
-    rest = [wave for wave in candidate.intervals if wave != clash]
+    rest = [] if candidate.either else [wave for wave in candidate.intervals if wave != clash]
     others = tuple(others)
 
     def met(slot: Interval) -> tuple[Finding, ...]:
-        moved = replace(candidate, intervals=(slot,))
+        moved = replace(candidate, intervals=(slot,), either=False)
         found = find_overlaps(moved, others, directory, lexicon, on=on)
         return tuple(finding for finding in found if finding.interval)
 

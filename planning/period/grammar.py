@@ -173,11 +173,20 @@ def _ends_with(reader: Reader) -> bool:
 
 def _link(reader: Reader, before: Term) -> str:
     comma = reader.sign(",", "&", "+")
-    if reader.take("or"):
+    if reader.take("or") or _slash(reader):
         return "or"
     if reader.take("and") or comma:
         return "and"
     return "next" if before.points[-1].part and phrase_at(reader.line, reader.place, _PARTS) else ""
+
+
+def _slash(reader: Reader) -> bool:
+    """The sign between two times that each say what they are, as in "May/June" with the word for month before both."""
+    start = reader.place
+    if reader.sign("/") and phrase_at(reader.line, reader.place, _KEYWORDS):
+        return True
+    reader.place = start
+    return False
 
 
 def _context(term: Term) -> Named | None:

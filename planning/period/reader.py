@@ -107,7 +107,8 @@ def _reading(clauses: Sequence[Clause], spans: tuple[Span, ...], year: int) -> R
         doubt = next((clause.about for clause in clauses if clause.about), None)
     kind = TimeKind.OPEN if is_open else TimeKind.TIME
     detail = {"year": str(year)} if doubt is Doubt.OUTSIDE_YEAR else {}
-    return Reading(kind, spans, alternatives, doubt, detail, any(clause.computed for clause in clauses))
+    mixed = alternatives and len(clauses) > 1
+    return Reading(kind, spans, alternatives, doubt, detail, mixed, any(clause.computed for clause in clauses))
 
 
 def _in_order(spans: tuple[Span, ...]) -> bool:

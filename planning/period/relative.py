@@ -15,6 +15,7 @@ from planning.period.values import Doubt, Interval, Precision
 
 _MONTHS, _QUARTERS = 12, 4
 # what makes "toi", "truoc" and "sau" words of another phrase: "from month 3 to (toi) 5", "before (truoc) 15/5"
+_TO = frozenset({"to"})
 _GOES_ON = frozenset({"day", "month", "quarter", "week", "year", "parts", "weekdays"})
 
 
@@ -80,10 +81,14 @@ class Relative(Cursor):
         return " ".join(token.said for token in self.line[max(start - 1, 0) : self.place])
 
     def day_from_now(self) -> Point | None:
-        """Today, tomorrow; "now" only as the beginning of a range."""
+        """Today, tomorrow; "now" only as the beginning of a range, behind its "from" or at the very beginning."""
         start = self.place
         found = self.take("day_from_now")
-        if found is None and start > 0 and self.line[start - 1].text == "tu" and self.take("now"):
+        begins = start == 0 or self.line[start - 1].text == "tu"
+        if found is None and begins and self.take("now"):
+            if start == 0 and not phrase_at(self.line, self.place, _TO):
+                raise NotClear(Doubt.RELATIVE, {"text": self.said(start)})
+            self.computed = True
             return known(Interval(self.today, self.today), self.said(start))
         if found is None:
             return None

@@ -94,6 +94,7 @@ class Reading:
     alternatives: bool = False
     doubt: Doubt | None = None
     detail: Mapping[str, str] = field(default_factory=dict, hash=False)
+    mixed: bool = False  # beside the alternatives something is certain ("quarter I; May or June")
     computed: bool = False  # the days come from today, the lunar calendar or the school year: show them
 
     @property
@@ -101,6 +102,17 @@ class Reading:
         """The spans as intervals, when nothing is left to ask; else empty."""
         if self.kind is not TimeKind.TIME or self.doubt is not None:
             return ()
+        return self._closed()
+
+    @property
+    def choices(self) -> tuple[Interval, ...]:
+        """The intervals of which one is meant, when that is all there is to ask; else empty."""
+        whole = all(span.start and span.end for span in self.spans)
+        if self.kind is not TimeKind.TIME or self.doubt is not Doubt.EITHER_OR or self.mixed or not whole:
+            return ()
+        return self._closed()
+
+    def _closed(self) -> tuple[Interval, ...]:
         return tuple(Interval(s.start, s.end, s.precision) for s in self.spans if s.start and s.end)
 
 

@@ -54,9 +54,9 @@ def _item(line: Line, names: Names, year: int, today: date) -> Inspection | None
     form = fold(line.form)
     if form.startswith("tham gia"):  # in another body's team
         return None
-    intervals = _intervals(line.time, year, today)
+    when = _intervals(line.time, year, today)
     lead, *partners = _WITH.split(_ASIDE.sub("", line.body))
-    if intervals is None or not lead.strip():
+    if when is None or not lead.strip():
         return None
     body = names.body(lead.strip())
     subjects = names.subjects(subjects_said(line.subject), body)
@@ -69,7 +69,8 @@ def _item(line: Line, names: Names, year: int, today: date) -> Inspection | None
         mode="document" if on_paper else "",
     )
     number = str(line.number)
-    return Inspection(number, number, body.id, _form(form), subjects, intervals, line.content.strip(), details)
+    content, (intervals, either) = line.content.strip(), when
+    return Inspection(number, number, body.id, _form(form), subjects, intervals, content, details, either=either)
 
 
 _ON_PAPER = {"document", "van ban", "bang van ban", "qua bao cao"}
@@ -81,15 +82,17 @@ def _form(said: str) -> str:
     return "GS_CD" if said.startswith("giam sat") else "KT_CH"
 
 
-def _intervals(text: str, year: int, today: date) -> tuple[Interval, ...] | None:
-    """When the visit takes place, as far as it is said; None when it is all the year round, which is no visit."""
+def _intervals(text: str, year: int, today: date) -> tuple[tuple[Interval, ...], bool] | None:
+    """When the visit takes place, as far as it is said, and whether only one of the intervals is meant; None when it
+    is all the year round, which is no visit."""
     reading = read_period(text, year=year, today=today)
     if reading.kind is TimeKind.RECURRING or reading.doubt is Doubt.RECURRING:
         return None
-    if reading.intervals:
-        return reading.intervals
+    found = reading.intervals or reading.choices
+    if found:
+        return found, bool(reading.choices)
     doubtful = reading.alternatives or reading.doubt is Doubt.VAGUE
-    return tuple(_closed(span, year, doubtful) for span in reading.spans)
+    return tuple(_closed(span, year, doubtful) for span in reading.spans), False
 
 
 def _closed(span: Span, year: int, doubtful: bool) -> Interval:

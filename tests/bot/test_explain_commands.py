@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.commands.accuracy import f1, line_counts, pair_counts, time_counts
+from bot.commands.accuracy import f1, line_counts, pair_counts, refusal_counts, time_counts, unit_counts
 from bot.office_files import EXAMPLE, read_directory
 from tests.planning.time_reading import TODAY
 
@@ -110,6 +110,37 @@ def test_what_is_wrong_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[
     times.write_text("\n".join(map(json.dumps, rows)), "utf-8")
     assert main(["accuracy", str(times)]) == 1
     assert capsys.readouterr().out == "times.jsonl: 0 right, 1 asked, 1 silently wrong\n"
+
+
+def test_mentions_and_refusals_are_read_as_well_as_is_claimed(capsys: pytest.CaptureFixture[str]) -> None:
+    units = unit_counts(_rows("unit_mentions.jsonl"), read_directory(EXAMPLE), today=TODAY)
+    assert units.keys() == {"right"}
+    refused = refusal_counts(_rows("refusals.jsonl"))
+    assert refused.keys() == {(True, True), (False, False)}
+    assert main(["accuracy", str(DATA / "unit_mentions.jsonl"), str(DATA / "refusals.jsonl")]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == f"unit_mentions.jsonl: {units.total()} right, 0 asked, 0 silently wrong"
+    assert told[1] == f"refusals.jsonl: P 1.000, R 1.000, F1 1.000 of {refused.total()} texts, 0 silently wrong"
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"text": "Đảng ủy phường Đông Thọ", "units": ["p-dong-ve"], "certain": True}, "0 right, 0 asked, 1 silently"),
+        ({"text": "Đảng ủy phường Đông Thọ", "units": [], "certain": False}, "0 right, 0 asked, 1 silently"),
+        ({"text": "UBKT phường Đông Thọ", "units": ["p-dong-tho"], "certain": True, "role": "cell"}, "1 silently"),
+        ({"text": "Chi bộ Quân sự", "units": ["p-dong-tho.cb-quan-su"], "certain": True}, "0 right, 1 asked, 0"),
+        ({"text": "Chi bộ Quân sự", "units": [], "certain": False, "candidates": ["tu"]}, "0 right, 1 asked, 0"),
+        ({"text": "quản lý đất đai", "refused": True}, "R 0.000, F1 0.000 of 1 texts, 1 silently"),
+    ],
+)
+def test_what_is_wrong_of_units_and_refusals_is_counted(
+    row: dict[str, object], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text(json.dumps(row), "utf-8")
+    assert main(["accuracy", str(file)]) == int("1 silently" in told)
+    assert told in capsys.readouterr().out
 
 
 def test_published_lines_are_scored_by_field(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -79,7 +79,7 @@ async def _play(stage: Stage) -> None:
         assert chat and chat.person_id
         put_away = await entries.start(tx, chat.person_id, "change", 1, {"body": "p-dong-tho/ubkt"}, now)
         await entries.close(tx, put_away.id, "cancelled", now)
-        await entries.start(tx, chat.person_id, "lines", 1, {"lines": [LINE]}, now)
+        await entries.start(tx, chat.person_id, "lines", 1, {"lines": [LINE], "whole": {"p-dong-tho/ubkt": [0]}}, now)
         gone = await people.chat(tx, "telegram", str(cast["removed"].phone.user_id))
         assert gone and gone.person_id
         await groups.admit(tx, "telegram", GROUP, "Tổ thẩm định", chat.person_id, now)
@@ -212,6 +212,7 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "register.anew": entry,
         "register.edit": saved,
         "quick.lines": {"lines": LINE},
+        "quick.page": {"entry": ids["entry lines"], "page": 0},
         "quick.save": {"entry": ids["entry lines"], "body": "p-dong-tho/ubkt"},
         "programme.list": {},
         "programme.open": body,
@@ -219,6 +220,7 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
         "programme.delete": {**saved, "sure": 1},
         "submit.choose": {},
         "submit.ask": body,
+        "submit.settle": {**body, "inspection": ids["KT-045"], "revision": 1, "time": 0},
         "submit.go": {**body, "version": 0, "of": "KT-045:1"},
         "submit.withdraw": {"body": "p-dong-tho/du", "sure": draft},
         "appraise.queue": {},

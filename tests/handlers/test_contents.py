@@ -5,6 +5,7 @@ from __future__ import annotations
 from planning.programme import Role
 from tests.handlers.scene import WARD, half_way, registers, submits
 from tests.stage import Actor, Stage
+from tests.test_bad_input import at_subject
 
 VAGUE = "công tác lãnh đạo, chỉ đạo"
 
@@ -124,3 +125,40 @@ async def test_the_board_counts_the_focus_themes(stage: Stage) -> None:
 
     assert "\nSố cuộc theo trọng tâm: Nghị quyết đại hội " in after
     assert met(after) == met(before) + 1
+
+
+async def test_a_content_without_accents_is_proposed_with_them_by_one_tap(stage: Stage) -> None:
+    lan = await at_content(stage)
+    said = await lan.says("cong tac quan ly dat dai")
+    assert said.startswith(
+        "“cong tac quan ly dat dai” chưa có dấu. Có phải: “công tác quản lý đất đai”? Chọn, hoặc gõ lại có dấu."
+    )
+    assert lan.buttons[:2] == ["công tác quản lý đất đai", "Giữ nguyên nội dung này"]
+    assert '"content":' not in str(await stage.rows("select answers from entries"))
+    await lan.taps("công tác quản lý đất đai")
+    assert '"content":"công tác quản lý đất đai"' in str(await stage.rows("select answers from entries"))
+    assert "content_plain" not in str(await stage.rows("select answers from entries"))
+
+
+async def test_a_content_without_accents_may_be_kept_or_typed_again(stage: Stage) -> None:
+    lan = await at_content(stage)
+    said = await lan.says("viec gi do rat la")
+    assert said.startswith("“viec gi do rat la” chưa có dấu. Đồng chí gõ lại có dấu, hoặc giữ nguyên.")
+    await lan.says("viec gi do rat hay")  # insists
+    assert '"content":"viec gi do rat hay"' in str(await stage.rows("select answers from entries"))
+
+
+async def test_a_line_without_accents_is_asked_about_before_it_is_saved(stage: Stage) -> None:
+    lan = await stage.joins("Lan", "p-dong-tho")
+    said = await lan.says(
+        "giam sat chuyen de chi bo quan su ve quan ly dat dai, thang 9\n"
+        "kiem tra tai chinh dang chi bo quan su, thang 10"
+    )
+    assert "chi bo quan su" not in said
+    assert "1. Giám sát chuyên đề · Chi bộ Quân sự · quan ly dat dai · 01/9–30/9/2027 (cần hỏi nội dung)" in said
+
+
+async def test_a_position_without_accents_is_spelled(stage: Stage) -> None:
+    lan = await stage.joins("Lan", "p-dong-tho")
+    await at_subject(lan)
+    assert "Bí thư Chi bộ Quân sự" in await lan.says("bi thu chi bo quan su")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handlers import notify
 from handlers.dialog.chat import Action, Choice, Say
+from handlers.pasted import paged
 from tests.handlers.scene import WARD, WARD_UBKT
 from tests.stage import Actor, Stage
 
@@ -113,14 +116,16 @@ async def saved(stage: Stage) -> int:
 async def test_pasted_lines_are_listed_and_saved_by_one_tap(stage: Stage, lan: Actor) -> None:
     before = await saved(stage)
     said = await lan.says(PASTED)
-    assert said.startswith("Đã đọc 3 dòng: 2 cuộc đủ, 1 cuộc cần hỏi. Chưa lưu gì.\n1. Kiểm tra tài chính đảng · ")
-    assert "2. Kiểm tra tài chính đảng · Chi bộ Trường THCS Trần Phú · tài chính đảng (cần hỏi)" in said
+    assert said.startswith("Đã đọc 3 dòng: 2 cuộc đủ, 1 cuộc cần hỏi. Chưa lưu gì.\n2. Kiểm tra tài chính đảng · ")
+    assert said.endswith("Bỏ qua 1 dòng không phải một cuộc: “CHƯƠNG TRÌNH NĂM 2027”.")
+    assert "2. Kiểm tra tài chính đảng · Chi bộ Trường THCS Trần Phú · tài chính đảng (cần hỏi thời gian)" in said
     assert await saved(stage) == before
     await stage.restart()
     tap = next(label for label in lan.buttons if label.startswith("Lưu 2 cuộc"))
     said = await lan.taps(tap)
-    assert said.startswith("Đã lưu KT-")
-    codes = said.removeprefix("Đã lưu ").split(".")[0].split(", ")
+    assert said.startswith("Đã lưu 2 cuộc: KT-")
+    codes = said.removeprefix("Đã lưu 2 cuộc: ").split(".")[0].split(", ")
+    assert said.endswith("Chưa lưu 1 cuộc: dòng 2 (cần hỏi thời gian).")
     assert len(codes) == 2
     assert "Có thể chồng chéo: " in said and f"{codes[1]} (" in said  # the second meets the first, saved just before
     assert await saved(stage) == before + 2
@@ -162,3 +167,37 @@ async def test_a_second_save_of_the_same_lines_saves_nothing(stage: Stage, lan: 
     told = await lan.taps("Lưu")
     assert await saved(stage) == after
     assert "Đã lưu KT-" not in told
+
+
+THIRTY = "\n".join(
+    f"{n}. Giám sát chuyên đề Chi bộ Quân sự về quản lý đất đai khu vực số {n}{'' if n % 10 == 0 else ', quý IV'}"
+    for n in range(1, 31)
+)
+
+
+async def test_thirty_lines_are_all_shown_before_they_are_saved(stage: Stage, lan: Actor) -> None:
+    before = await saved(stage)
+    said = await lan.says(THIRTY)
+    assert said.startswith(
+        "Đã đọc 30 dòng: 27 cuộc đủ, 3 cuộc cần hỏi. Chưa lưu gì. Trang 1/2, xem hết rồi lưu.\n10. Giám sát "
+    )
+    seen = said
+    while "Xem tiếp" in lan.buttons:
+        assert not [label for label in lan.buttons if label.startswith("Lưu ")]
+        said = await lan.taps("Xem tiếp")
+        assert len(said) < 2000
+        seen += f"\n{said}"
+    for number in range(1, 31):
+        assert f"\n{number}. Giám sát chuyên đề · Chi bộ Quân sự · " in seen
+    tap = next(label for label in lan.buttons if label.startswith("Lưu 27 cuộc"))
+    said = await lan.taps(tap)
+    assert said.startswith("Đã lưu 27 cuộc: KT-")
+    assert said.endswith("Chưa lưu 3 cuộc: dòng 10, 20, 30 (cần hỏi thời gian).")
+    assert await saved(stage) == before + 27
+
+
+@given(st.lists(st.text(min_size=1, max_size=80), max_size=40), st.integers(100, 400))
+def test_pages_hold_every_row_once_and_in_order(rows: list[str], most: int) -> None:
+    pages = paged(rows, most)
+    assert [row for page in pages for row in page] == rows
+    assert all(sum(len(row) + 1 for row in page) <= most for page in pages)

@@ -30,6 +30,7 @@ register.start                           --YY-Y--
 register.anew                            --YY-Y--
 register.edit                            ---Y-Y--
 quick.lines                              --YY-Y--
+quick.page                               ---Y----
 quick.save                               ---Y----
 programme.list                           --YY-Y--
 programme.open                           ---Y-Y--
@@ -37,6 +38,7 @@ programme.item                           ---Y-Y--
 programme.delete                         ---Y-Y--
 submit.choose                            --YY-Y--
 submit.ask                               ---Y-Y--
+submit.settle                            ---Y-Y--
 submit.go                                ---Y-Y--
 submit.withdraw                          ---Y-Y--
 appraise.queue                           --00Y0Y0

@@ -54,7 +54,7 @@ MOST = 1500
 LONGER = {
     "register.card": 2800,
     "programme.item_card": 5600,
-    "programme.submit_sure": 2300,
+    "programme.submit_sure": 2400,
     "board.group": 2000,
 }
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -163,6 +163,7 @@ BY_NAME: dict[str, list[Any]] = {
     "others": [["quản lý, sử dụng đất đai"] * 2, []],
     "focus": [[("Kết luận 01, học tập Bác", 120)] * 9, []],
     "unclear": [["KT-1234"] * 40, []],
+    "undecided": [["KT-1234"] * 40, []],
     "mark": [*common.REFUSED, "another"],
     "phrase": ["quản lý, sử dụng đất nông nghiệp"],
     "unit_ids": [["cell", "ward"]],
@@ -211,7 +212,10 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "subjects.both": {"position": [NAME]},
     "subjects.wrong_kind": {"kind": list(WrongKind)},
     "admin_names.shown": {"lines": [[f"{NAME} (học từ {NAME}, 12 lần)"] * 3, []]},
-    "quick.pasted": {"number": [40], "whole": [0, 40], "shown": [[f"{NAME} · {NAME}"[:160]] * 40, ["x"]]},
+    "quick.pasted": {"number": [40], "whole": [0, 40]},
+    "quick.listed": {"number": [40], "missing": [list(Ask), []]},
+    "quick.skipped": {"lines": [[NAME] * 39, [NAME], []]},
+    "quick.not_saved": {"rest": [[(40, list(Ask))] * 40, [(1, ())]]},
     "quick.saved_all": {"codes": [["KT-1234"] * 40], "overlapping": [[("KT-1234", 12)] * 40, []]},
     "register.add_to_directory": {"text": [NAME]},
     "common.too_long": {"limit": [4000]},

@@ -43,8 +43,8 @@ async def test_days_that_cannot_be_seen_in_the_words_are_told_first(stage: Stage
 @pytest.mark.parametrize(
     ("typed", "question"),
     [
-        ("quý III hoặc IV", "Tôi hiểu “quý III hoặc IV” là 01/7–30/9/2027 hoặc 01/10–31/12/2027: có nhiều lựa chọn, "
-         "cần chọn một."),
+        ("quý I; tháng 5 hoặc tháng 6", "Tôi hiểu “quý I; tháng 5 hoặc tháng 6” là 01/1–31/3/2027 hoặc 01/5–31/5/2027 "
+         "hoặc 01/6–30/6/2027: có nhiều lựa chọn, cần chọn một."),
         ("năm học 2026-2027", "Tôi hiểu “năm học 2026-2027” là 01/8/2026–30/6/2027: không nằm trọn trong năm 2027."),
         ("từ 15/3", "Tôi hiểu “từ 15/3” là từ 15/3/2027: chưa có ngày kết thúc."),
         ("trước Tết", "Tôi chưa hiểu thời gian “trước Tết”: mồng một Tết là 06/2/2027; cần ngày dương lịch."),

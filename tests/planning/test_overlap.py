@@ -275,3 +275,14 @@ def test_a_cell_and_a_member_of_it_are_related(mine: str, theirs: str, tie: Tie)
         found = only(candidate, other)
         assert (found.tie, found.kind) == (tie, TIME if tie is Tie.SAME else RELATED)
         assert found.interval == month(5, YEAR)
+
+
+def test_alternatives_meet_by_each_but_never_for_certain() -> None:
+    day = days(date(YEAR, 5, 4), date(YEAR, 5, 5))
+    either = replace(one("a", "school", times=(day, days(date(YEAR, 9, 6), date(YEAR, 9, 7)))), either=True)
+    for other in (day, days(date(YEAR, 9, 7), date(YEAR, 9, 7))):
+        found = only(either, one("b", "school", times=(other,)))
+        assert (found.kind, found.certain) == (TIME, False)
+        assert only(one("b", "school", times=(other,)), either).certain is False
+        assert only(replace(either, either=False), one("b", "school", times=(other,))).certain is True
+    assert find_overlaps(either, [one("b", "school", times=(month(6, YEAR),))], OFFICE) == ()

@@ -155,3 +155,10 @@ def test_the_work_is_bounded(piece: str) -> None:
         text = (piece * size)[:size]
         assert read(text).doubt is Doubt.TOO_LONG
         assert _calls(text) < 100
+
+
+@given(st.lists(st.integers(1, 12), min_size=2, max_size=4, unique=True).map(sorted), st.sampled_from([" hoặc ", "/"]))
+def test_months_with_or_between_are_choices(numbers: list[int], joint: str) -> None:
+    reading = read(joint.join(f"tháng {n}" for n in numbers))
+    assert reading.choices == tuple(month(n, 2027) for n in numbers)
+    assert reading.intervals == ()

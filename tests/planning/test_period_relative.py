@@ -124,3 +124,27 @@ def test_from_now_to_a_month_ends_with_its_next_end(today: date, number: int) ->
 )
 def test_a_question(text: str, doubt: Doubt) -> None:
     assert (read(text).doubt, read(text).spans) == (doubt, ())
+
+
+@pytest.mark.parametrize("now", ["từ nay", "từ giờ", "từ bây giờ", "từ đây", "nay", "tu gio", "từ hôm nay"])
+@given(A_TODAY)
+def test_from_now_on_is_counted_from_today_and_told_back(now: str, today: date) -> None:
+    """To the end of the year of today, as it is said; before the programme's year that is asked with its days."""
+    reading = read(f"{now} đến cuối năm", today)
+    (span,) = reading.spans
+    assert (span.start, span.end) == (today, date(today.year, 12, 31))
+    assert reading.computed
+    assert reading.doubt is (None if today.year == 2027 else Doubt.OUTSIDE_YEAR)
+
+
+@given(st.dates(date(2026, 10, 1), date(2027, 9, 30)))
+def test_from_now_to_a_quarter_of_the_programme(today: date) -> None:
+    reading = read("từ giờ đến hết quý III", today)
+    (span,) = reading.spans
+    assert (span.start, span.end) == (today, date(2027, 9, 30))
+    assert reading.doubt is (None if today.year == 2027 else Doubt.OUTSIDE_YEAR)
+
+
+@pytest.mark.parametrize("text", ["nay", "giờ", "đây", "nay quý II", "giờ quý II"])
+def test_now_without_a_range_is_no_time(text: str) -> None:
+    assert not read(text).intervals

@@ -10,7 +10,7 @@ from bot.office_files import EXAMPLE, read_folder
 from planning.names.index import index_of
 from planning.names.mention import read_mention
 from planning.organisation import Directory, Unit, UnitKind
-from planning.persons import names_person
+from planning.person_names import person_named
 from planning.subjects import WrongKind, judge_subject
 
 TODAY = date(2026, 11, 16)
@@ -117,7 +117,7 @@ KNOWN = index_of(OFFICE).phrases
     ],
 )
 def test_a_persons_name_is_seen(text: str) -> None:
-    assert names_person(text, KNOWN)
+    assert person_named(text, KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -142,4 +142,4 @@ def test_a_persons_name_is_seen(text: str) -> None:
     ],
 )
 def test_organisations_named_after_people_are_no_persons(text: str) -> None:
-    assert not names_person(text, KNOWN)
+    assert not person_named(text, KNOWN)

@@ -163,3 +163,12 @@ def test_a_long_table_is_read_in_a_moment() -> None:
     rows = [(UBKT, f"Chi bộ Tổ dân phố {n % 40} phường Sao Mai", f"chuyên đề {n}", "tháng 5") for n in range(2000)]
     table = read(*rows)
     assert len(table.items) == 2000 and len(table.directory.units) < len(OFFICE.units) + 42
+
+
+def test_alternatives_count_as_such() -> None:
+    rows = [("quý II hoặc quý III", 2, True), ("tháng 3/tháng 4", 2, True), ("quý I; tháng 5", 2, False)]
+    lines = [
+        Line(n, "UBKT Thành ủy", "Giám sát", "Đảng ủy phường Đông Thọ", "Đất đai", r[0]) for n, r in enumerate(rows)
+    ]
+    items = read_lines(lines, OFFICE, year=2027, today=date(2026, 11, 16)).items
+    assert [(len(item.intervals), item.either) for item in items] == [row[1:] for row in rows]
