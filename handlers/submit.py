@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import cards, joint_fate, notify
+from handlers import cards, joint_fate, notify, rechecks
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
@@ -113,8 +113,11 @@ async def settle(turn: Turn, args: Args, text: str | None) -> None:
     else:
         chosen = replace(item, intervals=(item.intervals[at],), either=False)
         kept = await inspections.heeded(turn.tx, item.id)
+        await rechecks.changed(turn.tx, turn.office, item, turn.now)
         if await inspections.change(turn.tx, chosen, turn.now, heeded=kept):
             await audit.record(turn.tx, "inspection.changed", f"inspection:{item.id}", turn.me.id, turn.now)
+            await rechecks.seen(turn.tx, turn.office, chosen, turn.now)
+            await joint_fate.changed(turn, item, chosen)
     await ask(turn, {"body": body.id}, None)
 
 
