@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bot import logs
+from bot import care_parser, logs
 from bot.channels.base import ChannelError
 from bot.config import ConfigError, load
 from bot.office_files import OfficeError
 from bot.programme_table import TableError
 from planning.programme import Role
-from storage.errors import StorageError
+from storage.errors import DamagedDatabaseError, NewerDatabaseError, StorageError, WrongKeyError
 
 
 def parser() -> argparse.ArgumentParser:
@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     office = commands.add_parser("office", help="the office's directory and campaign")
     load_ = office.add_subparsers(dest="action", required=True).add_parser("load", help="load a folder")
     load_.add_argument("folder", type=Path)
+    care_parser.add(commands)
     explain = commands.add_parser("explain", help="what the bot understands of a text")
     explain.add_argument("kind", choices=("time", "unit", "content", "line"))
     explain.add_argument("text", help="the text; - reads one a line from the standard input")
@@ -86,6 +87,8 @@ async def _command(args: argparse.Namespace) -> int:
         )
         return 0
     settings = load(args.config)
+    if args.command in care_parser.NAMES:
+        return await care_parser.run(settings, args)
     if args.command == "run":
         from bot.commands.run import run
 
@@ -114,6 +117,17 @@ async def _command(args: argparse.Namespace) -> int:
     return 0
 
 
+def _advice(error: Exception) -> str:
+    """What to do about a database that cannot be used."""
+    if isinstance(error, DamagedDatabaseError):
+        return "; look for a good copy with `ktgs backup list`, then `ktgs restore FILE`"
+    if isinstance(error, NewerDatabaseError):
+        return "; install that release again, or go back to an older copy: `ktgs backup list`, `ktgs restore FILE`"
+    if isinstance(error, WrongKeyError):
+        return "; put the key file back from where its copy is kept, or, if it is lost, `ktgs audit renew`"
+    return ""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit status: 0 done, 1 something is wrong (one line says what), 2 wrong usage."""
     args = parser().parse_args(argv)
@@ -121,7 +135,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return asyncio.run(_command(args))
     except (ConfigError, OfficeError, TableError, StorageError, ChannelError) as error:
-        print(f"ktgs: {error}", file=sys.stderr)
+        print(f"ktgs: {error}{_advice(error)}", file=sys.stderr)
     except OSError as error:
         print(f"ktgs: {error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr)
     except KeyboardInterrupt:

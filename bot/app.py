@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.alarms import Alarms
+from bot.backups import Backups
 from bot.channels.base import CannotRunError, Channel, RetryError
 from bot.dispatch import Settled
 from bot.files import PATH, Files
+from bot.forgetting import Keeping, forget
 from bot.inbox import Inbox
 from bot.lanes import Chat
 from bot.limiter import Limiter
@@ -20,6 +23,7 @@ from bot.meter import Meter
 from bot.outbox import Outbox
 from bot.real_time import real_time
 from bot.schedule import Schedule
+from bot.watch import Limits
 from handlers import digest, notify, rechecks, remind, router
 from handlers.dialog.chat import Said, Say
 from handlers.texts import common
@@ -28,7 +32,7 @@ from planning.lexicon import Lexicon
 from planning.names.index import index_of
 from planning.organisation import Directory
 from planning.programme import Role
-from storage import campaigns, files, mailbox, office, people, topics, units
+from storage import campaigns, mailbox, office, people, topics, units
 from storage.campaigns import Campaign
 from storage.engine import Connection, Database
 from storage.mailbox import Post, Received
@@ -39,7 +43,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 LONG = 300.0  # seconds after which somebody has to know that a channel does not start
-KEEP_TEXTS = timedelta(days=7)  # of handled updates, and what documents are made from
 
 
 def system_clock() -> datetime:
@@ -59,8 +62,15 @@ class App:
         clock: Clock = system_clock,
         web: Web | None = None,
         public_url: str = "",
+        backups: Backups | None = None,
+        limits: Limits | None = None,
+        keeping: Keeping | None = None,
+        beats: bool = False,
     ) -> None:
-        """`web`: the server for what is brought to us; `public_url`: that server as seen from outside, for links."""
+        """`web`: the server for what is brought to us; `public_url`: that server as seen from outside, for links.
+
+        `limits`: when something counts as not working; `beats`: leave a heartbeat beside the database.
+        """
         self.database = database
         self.channels = {channel.name: channel for channel in channels}
         self.clock = clock
@@ -82,7 +92,9 @@ class App:
             self.files,
         )
         self.inbox = Inbox(database, self._handle, self._set_aside, self.outbox.lanes.kick, self.meter)
-        self._schedule = Schedule(self.tick)
+        self.alarms = Alarms(database, self.channels, clock, real_time, backups=backups, limits=limits, beats=beats)
+        self._keeping = keeping or Keeping()
+        self._schedule = Schedule(self._bell)
 
     async def _office(self, tx: Connection, channel: Channel) -> Office | None:
         """What a turn knows of the office; directory and campaign are read again only when they moved."""
@@ -160,6 +172,11 @@ class App:
         alert = Say(common.month_alert(self.channels[channel].label, used, monthly), vital=True)
         await notify.tell_role(tx, Role.ADMIN, alert, self.clock())
 
+    async def _bell(self) -> None:
+        await self.tick()
+        await self.alarms.bell()
+        self.outbox.lanes.wake()
+
     async def tick(self) -> None:
         """Whatever time has brought: reminders; texts kept long enough."""
         channel = next(iter(self.channels.values()))
@@ -171,8 +188,7 @@ class App:
                     sent += await kind.tick(tx, known, self.clock())
             await mailbox.drop_outdated(tx, self.clock())
             await self._hand_over_stranded(tx)
-            await mailbox.forget_received(tx, real_time() - KEEP_TEXTS)
-            await files.forget(tx, self.clock() - KEEP_TEXTS)
+            await forget(tx, self._keeping, self.clock(), real_time())
         if sent:
             log.info("%d reminders and digests queued", sent)
             self.outbox.lanes.kick(tx.posted)
@@ -200,6 +216,9 @@ class App:
         """Until cancelled. Raises CannotRunError when every channel needs the operator."""
         try:
             self._offer_files()
+            self.alarms.beat()
+            if self._web:
+                self._web.health = self.alarms.health
             await self.outbox.dispatch.recover()
             self.outbox.resting |= self.channels.keys()
             self._schedule.start()
@@ -231,6 +250,7 @@ class App:
         other one is left."""
         try:
             await self._start(channel)
+            channel.pulse.beats()
             async with self.database.write() as tx:
                 # `ktgs invite` makes whole links with it, also while the bot runs elsewhere
                 await office.put(tx, f"invite:{channel.name}", channel.invite_link("CODE"))
@@ -256,7 +276,8 @@ class App:
             except RetryError as error:
                 log.warning("%s; trying again in %.0f s", error, pause)
                 if failing < LONG <= failing + pause:
-                    await self._tell_of(channel, common.channel_silent(channel.label))
+                    await self.alarms.silent(channel)
+                    self.outbox.lanes.wake()
                 await asyncio.sleep(pause)
                 failing += pause
                 pause = min(pause * 2, 60.0)

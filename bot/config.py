@@ -12,8 +12,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
@@ -28,6 +26,8 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from bot.care_settings import AuditSettings, BackupSettings, KeepingSettings, Section, WatchSettings
+
 DEFAULT_FILE = Path("config.toml")
 PREFIX = "KTGS_"
 # the ports are those that Telegram delivers to; the path is compared as it stands, so it has nothing that is written
@@ -39,11 +39,7 @@ class ConfigError(Exception):
     """A setting is wrong: the text is one line that names it."""
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class OfficeSettings(_Section):
+class OfficeSettings(Section):
     """Where things are kept, and the office's clock."""
 
     database: Path = Path("var/ktgs.sqlite3")
@@ -59,7 +55,7 @@ class OfficeSettings(_Section):
         return value
 
 
-class TelegramSettings(_Section):
+class TelegramSettings(Section):
     """The Telegram bot. The token comes from the environment or from `token_file`."""
 
     enabled: bool = True
@@ -83,7 +79,7 @@ class TelegramSettings(_Section):
         return value
 
 
-class ZaloBotSettings(_Section):
+class ZaloBotSettings(Section):
     """One bot on the Zalo Bot Platform. People belong to one of them: it knows them by ids of its own."""
 
     name: str = Field("", pattern=r"^[a-z0-9-]{0,20}$")
@@ -99,7 +95,7 @@ class ZaloBotSettings(_Section):
         return f"zalo:{self.name}" if self.name else "zalo"
 
 
-class ZaloSettings(_Section):
+class ZaloSettings(Section):
     """Bots on the Zalo Bot Platform. Their tokens come from files, or from the environment in the bots' order."""
 
     enabled: bool = False
@@ -129,16 +125,17 @@ class ZaloSettings(_Section):
         return value
 
 
-class WebSettings(_Section):
+class WebSettings(Section):
     """The server for what platforms bring and for links to documents, behind a reverse proxy. It listens only when
     something needs it."""
 
     host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(8080, ge=1, le=65535)
     public_url: str | None = Field(None, pattern=r"^https://[A-Za-z0-9.-]+(:\d+)?/?$")
+    health: bool = False
 
 
-class LimitSettings(_Section):
+class LimitSettings(Section):
     """How fast messages leave."""
 
     chat_burst: int = Field(3, ge=1, le=20)
@@ -147,10 +144,11 @@ class LimitSettings(_Section):
     overall_per_second: float = Field(25.0, gt=0, le=10000)
 
 
-class LogSettings(_Section):
+class LogSettings(Section):
     """What is written to standard error."""
 
     level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    format: Literal["text", "json"] = "text"
 
 
 def _read(path: Path | None) -> dict[str, Any]:
@@ -162,6 +160,11 @@ def _read(path: Path | None) -> dict[str, Any]:
         raise ConfigError(f"{path}: no such file; copy config.example.toml and change it") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from None
+    audit = data.get("audit")
+    if isinstance(audit, dict) and "key" in audit:
+        raise ConfigError(
+            f"audit.key: secrets do not belong in {path.name}; name a file of mode 0600 in audit.key_file"
+        )
     zalo = data.get("zalo")
     if isinstance(zalo, dict) and "tokens" in zalo:
         raise ConfigError(
@@ -188,6 +191,10 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings.model_construct()
     limits: LimitSettings = LimitSettings.model_construct()
     log: LogSettings = LogSettings.model_construct()
+    audit: AuditSettings = AuditSettings.model_construct()
+    backup: BackupSettings = BackupSettings.model_construct()
+    keeping: KeepingSettings = KeepingSettings.model_construct()
+    watch: WatchSettings = WatchSettings.model_construct()
 
     @classmethod
     def settings_customise_sources(

@@ -29,6 +29,18 @@ def single(database: Path) -> Iterator[None]:
         yield
 
 
+def is_held(database: Path) -> bool:
+    """Whether a program works with this database now."""
+    try:
+        with database.with_name(f"{database.name}.lock").open("r") as file:
+            _hold(file, "")
+    except FileNotFoundError:
+        return False
+    except AlreadyRunningError:
+        return True
+    return False
+
+
 @contextmanager
 def polling(name: str, token: str) -> Iterator[None]:
     """Hold the lock of a token, for a platform that does not say when two poll: Zalo gives each half of what comes.

@@ -15,4 +15,18 @@ def _programme(content: dict[str, Any]) -> bytes:
     return programme_docx(drafts().validate_python(content, strict=False))
 
 
-MAKERS: Mapping[str, Make] = {"programme": _programme}
+def _matrix(content: dict[str, Any]) -> bytes:
+    from documents.matrix_sheet import matrix_xlsx
+    from handlers.views.matrix import tables
+
+    return matrix_xlsx(tables().validate_python(content, strict=False))
+
+
+def _moves(content: dict[str, Any]) -> bytes:
+    from documents.moves_sheet import moves_xlsx
+    from handlers.views.moves import tables
+
+    return moves_xlsx(tables().validate_python(content, strict=False))
+
+
+MAKERS: Mapping[str, Make] = {"programme": _programme, "matrix": _matrix, "moves": _moves}

@@ -261,6 +261,8 @@ def read_directory(path: Path) -> Directory:
 def _check_references(whole: OfficeFolder) -> None:
     unit_ids = {row.id for row in whole.units}
     tracks = {track.id for track in whole.about.track}
+    steps = {track.id for track in whole.about.track if track.step}
+    superiors = {row.id for row in whole.units if row.kind is UnitKind.SUPERIOR}
     bodies = {row.id: row for row in whole.bodies}
     for unit in whole.units:
         for other in (unit.parent, unit.successor):
@@ -273,6 +275,8 @@ def _check_references(whole: OfficeFolder) -> None:
     for body in whole.bodies:
         if body.unit not in unit_ids or body.track not in tracks:
             raise OfficeError(f"bodies.tsv: {body.id}: no unit {body.unit} or no track {body.track}")
+        if body.unit in superiors and body.track in steps:
+            raise OfficeError(f"bodies.tsv: {body.id}: is above the office, its track {body.track} may have no steps")
     for row in whole.inspections:
         lost = [name for name in row.subjects if name not in unit_ids]
         if lost or row.body not in bodies or row.form not in forms():

@@ -13,6 +13,7 @@ from aiohttp import web
 
 log = logging.getLogger(__name__)
 Handler = Callable[[web.BaseRequest], Awaitable[web.Response]]
+Health = Callable[[], Awaitable[dict[str, object]]]  # JSON values; "stale" lists what does not work
 HEALTH = "/health"
 MOST_BODY = 1024 * 1024  # bytes, as the library's own limit when it reads a body
 MOST_HEADER = 64 * 1024
@@ -46,6 +47,7 @@ class Web:
         self._methods: dict[str, tuple[str, ...]] = {}
         self._working: dict[str, set[asyncio.Task[object]]] = {}
         self._runner: web.ServerRunner | None = None
+        self.health: Health | None = None  # what a running program says of itself
 
     @property
     def address(self) -> str:
@@ -87,7 +89,7 @@ class Web:
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.path
         if path == HEALTH:
-            return web.Response(text="ok") if request.method in ("GET", "HEAD") else _refused(405, "GET, HEAD")
+            return await self._healthy() if request.method in ("GET", "HEAD") else _refused(405, "GET, HEAD")
         if path not in self._handlers:
             path = next((known for known in self._handlers if known.endswith("/") and path.startswith(known)), path)
         handler = self._handlers.get(path)
@@ -108,6 +110,17 @@ class Web:
         except Exception:
             log.exception("the handler of a request failed")
             return _refused(500)
+
+    async def _healthy(self) -> web.Response:
+        """200, or 503 when something does not work."""
+        if self.health is None:
+            return web.Response(text="ok")
+        try:
+            told = await self.health()
+        except Exception:
+            log.exception("the program does not know how it is")
+            return _refused(503)
+        return web.json_response(told, status=503 if told["stale"] else 200)
 
 
 def _refused(status: int, allowed: str = "") -> web.Response:

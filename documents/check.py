@@ -6,7 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from documents.campaign_values import MatrixColumn, MatrixMark, MatrixRow, MatrixTable, MoveRow, MovesTable
 from documents.issuers import issued_by
+from documents.matrix_sheet import matrix_xlsx
+from documents.moves_sheet import moves_xlsx
 from documents.opinion import opinion_docx
 from documents.programme import programme_docx
 from documents.summary import summary_docx
@@ -37,7 +40,8 @@ def check_templates(folder: Path) -> None:
     for format in PaperFormat:
         _papers(Letterhead("x", "x", "x", "x", _DAY, 2026, format), folder)
     committees = [(kind, BodyKind.COMMITTEE) for kind in UnitKind]
-    for unit_kind, kind in [*committees, *((UnitKind.CITY_COMMITTEE, kind) for kind in BodyKind)]:
+    issuing = [kind for kind in BodyKind if kind is not BodyKind.INSPECTORATE]  # that one issues nothing here
+    for unit_kind, kind in [*committees, *((UnitKind.CITY_COMMITTEE, kind) for kind in issuing)]:
         body = Body("x", "x", "x", kind, "x")
         directory = Directory([Unit("x", "x", unit_kind)], [body])
         issued_by(directory, body, place="x", on=_DAY, year=2026, templates=folder)
@@ -60,3 +64,7 @@ def _papers(head: Letterhead, folder: Path) -> None:
     summary = Summary(head, signature, "x", 2027, (SummarySubject("x", (row,)),), ("x",), _AT)
     summary_docx(summary, folder)
     summary_xlsx(summary, folder)
+    marks = (MatrixMark(0, same_content=True), MatrixMark(0, same_time=True))
+    columns = (MatrixColumn("x", "x", "x", "x"),)
+    matrix_xlsx(MatrixTable("x", 2027, columns, tuple(MatrixRow("x", (mark,)) for mark in marks), _AT), folder)
+    moves_xlsx(MovesTable("x", 2027, (MoveRow("x", "x", "x", "x", "x", ("x",)),), 0, _AT), folder)

@@ -17,6 +17,8 @@ class Paper(StrEnum):
     DRAFT = "DT-chuong-trinh"
     OPINION = "CV-y-kien-tham-dinh"
     SUMMARY = "Tong-hop-BTV"
+    MATRIX = "Ma-tran-cheo"
+    MOVES = "De-xuat-chuyen-lich"
 
 
 def file_name(paper: Paper, year: int, whose: str = "", *, version: int | None = None, kind: str = "docx") -> str:

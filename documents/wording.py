@@ -187,6 +187,39 @@ class Summary(Words):
     columns: SummaryColumns
 
 
+class MatrixColumns(Words):
+    count: str
+    subject: str
+    visits: str
+
+
+class Matrix(Words):
+    title: str
+    totals: str
+    sum: str
+    sheet: str
+    columns: MatrixColumns
+
+
+class MovesColumns(Words):
+    count: str
+    code: str
+    body: str
+    subjects: str
+    before: str
+    after: str
+    reason: str
+    answer: str
+
+
+class Moves(Words):
+    title: str
+    totals: str
+    note: str
+    sheet: str
+    columns: MovesColumns
+
+
 class Phrases(Words):
     head: Head
     foot: Foot
@@ -199,3 +232,5 @@ class Phrases(Words):
     programme: Programme
     opinion: Opinion
     summary: Summary
+    matrix: Matrix
+    moves: Moves

@@ -12,11 +12,12 @@ from handlers.remind import not_submitted
 from handlers.texts import admin as texts
 from handlers.texts import common
 from handlers.texts.admin_names import NAMES
+from handlers.texts.audit import AUDIT
 from handlers.texts.format import label, unit_name
 from handlers.turn import Turn
 from planning.deadline import days_left
 from planning.names.find import find_unit
-from planning.organisation import Directory, Unit
+from planning.organisation import Directory, Unit, UnitKind
 from planning.period import Precision, read_period
 from planning.programme import Role
 from storage import audit, campaigns, mailbox, people, units
@@ -50,6 +51,7 @@ async def menu(turn: Turn, args: Args, text: str | None) -> None:
         Choice(common.TOPICS, Action("topics.find")),
         Choice(NAMES, Action("admin.names")),
         Choice(common.GROUPS, Action("group.overview")),
+        Choice(AUDIT, Action("audit.show")),
         Choice(common.BOARD, Action("board.show")),
         MENU,
     )
@@ -62,7 +64,7 @@ async def _pick_unit(turn: Turn, text: str, then: str, args: Args) -> Unit | Non
     Only units that take part are meant: a ward's people sit in its Party committee, not in its UBND.
     """
     directory = turn.office.directory
-    taking_part = {body.unit_id for body in directory.bodies.values()}
+    taking_part = {body.unit_id for body in directory.bodies.values() if not directory.is_superior(body)}
     match = find_unit(Directory(directory.units[unit] for unit in taking_part), text, near=None, on=turn.today)
     if match.unit:
         return match.unit
@@ -98,7 +100,9 @@ async def invite(turn: Turn, args: Args, text: str | None) -> None:
     unit = await _unit(turn, args, text, "admin.invite", texts.ask_unit(role))
     if unit is None:
         return
-    if role is Role.UNIT and not any(body.unit_id == unit.id for body in turn.office.directory.bodies.values()):
+    directory = turn.office.directory
+    speaks = any(not directory.is_superior(body) for body in directory.bodies_of(unit.id))
+    if (role is Role.UNIT or unit.kind is UnitKind.SUPERIOR) and not speaks:
         again = Action("admin.invite", {"role": role.value})
         await turn.reply(Say(texts.no_bodies(unit.name), ((ADMIN,),), on_text=again, lasting=True))
         return

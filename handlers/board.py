@@ -8,6 +8,7 @@ from handlers.dialog.chat import Action, Choice, Row, Say, grid
 from handlers.entry import Args
 from handlers.texts import board as texts
 from handlers.texts import common
+from handlers.texts import views as view_texts
 from handlers.turn import Turn
 from planning.deadline import days_left
 from planning.focus import count, in_force
@@ -76,8 +77,14 @@ async def show(turn: Turn, args: Args, text: str | None) -> None:
         Choice(texts.group_button(name, sum(row.group == name for row in rows)), Action("board.group", {"group": name}))
         for name in texts.GROUPS
     ]
+    appraises = turn.may(Role.REVIEWER) or turn.may(Role.STANDING)
+    views: tuple[Row, ...] = ()
+    if appraises:
+        coverage = Choice(view_texts.COVERAGE, Action("views.coverage"))
+        leaders = Choice(view_texts.LEADERS, Action("views.leaders"))
+        views = ((Choice(common.OVERLAPS, Action("views.overlaps")),), (coverage, leaders))
     menu: Row = (Choice(common.MENU, Action("menu")),)
-    await turn.reply(Say(words, (*grid(groups, 2), menu), lasting=True))
+    await turn.reply(Say(words, (*grid(groups, 2), *views, menu), lasting=True))
 
 
 async def group(turn: Turn, args: Args, text: str | None) -> None:

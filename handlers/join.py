@@ -11,7 +11,7 @@ from handlers.turn import Turn
 from planning.programme import Role
 from planning.text import fold
 from planning.text import words as words_of
-from storage import audit, mailbox, office, people
+from storage import audit, mailbox, office, people, personal
 from storage.people import Invitation, Person
 
 
@@ -97,7 +97,8 @@ async def _locked(turn: Turn) -> None:
     hear of it."""
     who = turn.person.id if turn.person else None
     channel = turn.said.channel
-    await audit.record(turn.tx, "code.locked", f"chat:{channel}:{turn.said.address}", who, turn.now, channel=channel)
+    mark = turn.tx.chain.nameless(f"{channel}:{turn.said.address}")  # the audit holds no address: it is never erased
+    await audit.record(turn.tx, "code.locked", f"chat:{mark}", who, turn.now, channel=channel)
     locked = await office.bump(turn.tx, f"locked:{turn.today.isoformat()}")
     if locked > 1:
         alert = Say(texts.locked_alert(locked, turn.office.label(channel), turn.said.name))
@@ -144,7 +145,7 @@ async def _offer(turn: Turn, invitation: Invitation) -> None:
     if await _is_full(turn):
         return
     await people.put_chat(turn.tx, turn.said.channel, turn.said.address, None, turn.now)
-    yes = Choice(texts.YES, Action("join.yes", {"invitation": invitation.id}), "good")
+    yes = Choice(texts.YES, Action("join.yes", {"invitation": invitation.id, "wording": texts.WORDING}), "good")
     no = Choice(texts.NO, Action("join.no", {"invitation": invitation.id}))
     words = texts.offer(invitation.role, unit.name)
     if not known and invitation.role is not Role.UNIT and await _namesake(turn):
@@ -169,6 +170,9 @@ async def yes(turn: Turn, args: Args, text: str | None) -> None:
         return
     if await _is_full(turn):
         return
+    if args.get("wording") != texts.WORDING:
+        await _offer(turn, invitation)  # what is kept has been put into other words since
+        return
     person_id = turn.person.id if turn.person else await people.add(turn.tx, turn.said.name, turn.now)
     if not await people.use_invitation(turn.tx, invitation.id, person_id, turn.now):
         await turn.note(texts.bad_code())
@@ -176,6 +180,7 @@ async def yes(turn: Turn, args: Args, text: str | None) -> None:
     if turn.person and turn.person.removed:
         await people.restore(turn.tx, person_id, turn.said.name)
     await people.put_chat(turn.tx, turn.said.channel, turn.said.address, person_id, turn.now)
+    await personal.agree(turn.tx, person_id, texts.WORDING, turn.now)
     await people.join(turn.tx, person_id, invitation.unit_id, invitation.role, invitation.issued_by, turn.now)
     await audit.record(
         turn.tx,

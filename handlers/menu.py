@@ -76,7 +76,10 @@ def _office_buttons(turn: Turn) -> list[Row]:
     rows: list[Row] = []
     if turn.may(Role.REVIEWER) or turn.may(Role.STANDING):
         rows.append((Choice(common.QUEUE, Action("appraise.queue")),))
+        rows.append((Choice(common.OVERLAPS, Action("views.overlaps")),))
     rows.append((Choice(common.BOARD, Action("board.show")),))
+    if turn.may(Role.REVIEWER) or turn.may(Role.ADMIN):
+        rows.append((Choice(common.SUPERIOR_PLANS, Action("superior.show")),))
     if turn.may(Role.ADMIN):
         rows.append((Choice(common.INVITE, Action("admin.invite")), Choice(common.PENDING, Action("admin.pending"))))
         rows.append((Choice(common.DEADLINE, Action("admin.deadline")), Choice(common.PEOPLE, Action("admin.people"))))

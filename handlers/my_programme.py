@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from handlers import joint_fate, joint_view, neighbours, rechecks
+from handlers import coverage, joint_fate, joint_view, neighbours, rechecks, suggestions
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, column, grid
 from handlers.entry import Args
 from handlers.register_facts import bodies_of
 from handlers.texts import common, joint, papers, register
 from handlers.texts import programme as texts
+from handlers.texts import suggestions as suggestion_texts
 from handlers.texts.format import label
 from handlers.turn import Turn
 from planning.inspection import Inspection, totals
@@ -17,6 +18,7 @@ from planning.overlap import find_overlaps
 from planning.programme import EDITABLE, ProgrammeState, Role, VersionState
 from storage import audit, inspections, programmes
 from storage import rechecks as told
+from storage.suggestions import waiting as waiting_times
 
 MOST_PROPOSED = 2  # buttons
 
@@ -57,6 +59,8 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
     _, waiting = await joint_view.of_items(turn.tx, turn.office, items, body)
     if waiting:
         lines.append(joint.listed(waiting))
+    below = await coverage.below_of(turn, body)
+    lines.append(below.words)
     shown = items[number * view.PAGE : (number + 1) * view.PAGE]
     codes = [Choice(item.code, Action("programme.item", {"inspection": item.id, "page": number})) for item in shown]
     rows: list[Row] = [*grid(codes, 4)]
@@ -66,6 +70,7 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
     if waiting:
         rows.append((Choice(joint.WAITING, Action("joint.list", {"body": body.id})),))
     rows += _moves(body, programme.state, bool(items))
+    rows += below.rows
     if items:
         rows.append((Choice(papers.DOWNLOAD, Action("paper.own", {"body": body.id})),))
     rows.append((Choice(common.MENU, Action("menu")),))
@@ -110,13 +115,18 @@ async def show_item(turn: Turn, args: Args, text: str | None) -> None:
     item, body = own
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
     rows: list[Row] = []
+    notes = []
+    for one in await waiting_times(turn.tx, item.id, item.revision):
+        notes.append(suggestion_texts.pending(one.after))
+        rows += column(*suggestions.choices(one.id, one.after))
     if programme.state in EDITABLE:
         edit = Choice(texts.EDIT, Action("register.edit", {"inspection": item.id}))
         rows.append((edit, Choice(texts.DELETE, Action("programme.delete", {"inspection": item.id}), "bad")))
         rows += await _joint(turn, item, body)
     here = {"body": body.id, "page": int(args.get("page", 0))}
     rows.append((Choice(common.BACK, Action("programme.open", here)),))
-    await turn.reply(Say(await view.item_text(turn, item, body), tuple(rows), lasting=True))
+    words = "\n".join([await view.item_text(turn, item, body), *notes])
+    await turn.reply(Say(words, tuple(rows), lasting=True))
 
 
 async def _joint(turn: Turn, item: Inspection, body: Body) -> list[Row]:

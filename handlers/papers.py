@@ -57,18 +57,23 @@ async def _hand_over(turn: Turn, body: Body, items: tuple[Inspection, ...], numb
         return
     draft = await _draft(turn, body, items, number)
     year = turn.office.campaign.year
-    file_id = await files.add(
-        turn.tx,
+    await hand_over_file(
+        turn,
         kind="programme",
         name=file_name(Paper.DRAFT, year, body.id, version=number),
         content=drafts().dump_python(draft, mode="json"),
-        person_id=turn.me.id,
-        now=turn.now,
+        caption=texts.programme_caption(body.name, year, number),
+        body=body.id,
+        version=number,
     )
-    await audit.record(turn.tx, "file.asked", f"file:{file_id}", turn.me.id, turn.now, body=body.id, version=number)
+
+
+async def hand_over_file(turn: Turn, *, kind: str, name: str, content: Any, caption: str, **about: Any) -> None:
+    """Keep the values of a file, and queue it in this chat. `kind`: which maker makes it; `about`: for the audit."""
+    file_id = await files.add(turn.tx, kind=kind, name=name, content=content, person_id=turn.me.id, now=turn.now)
+    await audit.record(turn.tx, "file.asked", f"file:{file_id}", turn.me.id, turn.now, **about)
     chat = (turn.said.channel, turn.said.address)
-    words = texts.programme_caption(body.name, year, number)
-    await notify.hand_over(turn.tx, chat, file_id, words, turn.now, priority=mailbox.ANSWER)
+    await notify.hand_over(turn.tx, chat, file_id, caption, turn.now, priority=mailbox.ANSWER)
 
 
 async def _draft(turn: Turn, body: Body, items: tuple[Inspection, ...], number: int) -> ProgrammeDraft:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from handlers import entry as entry_flow
-from handlers import pasted, register
+from handlers import pasted, register, superior
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.inspection_form import REGISTER, WAITING, Facts
 from handlers.inspection_form.lines import answers_of, read, shown
+from handlers.inspection_form.superior import SUPERIOR
 from handlers.register_facts import bodies_of, load
 from handlers.texts import common
 from handlers.texts import content as content_texts
@@ -70,8 +71,11 @@ async def first_answer(turn: Turn, asked: Action, text: str) -> bool:
     if asked.name != "entry.text":
         return False
     entry = await entries.get(turn.tx, str(asked.args.get("entry")))
-    fresh = entry is not None and entry.form == REGISTER.name and entry.state == "open"
-    if entry is None or not fresh or entry.person_id != turn.me.id or entry.answers.keys() - {"body"}:
+    if entry is None or entry.state != "open" or entry.person_id != turn.me.id:
+        return False
+    if entry.form == SUPERIOR.name and "body" in entry.answers and not entry.answers.keys() - {"body", "form"}:
+        return await superior.take(turn, text, entry)
+    if entry.form != REGISTER.name or entry.answers.keys() - {"body"}:
         return False
     return await take(turn, text, entry)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from handlers import coverage, joint, joint_fate, notify, rechecks
 from handlers import entry as entry_flow
-from handlers import joint, joint_fate, notify, rechecks
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.dialog.form import Answers
 from handlers.entry import Args, Runner
@@ -212,6 +213,8 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
         if item.code
         else texts.saved(saved.code, body.name, counted, len(facts.findings))
     )
+    below = await coverage.below_of(turn, body)
+    text += f"\n{below.words}" if below.words else ""
     if added:
         text += f"\n{texts.pending_added('; '.join(added))}"
     if answers.get(JOINT):
@@ -221,23 +224,31 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     more = Choice(texts.next_line(len(waiting)) if waiting else texts.ONE_MORE, following)
     see = Choice(texts.SEE, Action("programme.open", {"body": body.id}))
     submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
-    await turn.reply(Say(text, column(more, see, submit), lasting=True, keep=True))
+    await turn.reply(Say(text, (*column(more, see, submit), *below.rows), lasting=True, keep=True))
     if stored is not None:
         await joint_fate.changed(turn, stored, saved)
 
 
-async def save(turn: Turn, item: Inspection, programme: Programme, facts: Facts) -> Inspection | None:
-    """The inspection as it is saved, with its code; None when it was changed or dropped elsewhere meanwhile."""
-    heeded = [told.finding.key for told in facts.findings] + [many.key for many in facts.many]
+async def save(
+    turn: Turn, item: Inspection, programme: Programme, facts: Facts | None, heeded: Sequence[str] = (), **why: str
+) -> Inspection | None:
+    """The inspection as it is saved, with its code; None when it was changed or dropped elsewhere meanwhile. Whoever
+    overlaps with it, or did, is looked at again.
+
+    facts: what was shown of its overlaps before; None: they are looked up here. heeded: keys of overlaps that count as
+    kept, besides those of `facts`. why: for the audit of a change, what it follows."""
+    kept = [*heeded]
+    if facts:
+        kept += [told.finding.key for told in facts.findings] + [many.key for many in facts.many]
     before = await inspections.get(turn.tx, item.id) if item.code else None
     if before is None and item.code:
         return None
     if before is not None:
         await rechecks.changed(turn.tx, turn.office, before, turn.now)
-        if not await inspections.change(turn.tx, item, turn.now, heeded=heeded):
+        if not await inspections.change(turn.tx, item, turn.now, heeded=kept):
             return None
         item = replace(item, revision=item.revision + 1)
-        await audit.record(turn.tx, "inspection.changed", f"inspection:{item.id}", turn.me.id, turn.now)
+        await audit.record(turn.tx, "inspection.changed", f"inspection:{item.id}", turn.me.id, turn.now, **why)
     else:
         item = replace(item, id=new_id())
         code = await inspections.add(
@@ -247,13 +258,14 @@ async def save(turn: Turn, item: Inspection, programme: Programme, facts: Facts)
             programme_id=programme.id,
             person_id=turn.me.id,
             now=turn.now,
-            heeded=heeded,
+            heeded=kept,
         )
         item = replace(item, code=code)
         await audit.record(turn.tx, "inspection.added", f"inspection:{item.id}", turn.me.id, turn.now, code=code)
-    same = facts.directory is turn.office.directory  # subjects that only the entry named have other ids now
-    await rechecks.changed(turn.tx, turn.office, item, turn.now, facts.met if same else None)
-    await rechecks.seen(turn.tx, turn.office, item, turn.now, facts.findings if same else None)
+    # subjects that only the entry named have other ids now
+    shown = facts if facts and facts.directory is turn.office.directory else None
+    await rechecks.changed(turn.tx, turn.office, item, turn.now, shown.met if shown else None)
+    await rechecks.seen(turn.tx, turn.office, item, turn.now, shown.findings if shown else None)
     return item
 
 

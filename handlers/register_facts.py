@@ -7,17 +7,26 @@ from datetime import date
 
 from handlers import joint_view, neighbours
 from handlers.dialog.form import Answers
-from handlers.inspection_form import Facts, clash_of, inspection_of, unheeded, with_new
+from handlers.inspection_form import Facts, clash_of, crowded, inspection_of, unheeded, with_new
 from handlers.neighbours import Neighbours
 from handlers.turn import Turn
 from planning.focus import in_force
 from planning.inspection import Inspection
 from planning.names.find import is_valid
-from planning.organisation import Body
-from planning.overlap import content_of, find_overlaps, free_times, too_many
+from planning.organisation import Body, Unit
+from planning.overlap import (
+    alike,
+    content_of,
+    find_overlaps,
+    free_times,
+    hidden_subjects,
+    other_subjects,
+    too_many,
+)
 from planning.period import Interval
 from planning.programme import EDITABLE, Role
 from storage import programmes
+from storage.coverage import visits_at
 
 
 def bodies_of(turn: Turn) -> tuple[Body, ...]:
@@ -57,7 +66,8 @@ async def load(turn: Turn, answers: Answers) -> Facts:
     facts = replace(facts, findings=findings, many=many, met=met)
     news = unheeded(answers, facts)
     possible = await joint_view.leads(turn.tx, office, candidate, news, near.states, facts.directory)
-    facts = replace(facts, joint=tuple(possible))
+    others_free = await _others_free(turn, answers, facts, body)
+    facts = replace(facts, joint=tuple(possible), others=others_free)
     clash = clash_of(news)
     if clash is None:
         return facts
@@ -74,6 +84,21 @@ async def load(turn: Turn, answers: Answers) -> Facts:
         on=facts.on,
     )
     return replace(facts, times=times)
+
+
+async def _others_free(turn: Turn, answers: Answers, facts: Facts, body: Body) -> tuple[Unit, ...]:
+    """Up to three units that could take the place of the crowded subject, of which is told that they are free and
+    nothing else: what the body must not know of counts as nothing, and where it is inspected itself is not offered."""
+    subject = crowded(answers, facts)
+    hidden = hidden_subjects(body, facts.directory)
+    like = alike(subject, facts.directory, on=facts.today) if subject else ()
+    offered = [unit.id for unit in like if unit.id not in hidden and unit.id not in answers["subjects"]]
+    if not subject or not offered:
+        return ()
+    campaign = turn.office.campaign.id
+    visits = await visits_at(turn.tx, campaign, offered, home=body.unit_id, hidden=sorted(hidden))
+    taken = {*visits, *(unit.id for unit in like if unit.id not in offered)}
+    return other_subjects(subject, taken, facts.directory, on=facts.today)
 
 
 async def _closed(turn: Turn, bodies: tuple[Body, ...]) -> frozenset[str]:

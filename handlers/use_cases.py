@@ -6,7 +6,9 @@ from handlers import (
     admin,
     admin_names,
     appraise,
+    audit_view,
     board,
+    coverage,
     deciding,
     entry,
     group,
@@ -20,7 +22,10 @@ from handlers import (
     reach,
     register,
     submit,
+    suggestions,
+    superior,
     topics_admin,
+    views,
 )
 from handlers.dialog.chat import Action
 from handlers.entry import Args
@@ -38,6 +43,7 @@ ACTIONS = {
     **board.ACTIONS,
     **admin.ACTIONS,
     **admin_names.ACTIONS,
+    **audit_view.ACTIONS,
     **topics_admin.ACTIONS,
     **group.ACTIONS,
     **reach.ACTIONS,
@@ -46,6 +52,10 @@ ACTIONS = {
     **joint.ACTIONS,
     **joint_answer.ACTIONS,
     **joint_waiting.ACTIONS,
+    **views.ACTIONS,
+    **suggestions.ACTIONS,
+    **coverage.ACTIONS,
+    **superior.ACTIONS,
 }
 
 

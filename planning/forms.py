@@ -58,6 +58,8 @@ def read_form(text: str, body_kind: BodyKind) -> FormReading:
     line = _line(text[:LONGEST], known.short)
     own = forms_for(body_kind)
     for phrase, note in known.unplanned:
+        if note is FormNote.STATE_INSPECTION and body_kind is BodyKind.INSPECTORATE:
+            continue
         if _within(line, phrase):
             return FormReading(None, explained=note)
     meant = _meant(line, known)

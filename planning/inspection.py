@@ -88,6 +88,7 @@ class Inspection:
     topics: tuple[str, ...] | None = None  # confirmed by a person; None: nobody did, the proposed ones count
     members: tuple[tuple[str, str], ...] = ()  # (unit id, position): of this subject only the member is inspected
     either: bool = False  # only one of the intervals is meant; to be chosen before the programme is agreed
+    published: bool | None = None  # whether a superior's plan is public; None: as soon as its programme is agreed
 
     @property
     def group(self) -> Group:

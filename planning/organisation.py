@@ -21,6 +21,7 @@ class UnitKind(StrEnum):
     CELL = "cell"
     STATE_BODY = "state_body"
     PERSON = "person"  # a position within the unit above (its secretary), never a name
+    SUPERIOR = "superior"  # above the office and outside its tree: it only plans, nobody speaks for it here
 
 
 class BodyKind(StrEnum):
@@ -32,6 +33,7 @@ class BodyKind(StrEnum):
     PEOPLES_COUNCIL = "peoples_council"
     FRONT = "front"
     UNION = "union"
+    INSPECTORATE = "inspectorate"  # of the state; only a superior one has plans here
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ class Directory:
     def bodies_of(self, unit_id: str) -> tuple[Body, ...]:
         """The bodies of this unit, in the directory's order."""
         return self._bodies_of.get(unit_id, ())
+
+    def is_superior(self, body: Body) -> bool:
+        """Whether the body is above the office: it plans, and nobody speaks for it here."""
+        return self.units[body.unit_id].kind is UnitKind.SUPERIOR
 
     def ancestors(self, unit_id: str) -> Iterator[Unit]:
         """The units above, nearest first; a loop in the data ends the walk."""

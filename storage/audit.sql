@@ -1,5 +1,56 @@
 -- name: add!
-insert into audit (id, at, person_id, action, object, detail) values (:id, :now, :person_id, :action, :object, :detail);
+-- Only if the row before is still the one whose hash this row's hash covers.
+insert into audit (seq, id, at, person_id, action, object, detail, chain)
+select :seq, :id, :now, :person_id, :action, :object, :detail, :chain
+where coalesce((select chain from audit order by seq desc limit 1), '') = :before;
+
+-- name: note_key!
+insert into office (key, value) values ('audit:key', :mark) on conflict (key) do nothing;
+
+-- name: last^
+select seq, chain from audit order by seq desc limit 1;
 
 -- name: of_object
 select at, person_id, action, detail from audit where object = :object order by id;
+
+-- name: triggers
+select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'audit' order by name;
+
+-- name: unseal!
+update audit set seq = seq - (select max(seq) from audit), chain = '';
+
+-- name: forget_key!
+delete from office where key = 'audit:key';
+
+-- name: in_order
+select * from audit where seq > :after order by seq limit :most;
+
+-- name: told_after
+select a.seq, a.id, a.at, a.action, a.object, a.detail, p.name as person, b.name as body, v.number as version, i.code,
+       u.name as unit
+from audit a
+left join people p on p.id = a.person_id
+left join versions v on a.object = 'version:' || v.id
+left join programmes g on g.id = v.programme_id
+left join bodies b on b.id = g.body_id
+left join inspections i on a.object = 'inspection:' || i.id
+left join units u on a.object = 'unit:' || u.id
+where a.id > :after order by a.id;
+
+-- name: told_page
+-- Newest first; a filter that is null lets everything through. A unit: what its people did, and what was done to it.
+select a.seq, a.id, a.at, a.action, a.object, a.detail, p.name as person, b.name as body, v.number as version, i.code,
+       u.name as unit
+from audit a
+left join people p on p.id = a.person_id
+left join versions v on a.object = 'version:' || v.id
+left join inspections i on a.object = 'inspection:' || i.id
+left join programmes g on g.id = coalesce(v.programme_id, i.programme_id)
+left join bodies b on b.id = g.body_id
+left join units u on a.object = 'unit:' || u.id
+where a.seq < :before
+  and (:person_id is null or a.person_id = :person_id or a.object = 'person:' || :person_id)
+  and (:since is null or a.at >= :since) and (:until is null or a.at < :until)
+  and (:unit_id is null or b.unit_id = :unit_id or u.id = :unit_id
+       or a.person_id in (select m.person_id from memberships m where m.unit_id = :unit_id))
+order by a.seq desc limit :most;

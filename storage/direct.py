@@ -11,6 +11,8 @@ import sqlite3
 from collections.abc import AsyncIterator, Generator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
+from storage.chain import Chain
+
 T = TypeVar("T")
 Parameters = Mapping[str, Any] | Sequence[Any]
 
@@ -64,12 +66,14 @@ class Connection:
     """What storage and handlers get to work with while a transaction (or a reading block) is open.
 
     `posted`: the chats, as (channel, address), for which this transaction has left something to send.
+    `chain`: what ties rows of the audit together.
     """
 
-    __slots__ = ("_raw", "posted")
+    __slots__ = ("_raw", "chain", "posted")
 
-    def __init__(self, raw: sqlite3.Connection) -> None:
+    def __init__(self, raw: sqlite3.Connection, chain: Chain | None = None) -> None:
         self._raw = raw
+        self.chain = chain or Chain()
         self.posted: set[tuple[str, str]] = set()
 
     def execute(self, sql: str, parameters: Parameters = ()) -> Result:

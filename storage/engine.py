@@ -18,7 +18,8 @@ import aiosqlite
 
 from storage import direct, ids
 from storage.batch import Batch
-from storage.errors import CannotWriteError, DamagedDatabaseError, StorageError
+from storage.chain import Chain
+from storage.errors import CannotWriteError, DamagedDatabaseError, StorageError, WrongKeyError
 from storage.migrate import migrate
 
 Connection = direct.Connection
@@ -69,8 +70,9 @@ def moment(text: str) -> datetime:
 class _Opened:
     """One connection twice: on aiosqlite's thread for what may wait, and direct for statements between."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, chain: Chain) -> None:
         self._path = path
+        self._chain = chain
         self._raw: list[sqlite3.Connection] = []
         self.threaded = aiosqlite.Connection(self._open, iter_chunk_size=64)
 
@@ -82,7 +84,7 @@ class _Opened:
 
     @property
     def direct(self) -> Connection:
-        return Connection(self._raw[0])
+        return Connection(self._raw[0], self._chain)
 
     async def commit(self) -> float:
         """COMMIT on the thread; returns the seconds it took there."""
@@ -107,8 +109,8 @@ class _Opened:
             raise
 
 
-async def _connect(path: Path) -> _Opened:
-    connection = _Opened(path)
+async def _connect(path: Path, chain: Chain) -> _Opened:
+    connection = _Opened(path, chain)
     await connection.open()
     return connection
 
@@ -142,8 +144,10 @@ async def _begin(tx: Connection) -> None:
 class Database:
     """One file, one writer behind a lock, one reader that never waits for it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, audit_key: bytes = b"") -> None:
+        """`audit_key`: what the chain of the audit is made with; kept apart from the file."""
         self.path = path
+        self.chain = Chain(audit_key)
         self._lock = asyncio.Lock()
         self._read_lock = asyncio.Lock()
         self._writer: _Opened | None = None
@@ -152,20 +156,25 @@ class Database:
         self.batch = Batch(self.write)
         self.rolled_back: Callable[[], None] = lambda: None  # who remembers what was read must forget it then
 
-    async def open(self) -> None:
-        """Connect, check, migrate. Raises StorageError with what is wrong."""
+    async def open(self, *, any_key: bool = False) -> None:
+        """Connect, check, migrate. Raises StorageError with what is wrong.
+
+        any_key: for `audit.begin_anew`, when the right key of the audit is lost.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not self.path.exists():
             self.path.touch(mode=0o600)
         try:
-            self._writer = await _connect(self.path)
+            self._writer = await _connect(self.path, self.chain)
             writer = self._writer.threaded
             async with writer.execute("PRAGMA quick_check") as cursor:
                 row = await cursor.fetchone()
             if row is None or row[0] != "ok":
                 raise DamagedDatabaseError(f"{self.path.name}: {row[0] if row else 'no answer'}")
             await migrate(writer, self.path)
-            self._reader = await _connect(self.path)
+            if not any_key:
+                await self._check_key(writer)
+            self._reader = await _connect(self.path, self.chain)
             for table in ("inbox", "outbox", "questions"):
                 async with writer.execute(f"select max(id) from {table}") as cursor:  # noqa: S608
                     last = await cursor.fetchone()
@@ -177,6 +186,13 @@ class Database:
         except StorageError:
             await self.close()
             raise
+
+    async def _check_key(self, writer: aiosqlite.Connection) -> None:
+        """The first row notes which key the chain is made with; a chain of two keys could never be looked through."""
+        async with writer.execute("select value from office where key = 'audit:key'") as cursor:
+            row = await cursor.fetchone()
+        if row and row[0] != self.chain.mark():
+            raise WrongKeyError(f"{self.path.name}: its audit was written with another key")
 
     async def close(self) -> None:
         await self.batch.settled()
@@ -228,3 +244,14 @@ class Database:
         assert self._reader, "the database is not open"  # noqa: S101
         async with self._read_lock:
             yield self._reader.direct
+
+
+def has_audit(path: Path) -> bool:
+    """Whether a file has an audit that was written with a key. A file that cannot be read says so when it is opened."""
+    if not path.exists():
+        return False
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+            return file.execute("select 1 from office where key = 'audit:key'").fetchone() is not None
+    except sqlite3.DatabaseError:
+        return False

@@ -186,3 +186,13 @@ async def answer(tx: Connection, question_id: str, choice: int, now: datetime) -
 async def cards(tx: Connection, card: str) -> list[QuestionRow]:
     """Every message that shows this card, to whomever."""
     return [_question(row) async for row in queries.cards(tx, card=card)]
+
+
+async def forget(tx: Connection, before: datetime) -> int:
+    """Drop entries that were finished or left, last touched before; returns how many."""
+    return int(await queries.forget(tx, before=stamp(before)))
+
+
+async def forget_questions(tx: Connection, before: datetime) -> int:
+    """Drop what was asked before; a button from then leads to the menu. Returns how many."""
+    return int(await queries.forget_questions(tx, before=stamp(before)))

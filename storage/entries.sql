@@ -42,3 +42,9 @@ update questions set answer = :answer, answered_at = :now where id = :id and ans
 
 -- name: cards
 select * from questions where card = :card order by id;
+
+-- name: forget!
+delete from entries where state <> 'open' and changed_at < :before;
+
+-- name: forget_questions!
+delete from questions where asked_at < :before;

@@ -15,5 +15,9 @@ class DamagedDatabaseError(StorageError):
     """The file fails its integrity check: restore a backup, do not go on writing into it."""
 
 
+class WrongKeyError(StorageError):
+    """The audit's key is not the one this file was written with: put the right key file back."""
+
+
 class CannotWriteError(StorageError):
     """The transaction did not happen (disk full, read-only, locked); nothing of it is stored and it may be retried."""

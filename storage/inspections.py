@@ -56,6 +56,7 @@ async def _whole(tx: Connection, rows: Sequence[Any]) -> list[Inspection]:
             topics=tuple(unpack(row["topics"])) if row["topics"] else None,
             members=tuple(members[row["id"]]),
             either=bool(row["either"]),
+            published=None if row["published"] is None else bool(row["published"]),
         )
         for row in rows
     ]
@@ -82,8 +83,8 @@ class Neighbour:
 
     @property
     def published(self) -> bool:
-        """Whether its programme has been agreed."""
-        return self.state is ProgrammeState.AGREED
+        """Whether its programme has been agreed, or its superior body made it public."""
+        return self.state is ProgrammeState.AGREED if self.item.published is None else self.item.published
 
 
 async def near(
@@ -109,8 +110,17 @@ async def near(
     rows = select_in(tx, queries.near.sql, ids=sorted(found))
     kept = [row async for row in rows if row["campaign_id"] in counting]
     kept.sort(key=lambda row: (row["campaign_id"], len(row["code"]), row["code"]))
-    states = [ProgrammeState(row["programme_state"]) for row in kept]
-    return tuple(map(Neighbour, await _whole(tx, kept), states))
+    return await _neighbours(tx, kept)
+
+
+async def _neighbours(tx: Connection, rows: Sequence[Any]) -> tuple[Neighbour, ...]:
+    states = [ProgrammeState(row["programme_state"]) for row in rows]
+    return tuple(map(Neighbour, await _whole(tx, rows), states))
+
+
+async def of_campaign(tx: Connection, campaign_id: str) -> tuple[Neighbour, ...]:
+    """Every live inspection of a campaign, by code."""
+    return await _neighbours(tx, [row async for row in queries.of_campaign(tx, campaign_id=campaign_id)])
 
 
 async def contents(tx: Connection, campaign_id: str) -> list[Content]:
@@ -149,6 +159,7 @@ def _columns(item: Inspection) -> dict[str, str | int | None]:
         "mode": details.mode,
         "topics": None if item.topics is None else pack(list(item.topics)),
         "either": int(item.either),
+        "published": None if item.published is None else int(item.published),
     }
 
 

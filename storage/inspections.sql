@@ -1,13 +1,13 @@
 -- name: put!
 insert into inspections (id, campaign_id, programme_id, code, form, content, period_inspected, duration, lead, partners,
-                         leader, basis, mode, topics, either, heeded, state, revision, created_by, created_at, changed_at)
+                         leader, basis, mode, topics, either, published, heeded, state, revision, created_by, created_at, changed_at)
 values (:id, :campaign_id, :programme_id, :code, :form, :content, :period_inspected, :duration, :lead, :partners,
-        :leader, :basis, :mode, :topics, :either, :heeded, 'live', 1, :person_id, :now, :now);
+        :leader, :basis, :mode, :topics, :either, :published, :heeded, 'live', 1, :person_id, :now, :now);
 
 -- name: change!
 update inspections set form = :form, content = :content, period_inspected = :period_inspected,
   duration = :duration, lead = :lead, partners = :partners, leader = :leader, basis = :basis, mode = :mode, topics = :topics,
-  either = :either, heeded = :heeded,
+  either = :either, published = :published, heeded = :heeded,
   revision = revision + 1, changed_at = :now
 where id = :id and revision = :revision and state = 'live';
 
@@ -43,6 +43,10 @@ where i.id = :id and i.state = 'live';
 -- name: of_programme
 select i.*, p.body_id from inspections i join programmes p on p.id = i.programme_id
 where i.programme_id = :programme_id and i.state = 'live' order by length(i.code), i.code;
+
+-- name: of_campaign
+select i.*, p.body_id, p.state as programme_state from inspections i join programmes p on p.id = i.programme_id
+where i.campaign_id = :campaign_id and i.state = 'live' order by length(i.code), i.code;
 
 -- Only by the ids: with a condition on the campaign SQLite may walk through all of it.
 -- name: near

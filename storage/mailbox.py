@@ -129,6 +129,11 @@ async def forget_received(tx: Connection, before: datetime) -> int:
     return int(await queries.forget_received(tx, before=stamp(before)))
 
 
+async def forget_sent(tx: Connection, before: datetime) -> int:
+    """Drop the words of messages that were settled, queued before; that they were sent stays. Returns how many."""
+    return int(await queries.forget_sent(tx, before=stamp(before)))
+
+
 async def forget(tx: Connection, received_id: str) -> None:
     """Drop the text of one update: it holds what is not to be kept."""
     await queries.forget_one(tx, id=received_id)

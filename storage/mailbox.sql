@@ -26,6 +26,9 @@ update inbox set payload = '{}' where state <> 'new' and payload <> '{}' and rec
 -- name: forget_one!
 update inbox set payload = '{}' where id = :id;
 
+-- name: forget_sent!
+update outbox set payload = '{}' where state <> 'waiting' and state <> 'sending' and payload <> '{}' and created_at < :before;
+
 -- name: post!
 insert into outbox (id, channel, address, kind, priority, payload, replaces, until, state, created_at)
 values (:id, :channel, :address, :kind, :priority, :payload, :replaces, :until, 'waiting', :now);

@@ -19,6 +19,11 @@ def migrations() -> list[tuple[int, str]]:
     return [(int(name.split("_")[0]), (folder / name).read_text("utf-8")) for name in files]
 
 
+def newest() -> int:
+    """The version of this release's tables."""
+    return migrations()[-1][0]
+
+
 async def _version(connection: aiosqlite.Connection) -> int:
     async with connection.execute("PRAGMA user_version") as cursor:
         row = await cursor.fetchone()

@@ -11,6 +11,16 @@ async def put(tx: Connection, key: str, value: str) -> None:
     await queries.put(tx, key=key, value=value)
 
 
+async def put_once(tx: Connection, key: str, value: str) -> bool:
+    """False: it had a value, which stays."""
+    return bool(await queries.put_once(tx, key=key, value=value))
+
+
+async def take_away(tx: Connection, key: str) -> bool:
+    """False: it had none."""
+    return bool(await queries.take_away(tx, key=key))
+
+
 async def get(tx: Connection, key: str, default: str = "") -> str:
     value = await queries.get(tx, key=key)
     return default if value is None else str(value)

@@ -22,3 +22,9 @@ select value from counters where name = :name;
 
 -- name: counts
 select name, value from counters where name in (:names);
+
+-- name: put_once!
+insert into office (key, value) values (:key, :value) on conflict (key) do nothing;
+
+-- name: take_away!
+delete from office where key = :key;

@@ -236,6 +236,11 @@ async def active(tx: Connection) -> list[tuple[str, str]]:
     return [(row["id"], row["name"]) async for row in queries.active_people(tx)]
 
 
+async def everybody(tx: Connection) -> list[tuple[str, str]]:
+    """(id, name) of everybody who has ever joined, those who were removed last."""
+    return [(row["id"], row["name"]) async for row in queries.everybody(tx)]
+
+
 async def open_invitations(tx: Connection, now: datetime) -> int:
     """How many invitations may still be taken."""
     return int(await queries.open_invitations(tx, now=stamp(now)) or 0)

@@ -79,6 +79,9 @@ select person_id from links where code_hash = :code_hash and used_at is null and
 -- name: active_people
 select id, name from people where removed_at is null;
 
+-- name: everybody
+select id, name from people order by removed_at is not null, name, id;
+
 -- name: open_invitations$
 select count(*) from invitations where used_at is null and expires_at > :now;
 

@@ -208,6 +208,7 @@ create table inspections (
   created_at       text not null,
   changed_at       text not null,
   topics           text,
+  published        integer,
   either           integer not null default 0,
   unique (campaign_id, code)
 );
@@ -275,6 +276,7 @@ create index questions_card on questions (card);
 -- What is typed to answer a message that is not the open question: "DUYET K7Q2".
 create index questions_code on questions (code, channel, address) where code is not null;
 create index questions_chat on questions (channel, address, id);
+create index questions_asked on questions (asked_at);
 
 create table "decisions" (
   id         text primary key,
@@ -330,6 +332,7 @@ create table outbox (
 );
 create index outbox_open on outbox (state, channel, address, priority, id);
 create index outbox_chat on outbox (channel, address, id);
+create index outbox_kept on outbox (created_at) where payload <> '{}';
 
 -- A platform told us to wait: address '' pauses the whole channel. Survives a restart.
 create table pauses (
@@ -349,15 +352,24 @@ create table reminders (
   primary key (campaign_id, person_id, deadline, rung)
 );
 
-create table audit (
-  id        text primary key,
+-- A chain: each row's keyed hash covers the one before (storage/chain.py). Numbers up to 0: from before the chain.
+create table "audit" (
+  seq       integer primary key,
+  id        text not null unique,
   at        text not null,
   person_id text,
   action    text not null,
   object    text not null,
-  detail    text not null
+  detail    text not null,
+  chain     text not null
 );
 create index audit_object on audit (object, id);
+create trigger audit_unchanged before update on audit begin
+  select raise(abort, 'rows of the audit are only added');
+end;
+create trigger audit_undeleted before delete on audit begin
+  select raise(abort, 'rows of the audit are only added');
+end;
 
 -- A group of reviewers that an administrator has admitted; it is told counts, never a draft.
 create table groups (
@@ -557,4 +569,28 @@ create table told_overlaps (
   inspection_id text primary key references inspections (id),
   overlaps      text not null,
   told_at       text not null
+);
+
+-- A time that those who appraise propose for an inspection; its unit takes it or does not. before and after: one interval
+-- each, as JSON. revision: of the inspection as it was looked at. state: 'sent', 'taken', 'refused' or 'overtaken'.
+create table suggestions (
+  id            text primary key,
+  inspection_id text not null references inspections (id),
+  revision      integer not null,
+  before        text not null,
+  after         text not null,
+  state         text not null,
+  sent_by       text not null references people (id),
+  sent_at       text not null,
+  settled_by    text references people (id),
+  settled_at    text,
+  unique (inspection_id, revision, before, after)
+);
+
+-- To which wording of what is kept of them somebody agreed, and when.
+create table consents (
+  person_id text not null references people (id),
+  wording   text not null,
+  agreed_at text not null,
+  primary key (person_id, wording)
 );

@@ -42,7 +42,7 @@ async def main_job(stage: Stage) -> None:
     lan = stage.stranger("Lan")
     assert await lan.starts(await stage.code("p-dong-tho", Role.UNIT)) == (
         "Chào đồng chí. Lời mời này dành cho cán bộ đầu mối của Đảng ủy phường Đông Thọ. "
-        "Hệ thống chỉ lưu tên hiển thị và mã trò chuyện để gửi thông báo."
+        "Tham gia là đồng ý để hệ thống lưu tên hiển thị, mã trò chuyện và việc đồng chí làm ở đây."
     )
     await lan.taps("Đúng, tham gia")
     assert "Hạn gửi dự thảo 15/12/2026, còn 23 ngày." in lan.screen

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.real_time import real_time
 from handlers.dialog.chat import Capabilities, Said
 from storage.mailbox import Post, Received
 
@@ -65,12 +66,28 @@ class Sent:
     at: datetime | None = None
 
 
+class Pulse:
+    """When a platform was last seen to be there (delivery's time); None: not yet."""
+
+    __slots__ = ("at",)
+
+    def __init__(self) -> None:
+        self.at: datetime | None = None
+
+    def beats(self) -> None:
+        self.at = real_time()
+
+
 class Channel(Protocol):
-    """A platform."""
+    """A platform. `polls`: it asks for updates all the time, so that its pulse tells whether that works."""
 
     name: str
     label: str  # for people
     capabilities: Capabilities
+    pulse: Pulse
+
+    @property
+    def polls(self) -> bool: ...
 
     async def start(self) -> None:
         """Connect and ask who we are. Raises CannotRunError or RetryError."""
@@ -89,5 +106,8 @@ class Channel(Protocol):
 
     def group_link(self) -> str:
         """How the bot gets into a group; "" where it can't."""
+
+    async def ping(self) -> None:
+        """Ask whether the platform is there, which the pulse shows. Raises ChannelError."""
 
     async def close(self) -> None: ...

@@ -9,9 +9,9 @@ from bot.channels.base import ChannelError
 from bot.channels.telegram.registration import Registered
 from bot.commands.run import telegram, zalo
 from bot.config import ConfigError, Settings
+from bot.keys import audit_key_file, backup_key_file, database_of
 from planning.programme import Role
 from storage import campaigns, people, units
-from storage.engine import Database
 from storage.errors import StorageError
 
 
@@ -93,10 +93,10 @@ def webhook_findings(ours: str, registered: Registered) -> list[Finding]:
 
 
 async def _database(settings: Settings) -> AsyncIterator[Finding]:
-    database = Database(settings.office.database)
     try:
+        database = database_of(settings)
         await database.open()
-    except StorageError as error:
+    except (ConfigError, StorageError) as error:
         yield Finding(False, f"database: {error}")
         return
     try:
@@ -108,6 +108,12 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
     finally:
         await database.close()
     yield Finding(True, f"database: {settings.office.database} is sound")
+    if not settings.audit.key:
+        yield Finding(True, f"audit: its key is in {audit_key_file(settings)}; keep a copy apart from the database")
+    if settings.backup.enabled:
+        key = backup_key_file(settings)
+        where = f"is in {key}" if key.exists() else f"will be made in {key}"
+        yield Finding(True, f"backup: its key {where}; keep a copy away from this machine")
     if not directory.units or campaign is None:
         yield Finding(False, "office: no units or no campaign; load one with: ktgs office load FOLDER")
         return

@@ -6,20 +6,18 @@ It only reads, and only what is committed: the running program does not know tha
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.commands import demo_lines
-from handlers import remind, waiting
+from handlers import audit_lines, remind, waiting
 from handlers.digest import SEATS
 from handlers.texts import demo as texts
 from handlers.turn import Office
 from planning.deadline import days_left, next_morning
 from planning.organisation import Directory
 from planning.programme import Role
-from storage import campaigns, people, rechecks, units
+from storage import audit, campaigns, people, rechecks, units
 from storage.engine import Connection, Database, load
 
 queries = load(__file__)
@@ -64,14 +62,14 @@ class Lookout:
         async with self._busy:
             if not self._open:
                 return
-            lines: list[tuple[str, demo_lines.Line]] = []
+            lines: list[tuple[str, audit_lines.Line]] = []
             async with self._database.read() as tx:
                 async for row in queries.received(tx, after=self._received):
                     self._received = row["id"]
-                    lines.append((row["id"], demo_lines.received(self._name_of(row["address"]), row["refused"])))
-                async for row in queries.audited(tx, after=self._audited):
-                    self._audited = row["id"]
-                    lines.append((row["id"], demo_lines.audited({**row, "detail": json.loads(row["detail"])})))
+                    lines.append((row["id"], _received(self._name_of(row["address"]), row["refused"])))
+                for act in await audit.told_after(tx, self._audited):
+                    self._audited = act["id"]
+                    lines.append((act["id"], audit_lines.audited(act)))
         for _, line in sorted(lines):
             self._tell(*line)
 
@@ -95,6 +93,11 @@ class Lookout:
         if self._directory is None or self._directory[0] != revision:
             self._directory = (revision, await units.directory(tx))
         return Office(self._directory[1], campaign, self._zone, ())
+
+
+def _received(name: str, refused: str | None) -> audit_lines.Line:
+    """An update that was stored, or of which only a mark was."""
+    return ("refused", texts.received_nothing(name, refused)) if refused else ("stored", texts.received(name))
 
 
 async def _next_reminder(tx: Connection, office: Office, now: datetime) -> Bell | None:

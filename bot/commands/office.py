@@ -7,23 +7,27 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.config import ConfigError, Settings
+from bot.keys import database_of
 from bot.office import load_folder
 from bot.office_files import read_folder
 from handlers import seats
 from handlers.turn import Door
+from planning.organisation import UnitKind
 from planning.programme import Role
 from storage import audit, office, people, units
-from storage.engine import Database
 
 
 async def load(settings: Settings, folder: Path) -> None:
     """Read a folder, check it whole, and only then write."""
     whole = read_folder(folder)
-    database = Database(settings.office.database)
+    database = database_of(settings)
     await database.open()
     try:
         async with database.write() as tx:
-            await load_folder(tx, whole, datetime.now(UTC))
+            now = datetime.now(UTC)
+            await load_folder(tx, whole, now)
+            units_, bodies = len(whole.units), len(whole.bodies)
+            await audit.record(tx, "office.loaded", "office", None, now, units=units_, bodies=bodies)
     finally:
         await database.close()
     about = whole.about
@@ -32,7 +36,7 @@ async def load(settings: Settings, folder: Path) -> None:
 
 async def invite(settings: Settings, unit_id: str, role: Role) -> None:
     """Print a single-use invitation."""
-    database = Database(settings.office.database)
+    database = database_of(settings)
     await database.open()
     try:
         async with database.write() as tx:
@@ -40,6 +44,8 @@ async def invite(settings: Settings, unit_id: str, role: Role) -> None:
             if unit_id not in directory.units:
                 near = ", ".join(sorted(directory.units)[:8])
                 raise ConfigError(f"invite: no unit {unit_id}; units are, for example: {near}")
+            if directory.units[unit_id].kind is UnitKind.SUPERIOR:
+                raise ConfigError(f"invite: {unit_id} is above the office, nobody speaks for it here")
             now = datetime.now(UTC)
             coming, taken = await people.open_invitations(tx, now), await people.seats(tx)
             code = await people.invite(tx, unit_id, role, None, now)

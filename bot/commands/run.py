@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
@@ -10,17 +11,24 @@ from typing import TYPE_CHECKING
 
 from bot import logs
 from bot.app import App
+from bot.backups import backups_of
 from bot.channels.base import CannotRunError, Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.channel import TelegramAddress
 from bot.config import ConfigError, Settings
+from bot.forgetting import Keeping
+from bot.keys import database_of
 from bot.limiter import Limiter, Rate
 from bot.lock import AlreadyRunningError, polling, single
+from bot.watch import limits_of
+from storage import audit
 from storage.engine import Database
 
 if TYPE_CHECKING:
     from bot.channels.zalo import ZaloChannel
     from bot.web import Web
+
+log = logging.getLogger(__name__)
 
 
 def telegram(settings: Settings, web: Web | None = None) -> TelegramChannel:
@@ -110,9 +118,9 @@ async def until_stopped(app: App) -> None:
 
 @asynccontextmanager
 async def listening(settings: Settings) -> AsyncIterator[Web | None]:
-    """The server, if a channel or links to documents need it. Raises CannotRunError."""
+    """The server, if a channel, links to documents or somebody who watches need it. Raises CannotRunError."""
     modes = {one.mode for one in (settings.telegram, settings.zalo) if one.enabled}
-    if "webhook" not in modes and not settings.web.public_url:
+    if "webhook" not in modes and not settings.web.public_url and not settings.web.health:
         yield None
         return
     from bot.web import Web
@@ -138,11 +146,17 @@ def _polling_alone(settings: Settings) -> Iterator[None]:
         yield
 
 
+async def _note_end(database: Database) -> None:
+    """Where the audit ends: whoever keeps the log can tell later that nothing was cut off."""
+    async with database.read() as tx:
+        log.info("stopped; the audit ends at %s", await audit.anchor(tx))
+
+
 async def run(settings: Settings) -> None:
     """Open the database, start the channels, work until stopped."""
-    logs.set_up(settings.log.level)
+    logs.set_up(settings.log.level, settings.log.format)
     channels(settings)  # what is missing is said before anything is opened
-    database = Database(settings.office.database)
+    database = database_of(settings)
     try:
         with single(settings.office.database), _polling_alone(settings):
             await database.open()
@@ -150,9 +164,23 @@ async def run(settings: Settings) -> None:
                 async with listening(settings) as web:
                     on = channels(settings, web)
                     public_url = settings.web.public_url or ""
-                    limits = limiter(settings)
-                    await until_stopped(App(database, on, limits, zone=settings.zone, web=web, public_url=public_url))
+                    app = App(
+                        database,
+                        on,
+                        limiter(settings),
+                        zone=settings.zone,
+                        web=web,
+                        public_url=public_url,
+                        backups=backups_of(settings) if settings.backup.enabled else None,
+                        limits=limits_of(settings),
+                        keeping=Keeping.of(settings.keeping),
+                        beats=True,
+                    )
+                    await until_stopped(app)
             finally:
-                await database.close()
+                try:
+                    await _note_end(database)
+                finally:
+                    await database.close()
     except AlreadyRunningError as error:
         raise CannotRunError(str(error)) from None

@@ -10,8 +10,8 @@ from handlers.texts.format import unit_names
 from planning.focus import Focus
 from planning.inspection import DETAILS, Details, Inspection
 from planning.lexicon import Lexicon, shipped
-from planning.organisation import Body, Directory
-from planning.overlap import Severity, Times, Told, TooMany
+from planning.organisation import Body, Directory, Unit
+from planning.overlap import Severity, Tie, Times, Told, TooMany
 from planning.period import Interval, Precision
 
 JOINT = "joint"  # id of the inspection with which a joint team is proposed once this one is saved
@@ -39,6 +39,7 @@ class Facts:
     met: frozenset[str] = frozenset()  # ids of all that overlap with it, also of those not to be told of
     times: Times = NO_TIMES  # other times, for the first finding that has a time
     joint: tuple[str, ...] = ()  # ids of the inspections with which a joint team may be proposed, worst overlap first
+    others: tuple[Unit, ...] = ()  # instead of `crowded`: units of its kind that nobody inspects this year
     lexicon: Lexicon = field(default_factory=shipped)
     focus: tuple[Focus, ...] = ()  # the campaign's themes, offered for a vague content
 
@@ -51,8 +52,9 @@ class Facts:
         return self.directory.bodies.get(str(answers.get("body", "")))
 
     def home(self, answers: Answers) -> str | None:
+        """The unit from which names are read and shown; a body above the office has no place in its tree."""
         body = self.body(answers)
-        return body.unit_id if body else None
+        return body.unit_id if body and not self.directory.is_superior(body) else None
 
 
 def intervals_of(answers: Answers) -> tuple[Interval, ...]:
@@ -81,6 +83,7 @@ def inspection_of(answers: Answers) -> Inspection:
         revision=int(answers.get("revision", 1)),
         topics=None if answers.get("topics") is None else tuple(answers["topics"]),
         members=members_of(answers),
+        published=answers.get("published"),
         either=bool(answers.get(EITHER)),
     )
 
@@ -113,6 +116,14 @@ def uncounted(answers: Answers, facts: Facts) -> tuple[TooMany, ...]:
     """Where the limits are passed and the person has not decided to keep it."""
     heeded = set(answers.get("heeded", ()))
     return tuple(item for item in facts.many if item.key not in heeded)
+
+
+def crowded(answers: Answers, facts: Facts) -> str | None:
+    """The subject at which others are, or too many are; only a whole unit is swapped for another one."""
+    met = [told.finding for told in unheeded(answers, facts) if told.finding.tie in (Tie.SAME, Tie.PERSON)]
+    found = [finding.subject_id for finding in met] + [many.subject_id for many in uncounted(answers, facts)]
+    holders = answers.get(MEMBERS, {})
+    return next((unit_id for unit_id in found if unit_id not in holders), None)
 
 
 def clash_of(news: tuple[Told, ...]) -> Interval | None:

@@ -31,7 +31,7 @@ def read(line: str, facts: Facts, body: Body | None = None) -> LineReading:
         bodies=(body,) if body else facts.bodies,
         year=facts.year,
         today=facts.today,
-        near=facts.bodies[0].unit_id,
+        near=facts.home({"body": body.id}) if body else facts.bodies[0].unit_id,
         lexicon=facts.lexicon,
     )
 

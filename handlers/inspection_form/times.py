@@ -14,6 +14,7 @@ from handlers.inspection_form.facts import (
     VIEW,
     Facts,
     clash_of,
+    crowded,
     inspection_of,
     intervals_of,
     subject_names,
@@ -24,13 +25,14 @@ from handlers.inspection_form.facts import (
 from handlers.texts import joint as joint_texts
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register as texts
-from handlers.texts.format import quarter_name
+from handlers.texts.format import label, quarter_name, unit_name
 from handlers.texts.times import either_kept, time_problem, understood
 from planning.overlap import Part, Told, joint_teams, usable_result
 from planning.period import Interval, month, quarter, read_period
 
 MOST_WAVES = 6
 MONTHS = 12
+OTHERS = "others"  # a face of the warning
 
 
 def ask_periods(answers: Answers, facts: Facts) -> Prompt:
@@ -101,6 +103,8 @@ def parse_periods(answers: Answers, facts: Facts, text: str) -> Result:
 
 
 def ask_overlap(answers: Answers, facts: Facts) -> Prompt:
+    if answers.get(VIEW) == OTHERS and facts.others:
+        return _ask_other(answers, facts)
     news = unheeded(answers, facts)
     clash = clash_of(news)
     whole = answers.get(VIEW) == "all" or len(news) <= overlap_texts.SHOWN
@@ -128,8 +132,33 @@ def ask_overlap(answers: Answers, facts: Facts) -> Prompt:
             rows.append(((joint_texts.PROPOSE, {JOINT: proposed}, ""),))
     else:
         rows.append(((overlap_texts.ALL, {VIEW: "all"}, ""),))
+    if facts.others:
+        rows.append(((overlap_texts.others_free(len(facts.others)), {VIEW: OTHERS}, ""),))
     rows.append(((texts.OTHER_TIME, {EDITING: "periods"}, ""), (texts.OTHER_SUBJECT, {EDITING: "subjects"}, "")))
     return Prompt(text, tuple(rows))
+
+
+def _ask_other(answers: Answers, facts: Facts) -> Prompt:
+    """The warning's other face: units of the same kind that nobody inspects this year."""
+    home, units = facts.home(answers), facts.directory.units
+    subject = crowded(answers, facts)
+    rows = [
+        ((label(unit_name(facts.directory, unit, home=home)), {"subject": unit.id}, "good"),) for unit in facts.others
+    ]
+    rows.append(((texts.OTHER_SUBJECT, {EDITING: "subjects"}, ""),))
+    name = unit_name(facts.directory, units[subject], home=home) if subject else ""
+    return Prompt(overlap_texts.choose_other(name), tuple(rows))
+
+
+def _change_subject(answers: Answers, facts: Facts, unit_id: str) -> Result:
+    """Another unit instead of the crowded one; the rest of the inspection stays, and is compared anew."""
+    subject = crowded(answers, facts)
+    unit = next((unit for unit in facts.others if unit.id == unit_id), None)
+    if unit is None or subject is None:
+        return Problem(texts.pick_button())
+    subjects = [unit_id if one == subject else one for one in answers["subjects"]]
+    name = unit_name(facts.directory, unit, home=facts.home(answers))
+    return Filled({"subjects": subjects}, drop=(VIEW,), note=overlap_texts.subject_changed(name))
 
 
 def _move_to(interval: Interval, label: str, style: str) -> tuple[tuple[str, Any, str], ...]:
@@ -166,6 +195,8 @@ def choose_overlap(answers: Answers, facts: Facts, value: Any) -> Result:
         return Filled({EDITING: value[EDITING]}, drop=(VIEW,))
     if VIEW in value:
         return Filled({VIEW: value[VIEW]})
+    if "subject" in value:
+        return _change_subject(answers, facts, str(value["subject"]))
     if "move" in value:
         (new,) = intervals_of({"periods": [value["move"]]})
         note = overlap_texts.moved() if new in facts.times.free else ""

@@ -24,6 +24,7 @@ KINDS = {
     BodyKind.PEOPLES_COUNCIL: "HĐND",
     BodyKind.FRONT: "MTTQ",
     BodyKind.UNION: "Đoàn thể",
+    BodyKind.INSPECTORATE: "Thanh tra",
 }
 
 

@@ -21,6 +21,8 @@ QUEUE = "Dự thảo chờ"
 NEXT_DRAFT = "Mở dự thảo cũ nhất"
 FOLLOWING_DRAFT = "Dự thảo tiếp theo"
 BOARD = "Bảng theo dõi"
+OVERLAPS = "Chồng chéo toàn đợt"
+SUPERIOR_PLANS = "Kế hoạch của cấp trên"
 INVITE = "Mời người"
 PENDING = "Chờ xác nhận"
 DEADLINE = "Dời hạn gửi"
@@ -230,7 +232,3 @@ def failed_send_alert(address: str, post_id: str) -> str:
 
 def channel_ended(label: str) -> str:
     return f"Kênh {label} đã ngừng: cần người quản lý máy chủ xem nhật ký. Các kênh khác vẫn chạy."
-
-
-def channel_silent(label: str) -> str:
-    return f"Kênh {label} chưa kết nối được từ vài phút nay, hệ thống vẫn đang thử. Các kênh khác vẫn chạy."

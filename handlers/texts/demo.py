@@ -71,6 +71,18 @@ def dropped(code: str, person: str) -> str:
     return f"{code}: {person} đã xóa"
 
 
+def move_proposed(code: str, person: str) -> str:
+    return f"{person} đề xuất thời gian khác cho {code}, chưa có gì thay đổi"
+
+
+def move_not_taken(code: str, person: str) -> str:
+    return f"{person} giữ thời gian của {code}"
+
+
+def superior_added(name: str) -> str:
+    return f"cơ quan cấp trên mới: {short(name, 60)}"
+
+
 def submitted(version: int, body: str) -> str:
     return f"dự thảo lần {version} của {body}"
 
@@ -137,6 +149,26 @@ def unit_added(unit: str) -> str:
 
 def unit_confirmed(unit: str) -> str:
     return f"quản trị xác nhận đối tượng: {unit}"
+
+
+def office_loaded(units: int, count: int) -> str:
+    return f"nạp danh mục: {units} đơn vị, {count} chủ thể"
+
+
+def audit_renewed() -> str:
+    return "nhật ký bắt đầu chuỗi mới vì mất khóa cũ"
+
+
+def backup_restored() -> str:
+    return "khôi phục dữ liệu từ bản sao lưu"
+
+
+def person_exported() -> str:
+    return "xuất dữ liệu của một người theo yêu cầu"
+
+
+def person_erased() -> str:
+    return "xóa dữ liệu của một người theo yêu cầu"
 
 
 def deadline_moved(before: date, after: date) -> str:

@@ -8,13 +8,15 @@ from planning.programme import Role
 
 YES = "Đúng, tham gia"
 NO = "Không phải tôi"
+WORDING = "2026-11"  # of `consent`, kept with who agreed to it; a new one needs a new name here and in docs/privacy.md
+
+
+def consent() -> str:
+    return "Tham gia là đồng ý để hệ thống lưu tên hiển thị, mã trò chuyện và việc đồng chí làm ở đây."
 
 
 def offer(role: Role, unit: str) -> str:
-    return (
-        f"Chào đồng chí. Lời mời này dành cho {ROLES[role]} của {bold(unit)}. "
-        "Hệ thống chỉ lưu tên hiển thị và mã trò chuyện để gửi thông báo."
-    )
+    return f"Chào đồng chí. Lời mời này dành cho {ROLES[role]} của {bold(unit)}. {consent()}"
 
 
 def bad_code() -> str:

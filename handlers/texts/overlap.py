@@ -103,12 +103,23 @@ def line(told: Told, directory: Directory, *, home: str | None = None, named: bo
 
 def reason(meeting: Meeting, directory: Directory) -> str:
     """Why two lines of a table meet, for those who may see both: what is shared, where, when, and both numbers."""
+    return f"Dòng {meeting.item.code} và dòng {meeting.finding.other.code}: {_why(meeting, directory)}"
+
+
+def pair(meeting: Meeting, directory: Directory) -> str:
+    """The same of two inspections, with their codes; long names are cut."""
+    return f"{meeting.item.code} và {meeting.finding.other.code}: {_why(meeting, directory, 60)}"
+
+
+def _why(meeting: Meeting, directory: Directory, longest: int = 200) -> str:
     finding = meeting.finding
     mine, theirs = (directory.units[unit_id] for unit_id in (finding.subject_id, finding.other_subject_id))
     where = (
-        f"cùng {_called(mine)}" if finding.tie is Tie.SAME else f"{_called(mine)} và {_called(theirs)}{_tied(finding)}"
+        f"cùng {_called(mine, longest)}"
+        if finding.tie is Tie.SAME
+        else f"{_called(mine, longest)} và {_called(theirs, longest)}{_tied(finding)}"
     )
-    said = [f"Dòng {meeting.item.code} và dòng {finding.other.code}: {where}."]
+    said = [f"{where}."]
     if finding.shared:
         said.append(_because(finding.shared))
     if finding.interval and finding.other_interval:
@@ -116,13 +127,14 @@ def reason(meeting: Meeting, directory: Directory) -> str:
         said.append(_between(finding.interval, finding.other_interval))
     elif finding.kind is OverlapKind.RECENT:
         both = (meeting.item, finding.other)
-        times = [whens(item.intervals, either=item.either) for item in both]
+        times = [short(whens(item.intervals, either=item.either), longest) for item in both]
         said.append(f"Thời gian: {' và '.join(times)}.")
     return " ".join(said)
 
 
-def _called(unit: Unit) -> str:
-    return f"người giữ chức vụ ở {unit.name}" if unit.kind is UnitKind.PERSON else unit.name
+def _called(unit: Unit, longest: int) -> str:
+    name = short(unit.name, longest)
+    return f"người giữ chức vụ ở {name}" if unit.kind is UnitKind.PERSON else name
 
 
 def _tied(finding: Finding) -> str:
@@ -203,6 +215,22 @@ def joint(team: JointTeam, directory: Directory) -> str:
 
 def use_result() -> str:
     return "Cũng có thể dùng kết quả của đoàn kia thay cho cuộc này."
+
+
+def others_free(count: int) -> str:
+    """The button to the units that nobody inspects."""
+    return f"Đơn vị khác, chưa ai đến ({count})"
+
+
+def choose_other(name: str) -> str:
+    return (
+        f"Thay {bold(short(name, 80))} bằng đơn vị cùng loại chưa có cuộc nào trong năm? "
+        "Chọn một, hoặc “Đổi đối tượng” để gõ tên khác."
+    )
+
+
+def subject_changed(name: str) -> str:
+    return f"Đã đổi đối tượng sang {name}."
 
 
 def moved() -> str:

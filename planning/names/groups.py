@@ -166,7 +166,7 @@ def _belongs(directory: Directory, unit: Unit, home: Unit, direct: bool) -> bool
 
 def _wanted(directory: Directory, noun: str, today: date) -> list[Unit]:
     """Every unit that the noun is a name for: "ward", "Party committee of ward", "cell of street group"."""
-    valid = [unit for unit in directory.units.values() if is_valid(unit, today)]
+    valid = [unit for unit in directory.units.values() if is_valid(unit, today) and unit.kind is not UnitKind.SUPERIOR]
     plain = plain_words(noun)
     if plain == _BOARDS:
         return [unit for unit in valid if unit.kind is UnitKind.PARTY_BOARD and plain_words(unit.name)[0] == "ban"]

@@ -29,7 +29,8 @@ class NameIndex:
     """`readings` by unit id: each form of each name, and whether the name is the unit's proper one."""
 
     def __init__(self, directory: Directory) -> None:
-        self._units = list(directory.units.values())
+        # whoever types the name of a body above the office never means a subject
+        self._units = [unit for unit in directory.units.values() if unit.kind is not UnitKind.SUPERIOR]
         self.readings = {unit.id: tuple(readings_of(unit)) for unit in self._units}
         self._by_words: dict[tuple[str, ...], dict[int, None]] = {}
         for place, unit in enumerate(self._units):

@@ -5,13 +5,25 @@ may be told to whom, `teams` knows joint teams, `news` what has changed, `views`
 Contents are compared by a lexicon as it holds on a day: whoever has an office passes its own.
 """
 
-from planning.overlap.counts import Limits, Overload, Span, TooFew, TooMany, overloads, too_few, too_many
-from planning.overlap.discretion import Discretion, Part, Told, told
+from planning.overlap.counts import (
+    Limits,
+    Overload,
+    Span,
+    TooFew,
+    TooMany,
+    below_least,
+    must_be_visited,
+    overloads,
+    too_few,
+    too_many,
+    visits_of_year,
+)
+from planning.overlap.discretion import Discretion, Part, Told, hidden_subjects, told
 from planning.overlap.findings import ORDER, Finding, OverlapKind, Severity
 from planning.overlap.levels import Level, body_level, is_superior, level_of
 from planning.overlap.news import Known, News, cannot_wait, key_of, news_of
 from planning.overlap.pairs import YEARS_BACK, compare, content_of, find_overlaps, shared_content
-from planning.overlap.replan import Move, replan
+from planning.overlap.replan import Move, moved, replan, replanned
 from planning.overlap.teams import (
     JointState,
     Team,
@@ -29,6 +41,7 @@ from planning.overlap.ways_out import (
     FREE_TIMES,
     JointTeam,
     Times,
+    alike,
     free_times,
     joint_team,
     joint_teams,
@@ -65,7 +78,9 @@ __all__ = [
     "Told",
     "TooFew",
     "TooMany",
+    "alike",
     "all_meetings",
+    "below_least",
     "body_level",
     "by_subject",
     "calendar",
@@ -74,6 +89,7 @@ __all__ = [
     "content_of",
     "find_overlaps",
     "free_times",
+    "hidden_subjects",
     "is_superior",
     "joined",
     "joint_team",
@@ -83,10 +99,13 @@ __all__ = [
     "matrix",
     "may_lead",
     "may_propose",
+    "moved",
+    "must_be_visited",
     "news_of",
     "other_subjects",
     "overloads",
     "replan",
+    "replanned",
     "shared_content",
     "takes_in",
     "ties_of",
@@ -94,6 +113,7 @@ __all__ = [
     "too_few",
     "too_many",
     "usable_result",
+    "visits_of_year",
     "with_lead",
     "with_partner",
     "without",

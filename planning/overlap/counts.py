@@ -151,17 +151,32 @@ def too_few(
     items: Iterable[Inspection], directory: Directory, limits: Limits, *, year: int, on: date
 ) -> tuple[TooFew, ...]:
     """The units whose kind has a least number and that do not reach it, in the directory's order."""
+    return below_least(visits_of_year(items, year), directory.units.values(), limits, on=on)
+
+
+def visits_of_year(items: Iterable[Inspection], year: int) -> dict[str, int]:
+    """How many inspections of a year go to each unit, by its id; a unit without any is not in it."""
     counts: dict[str, int] = {}
     for item in items:
         if any(year in (i.start.year, i.end.year) for i in item.intervals):
             for subject in set(item.subjects):
                 counts[subject] = counts.get(subject, 0) + 1
-    found = []
-    for unit in directory.units.values():
-        least = limits.of(unit.kind, LEAST)
-        if least and not unit.pending and is_valid(unit, on) and counts.get(unit.id, 0) < least:
-            found.append(TooFew(unit.id, counts.get(unit.id, 0), least))
-    return tuple(found)
+    return counts
+
+
+def must_be_visited(units: Iterable[Unit], limits: Limits, *, on: date) -> tuple[tuple[Unit, int], ...]:
+    """The units whose kind has a least number of visits, with that number."""
+    found = ((unit, limits.of(unit.kind, LEAST)) for unit in units)
+    return tuple((unit, least) for unit, least in found if least and not unit.pending and is_valid(unit, on))
+
+
+def below_least(counts: Mapping[str, int], units: Iterable[Unit], limits: Limits, *, on: date) -> tuple[TooFew, ...]:
+    """Of some units those with fewer visits than their kind must have, in the given order; `counts` by unit id."""
+    return tuple(
+        TooFew(unit.id, counts.get(unit.id, 0), least)
+        for unit, least in must_be_visited(units, limits, on=on)
+        if counts.get(unit.id, 0) < least
+    )
 
 
 @dataclass(frozen=True, slots=True)

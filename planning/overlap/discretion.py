@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from weakref import WeakKeyDictionary
 
 from planning.inspection import Inspection
 from planning.organisation import Body, Directory, UnitKind
@@ -65,7 +66,7 @@ def told(
     theirs = directory.bodies.get(other.body_id)
     if theirs is not None and theirs.unit_id == viewer.unit_id:
         return ALL
-    if any(_is_inspected(viewer, subject, directory) for subject in other.subjects):
+    if not hidden_subjects(viewer, directory).isdisjoint(other.subjects):
         return None
     if theirs is None:
         return rule.other
@@ -77,11 +78,25 @@ def told(
     return rule.same_level if same else rule.other
 
 
-def _is_inspected(viewer: Body, subject_id: str, directory: Directory) -> bool:
-    """Whether the subject is the viewer's own unit, a unit above it, or a position or agency of either."""
-    subject = directory.units.get(subject_id)
-    is_part = subject is not None and (
-        subject.kind is UnitKind.PERSON or (subject.kind is UnitKind.STATE_BODY and subject.parent_id == viewer.unit_id)
-    )
-    whole = subject.parent_id if subject is not None and is_part and subject.parent_id else subject_id
-    return directory.is_under(viewer.unit_id, whole)
+def hidden_subjects(viewer: Body, directory: Directory) -> frozenset[str]:
+    """The units at which the viewer is the inspected one: an inspection that goes there it must not know of, unless it
+    is its own unit's. Its own unit, those above, their positions, and the state bodies it leads."""
+    known = _hidden.setdefault(directory, {})
+    if viewer.unit_id not in known:
+        known[viewer.unit_id] = _at_or_above(viewer.unit_id, directory)
+    return known[viewer.unit_id]
+
+
+_hidden: WeakKeyDictionary[Directory, dict[str, frozenset[str]]] = WeakKeyDictionary()
+
+
+def _at_or_above(home: str, directory: Directory) -> frozenset[str]:
+    line = (home, *(unit.id for unit in directory.ancestors(home)))
+    parts = {
+        child
+        for above in line
+        for child in directory.children(above)
+        if directory.units[child].kind is UnitKind.PERSON
+        or (directory.units[child].kind is UnitKind.STATE_BODY and above == home)
+    }
+    return frozenset(line) | parts

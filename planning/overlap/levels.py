@@ -82,6 +82,8 @@ def is_superior(directory: Directory, upper: Body, lower: Body) -> bool:
     high, low = seat(directory, upper.unit_id), seat(directory, lower.unit_id)
     if high is None or low is None or high.id == low.id:
         return False
+    if UnitKind.SUPERIOR in (high.kind, low.kind) and high.kind is not low.kind:
+        return high.kind is UnitKind.SUPERIOR
     if directory.is_under(low.id, high.id):
         return True
     a, b = level_of(directory, high.id), level_of(directory, low.id)
@@ -100,4 +102,6 @@ def _root(directory: Directory, unit_id: str) -> str:
 def precedence(directory: Directory, body: Body) -> tuple[int, int]:
     """Smaller goes first: the higher level, then the committee before its organs."""
     level = body_level(directory, body)
+    if level is None and directory.is_superior(body):
+        level = Level.CENTRAL
     return (Level.CELL + 1 if level is None else level, _RANKS.get(body.kind, 4))

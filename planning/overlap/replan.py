@@ -36,11 +36,12 @@ def replan(
     today: date,
     on: date | None = None,
     fixed: frozenset[str] = frozenset(),
+    most: int | None = None,
 ) -> tuple[Move, ...]:
     """Greedy: the lower body gives way first, the nearest free time is taken, and each move counts for the next.
 
-    `fixed`: ids of inspections that stay (agreed ones, a superior's). Overlaps that no free time settles stay too.
-    `lexicon` and `on` as in `compare`.
+    `fixed`: ids of inspections that stay (agreed ones, a superior's); `most`: it ends after so many moves. Overlaps
+    that no free time settles stay too. `lexicon` and `on` as in `compare`.
     """
     now = {item.id: item for item in items}
     near = Near(items, directory)
@@ -49,11 +50,13 @@ def replan(
         body = directory.bodies.get(item.body_id)
         return (precedence(directory, body) if body else (9, 9)), item.code
 
-    moves = []
+    moves: list[Move] = []
     for item in sorted(items, key=turn, reverse=True):
         if item.id in fixed:
             continue
         for wave in item.times:
+            if most is not None and len(moves) >= most:
+                return tuple(moves)
             mine = now[item.id]
             others = [now[other_id] for other_id in near.of(mine)]
             met = tuple(f for f in find_overlaps(mine, others, directory, lexicon, on=on) if f.interval == wave)
@@ -62,8 +65,20 @@ def replan(
             times = free_times(mine, wave, others, directory, lexicon, year=year, today=today, on=on, limit=1)
             if times.free:
                 after = times.free[0]
-                waves = () if item.either else mine.intervals
-                intervals = tuple(sorted([after, *(one for one in waves if one != wave)]))
-                now[item.id] = replace(mine, intervals=intervals, either=False)
+                now[item.id] = moved(mine, wave, after)
                 moves.append(Move(item, wave, after, met))
     return tuple(moves)
+
+
+def replanned(items: Sequence[Inspection], moves: Sequence[Move]) -> tuple[Inspection, ...]:
+    """The inspections with the times they would have after the moves."""
+    now = {item.id: item for item in items}
+    for move in moves:
+        now[move.item.id] = moved(now[move.item.id], move.before, move.after)
+    return tuple(now.values())
+
+
+def moved(item: Inspection, before: Interval, after: Interval) -> Inspection:
+    """An inspection with one of its times changed; of several that are open still it is the one that counts."""
+    waves = () if item.either else item.intervals
+    return replace(item, intervals=tuple(sorted([after, *(one for one in waves if one != before)])), either=False)

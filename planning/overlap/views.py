@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -52,6 +53,17 @@ class SubjectOverlaps:
     by_time: frozenset[str]  # ids of inspections whose time another one meets
     worst: OverlapKind
     severity: Severity
+    meetings: tuple[Meeting, ...]  # worst first; over all subjects they are the campaign's, each once
+
+    @property
+    def content_pairs(self) -> int:
+        """How many pairs share their content."""
+        return sum(meeting.finding.shared is not None for meeting in self.meetings)
+
+    @property
+    def time_pairs(self) -> int:
+        """How many pairs share days."""
+        return sum(meeting.finding.interval is not None for meeting in self.meetings)
 
 
 def by_subject(
@@ -74,9 +86,15 @@ def by_subject(
                 frozenset(one for ids, finding in pairs if finding.interval for one in ids),
                 min((finding.kind for _, finding in pairs), key=ORDER.index),
                 min(finding.severity for _, finding in pairs),
+                tuple(meetings),
             )
         )
-    return tuple(sorted(found, key=lambda one: (ORDER.index(one.worst), one.severity, one.subject_id)))
+    return tuple(sorted(found, key=_how_bad))
+
+
+def _how_bad(one: SubjectOverlaps) -> tuple[int, int, int, str]:
+    """The worst class, then how bad, then where most pairs meet."""
+    return ORDER.index(one.worst), one.severity, -len(one.meetings), one.subject_id
 
 
 def _lower(finding: Finding, directory: Directory) -> str:
@@ -95,19 +113,23 @@ class Matrix:
     counts: tuple[int, ...]  # how many inspections each row has
 
 
-def matrix(items: Sequence[Inspection], directory: Directory, under: str) -> Matrix:
-    """The units below `under` that are inspected, by name, with the inspections that go there, in their order."""
-    below = {unit_id for item in items for unit_id in item.subjects if directory.is_under(unit_id, under)}
+def matrix(items: Sequence[Inspection], directory: Directory, under: str | None = None) -> Matrix:
+    """The units that are inspected (below `under`, if given), by name, with the inspections that go there, in their
+    order."""
+    below = {
+        unit_id
+        for item in items
+        for unit_id in item.subjects
+        if unit_id in directory.units and (under is None or directory.is_under(unit_id, under))
+    }
     subjects = tuple(sorted(below, key=lambda unit_id: (fold(directory.units[unit_id].name), unit_id)))
     columns = tuple(item for item in items if below.intersection(item.subjects))
+    rows = {subject: row for row, subject in enumerate(subjects)}
     marks = frozenset(
-        (row, column)
-        for row, subject in enumerate(subjects)
-        for column, item in enumerate(columns)
-        if subject in item.subjects
+        (rows[subject], column) for column, item in enumerate(columns) for subject in item.subjects if subject in rows
     )
-    counts = tuple(sum((row, column) in marks for column in range(len(columns))) for row in range(len(subjects)))
-    return Matrix(subjects, columns, marks, counts)
+    visits = Counter(row for row, _ in marks)
+    return Matrix(subjects, columns, marks, tuple(visits[row] for row in range(len(subjects))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +152,11 @@ def calendar(subject_id: str, items: Iterable[Inspection], year: int) -> tuple[M
     found = []
     for number in range(1, 13):
         span = month(number, year)
-        inside = [i for i in here if not i.either and any(w.meets(span) and _within(w, span) for w in i.intervals)]
+        inside = [
+            i
+            for i in here
+            if not i.either and not i.either and any(w.meets(span) and _within(w, span) for w in i.intervals)
+        ]
         maybe = [i for i in here if i not in inside and any(w.meets(span) for w in i.intervals)]
         found.append(MonthOf(span, tuple(inside), tuple(maybe)))
     return tuple(found)

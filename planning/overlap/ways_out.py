@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planning.inspection import Inspection
 from planning.lexicon import Lexicon
 from planning.names.find import is_valid
-from planning.organisation import Directory, Unit
+from planning.organisation import Directory, Unit, UnitKind
 from planning.overlap.findings import Finding, OverlapKind
 from planning.overlap.levels import precedence
 from planning.overlap.pairs import find_overlaps
@@ -146,7 +146,8 @@ def joint_team(candidate: Inspection, finding: Finding, directory: Directory) ->
     mine, theirs = directory.bodies.get(candidate.body_id), directory.bodies.get(finding.other.body_id)
     if mine is None or theirs is None or mine.id == theirs.id or finding.tie not in (Tie.SAME, Tie.PERSON):
         return None
-    if finding.kind is OverlapKind.RECENT:
+    outside = directory.is_superior(mine) or directory.is_superior(theirs)
+    if finding.kind is OverlapKind.RECENT or outside:  # nobody here can speak for a superior body
         return None
     order = {
         body.id: (precedence(directory, body)[0], -len(item.subjects), precedence(directory, body)[1], body.id)
@@ -166,19 +167,25 @@ def usable_result(candidate: Inspection, finding: Finding) -> bool:
 
 
 def other_subjects(
-    subject_id: str, items: Iterable[Inspection], directory: Directory, *, on: date, limit: int = 3
+    subject_id: str, covered: Container[str], directory: Directory, *, on: date, limit: int = 3
 ) -> tuple[Unit, ...]:
-    """Units of the same kind under the same committee that no inspection of the year goes to, by name."""
+    """Units of the same kind under the same committee that are not `covered` (the ids of units that inspections of the
+    year go to), by name."""
+    free = [unit for unit in alike(subject_id, directory, on=on) if unit.id not in covered]
+    return tuple(free[:limit])
+
+
+def alike(subject_id: str, directory: Directory, *, on: date) -> tuple[Unit, ...]:
+    """The other units of the same kind under the same committee, by name; without those that wait to be confirmed."""
     subject = directory.units.get(subject_id)
-    if subject is None or subject.parent_id is None:
+    if subject is None or subject.parent_id is None or subject.kind is UnitKind.PERSON:
         return ()
-    covered = {unit_id for item in items for unit_id in item.subjects}
     found = [
         unit
         for unit in (directory.units[child] for child in directory.children(subject.parent_id))
-        if unit.kind is subject.kind and unit.id not in covered and unit.id != subject_id and is_valid(unit, on)
+        if unit.kind is subject.kind and unit.id != subject_id and not unit.pending and is_valid(unit, on)
     ]
-    return tuple(sorted(found, key=lambda unit: fold(unit.name)))[:limit]
+    return tuple(sorted(found, key=lambda unit: (fold(unit.name), unit.id)))
 
 
 def joint_teams(findings: Sequence[Finding], candidate: Inspection, directory: Directory) -> tuple[JointTeam, ...]:

@@ -36,7 +36,7 @@ def served() -> Iterator[Sandbox]:
 def ktgs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], served: Sandbox) -> Run:
     """Runs a command in an empty folder; returns its status and the lines of both its outputs."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("bot.logs.set_up", lambda level: None)  # the root logger belongs to pytest
+    monkeypatch.setattr("bot.logs.set_up", lambda level, form="text": None)  # the root logger belongs to pytest
     monkeypatch.setenv("KTGS_TELEGRAM__TOKEN", served.token)
     monkeypatch.setenv("KTGS_TELEGRAM__BASE_URL", served.base_url)
     monkeypatch.setenv("KTGS_TELEGRAM__BASE_FILE_URL", served.base_file_url)

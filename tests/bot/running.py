@@ -143,7 +143,8 @@ class Machine:
 async def machine(folder: Path, sandbox: Sandbox, office: Path) -> AsyncIterator[Machine]:
     """A machine with a copy of this office; whatever runs on it at the end is killed."""
     whole = Machine(folder, sandbox)
-    shutil.copy(office, whole.database)
+    for end in ("", ".audit-key"):
+        shutil.copy(f"{office}{end}", f"{whole.database}{end}")
     try:
         yield whole
     finally:

@@ -31,6 +31,8 @@ def test_a_check_of_a_loaded_office_misses_the_people(ktgs: Run) -> None:
     assert out == [
         "ok    settings: read",
         "ok    database: var/ktgs.sqlite3 is sound",
+        "ok    audit: its key is in var/ktgs.sqlite3.audit-key; keep a copy apart from the database",
+        "ok    backup: its key will be made in var/ktgs.sqlite3.backup-key; keep a copy away from this machine",
         "ok    office: 135 units, 101 bodies",
         "ok    campaign: 2027, deadline 2026-12-15",
         "ok    campaign: tu/btv is not appraised here (track BTV has no steps)",
@@ -74,7 +76,8 @@ def test_a_damaged_database_is_one_line_for_every_command(ktgs: Run) -> None:
     status, out, _ = ktgs("check")
     assert (status, out[1]) == (1, "WRONG database: ktgs.sqlite3: file is not a database")
     for words in (("run",), ("invite", "tu"), ("office", "load", str(EXAMPLE))):
-        assert ktgs(*words) == (1, [], ["ktgs: ktgs.sqlite3: file is not a database"])
+        advice = "look for a good copy with `ktgs backup list`, then `ktgs restore FILE`"
+        assert ktgs(*words) == (1, [], [f"ktgs: ktgs.sqlite3: file is not a database; {advice}"])
     assert threading.active_count() == before, "a thread that is left keeps the process from ending"
 
 

@@ -222,14 +222,17 @@ def test_the_example_file_is_accepted_and_changes_nothing() -> None:
 def test_the_example_file_has_every_setting_with_its_default() -> None:
     # a setting without a default that can be written stands as a comment
     optional = re.sub(
-        r"^# (?=(token_file|proxy|webhook_url|public_url) = )", "", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE
+        r"^# (?=(token_file|proxy|webhook_url|public_url|folder|key_file) = )",
+        "",
+        EXAMPLE.read_text("utf-8"),
+        flags=re.MULTILINE,
     )
     known = fields(Settings)
-    assert written(optional).keys() == known.keys() - {"telegram.token", "zalo.tokens"}
+    assert written(optional).keys() == known.keys() - {"telegram.token", "zalo.tokens", "audit.key"}
     for name, value in written(EXAMPLE.read_text("utf-8")).items():
         wanted = list(known[name]) if isinstance(known[name], tuple) else known[name]
         assert value == (str(wanted) if isinstance(wanted, Path) else wanted), name
-    for name in ("TELEGRAM__TOKEN", "ZALO__TOKENS"):
+    for name in ("TELEGRAM__TOKEN", "ZALO__TOKENS", "AUDIT__KEY"):
         assert config.PREFIX + name in EXAMPLE.read_text("utf-8")
 
 

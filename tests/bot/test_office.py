@@ -162,7 +162,7 @@ async def test_a_unit_added_and_renamed_in_the_folder_arrives(database: Database
         ),
         ("office.toml", "year = \n", "office.toml: Invalid value (at line {n}, column 8)"),
         ("office.toml", "[office.more]\n", "office.toml: office.more: "),
-        ("office.toml", "[[track]]\nid = 'Z'\nsteps = 1\n", "office.toml: track.4.steps: "),
+        ("office.toml", "[[track]]\nid = 'Z'\nsteps = 1\n", "office.toml: track.5.steps: "),
     ],
 )
 def test_a_wrong_line_is_refused_with_its_place(folder: Path, file: str, line: str, said: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot import dispatch, outbox
 from bot.app import App
-from bot.channels.base import RejectedError, RetryError, Sent, Store
+from bot.channels.base import Pulse, RejectedError, RetryError, Sent, Store
 from bot.limiter import Limiter, Rate
 from handlers.dialog.chat import Capabilities, Said, Say
 from planning.programme import Role
@@ -30,8 +30,13 @@ class Platform:
 
     def __init__(self, answer: Callable[[str], None] = lambda text: None) -> None:
         self.answer = answer
+        self.pulse = Pulse()
         self.asked: list[str] = []
         self.sent: list[str] = []
+
+    polls = True
+
+    async def ping(self) -> None: ...
 
     async def start(self) -> None: ...
 

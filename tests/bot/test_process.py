@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -167,3 +169,18 @@ async def test_a_wrong_token_ends_it_with_one_line_that_does_not_repeat_it(offic
     assert SECRET[::-1] not in wrong.output
     assert "Traceback" not in wrong.output
     assert "Unclosed" not in wrong.output
+
+
+async def test_another_process_sees_how_it_is_and_the_log_notes_where_the_audit_ended(office: Machine) -> None:
+    program = await office.bot()
+    look = await office.start("status", "--json")
+    assert await look.ended() == 0, look.output
+    told = json.loads(look.output)
+    assert (told["running"], told["stale"], told["pid"]) == (True, [], program.process.pid)
+    assert list(told["channels"]) == ["telegram"]
+    assert await program.stopped() == 0
+    (end,) = re.findall(r"stopped; the audit ends at (\d+:[0-9a-f]{16})", program.output)
+    assert "1 anchors noted elsewhere agree" in await office.ktgs("audit", "verify", "--anchor", end)
+    look = await office.start("status")
+    assert await look.ended() == 1
+    assert look.output.startswith("stale: not running\n")

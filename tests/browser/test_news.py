@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import handlers
-from bot.commands.demo_lines import REFUSED, STORED, VERBS, audited
 from bot.commands.demo_news import Lookout
+from handlers.audit_lines import REFUSED, STORED, VERBS, audited
 from planning.programme import Role
 from tests.handlers.scene import registers, submits
 from tests.stage import ZONE, Actor, Stage

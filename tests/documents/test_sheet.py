@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 
 from documents.plain import plain
-from documents.summary_sheet import sheet_name, summary_xlsx
+from documents.sheet import sheet_name
+from documents.summary_sheet import summary_xlsx
 from documents.values import ItemOutcome, Summary, SummaryRow, SummarySubject
 from planning.inspection import Group
 from tests.documents.examples import SUMMARY

@@ -1,4 +1,4 @@
-"""The fixed scene of the rights matrix: who is there, what lies where, and every action with plausible arguments."""
+"""The fixed scene of the rights matrix: who is there, what lies where."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planning.inspection import Inspection
 from planning.organisation import Unit, UnitKind
 from planning.period import month
 from planning.programme import Role
-from storage import campaigns, entries, groups, inspections, joint, people, programmes, units
+from storage import campaigns, entries, groups, inspections, joint, people, programmes, suggestions, units
 from storage.engine import Connection
 from storage.ids import new_id
 from tests.handlers.scene import WARD, WARD_UBKT, also, half_way, registers, submits
@@ -27,6 +27,7 @@ WOMEN = "hội phụ nữ"
 TABLES = (
     *("units", "inspections", "inspection_subjects", "inspection_periods", "programmes", "versions", "decisions"),
     *("memberships", "invitations", "campaigns", "people", "entries", "groups", "topic_changes", "joint_proposals"),
+    "suggestions",
 )
 PENDING_UNIT = "p-dong-tho.cb-moi"
 GROUP, NEW_GROUP = "-77", "-78"
@@ -82,6 +83,7 @@ async def _play(stage: Stage) -> None:
         await entries.start(tx, chat.person_id, "lines", 1, {"lines": [LINE], "whole": {"p-dong-tho/ubkt": [0]}}, now)
         gone = await people.chat(tx, "telegram", str(cast["removed"].phone.user_id))
         assert gone and gone.person_id
+        await _whole_campaign(tx, chat.person_id, now)
         await groups.admit(tx, "telegram", GROUP, "Tổ thẩm định", chat.person_id, now)
         await people.remove(tx, gone.person_id, now)
         await _joint(tx, chat.person_id, now)
@@ -99,7 +101,7 @@ async def _joint(tx: Connection, person_id: str, now: datetime) -> None:
         item = Inspection(new_id(), "", "p-ham-rong/du", "GS_CD", (subject,), (month(9, 2027),), "Quản lý đất đai")
         where = {"campaign_id": campaign_id, "programme_id": programme.id}
         await inspections.add(tx, item, **where, person_id=None, now=now)
-    other = next(row["id"] for row in tx.all("select id from inspections where code = 'KT-047'", ()))
+    other = next(row["id"] for row in tx.all("select id from inspections where code = 'KT-048'", ()))
     await joint.propose(
         tx,
         campaign_id=campaign_id,
@@ -109,6 +111,20 @@ async def _joint(tx: Connection, person_id: str, now: datetime) -> None:
         person_id=person_id,
         now=now,
     )
+
+
+async def _whole_campaign(tx: Connection, person_id: str, now: datetime) -> None:
+    """A superior's plan, and a time proposed for an inspection that may be changed."""
+    campaign = await campaigns.current_id(tx) or ""
+    programme = await programmes.ensure(tx, campaign, "ubkt-tinh-uy/ubkt", now)
+    item = Inspection(
+        new_id(), "", "ubkt-tinh-uy/ubkt", "GS_CD", ("p-nam-ngan",), (month(6, 2027),), "Quản lý đất đai",
+        published=False,
+    )  # fmt: skip
+    await inspections.add(tx, item, campaign_id=campaign, programme_id=programme.id, person_id=None, now=now)
+    own = await programmes.ensure(tx, campaign, "p-dong-tho/ubkt", now)
+    (saved,) = await inspections.of_programme(tx, own.id)
+    await suggestions.send(tx, saved.id, 1, saved.intervals[0], month(11, 2027), person_id=person_id, now=now)
 
 
 @dataclass
@@ -179,6 +195,8 @@ async def opened(folder: Path, scene: Path) -> AsyncIterator[Scene]:
             ids[f"entry {row['form']}"] = row["id"]
         for row in await stage.rows("select id from joint_proposals"):
             ids["proposal"] = row["id"]
+        for row in await stage.rows("select id from suggestions"):
+            ids["suggestion"] = row["id"]
         ids["unit's chat"] = str(cast["unit"].phone.user_id)
         for row in await stage.rows("select p.id from people p where p.name = 'other'"):
             ids["other"] = row["id"]
@@ -191,101 +209,4 @@ async def opened(folder: Path, scene: Path) -> AsyncIterator[Scene]:
         await stage.close()
 
 
-def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
-    """Every action of the router, some in several lights; with what is typed, for those that a text leads to."""
-    draft, forwarded = ids["version p-dong-tho/du"], ids["version hoi-phu-nu/dt"]
-    entry = {"entry": ids["entry register"], "rev": 4}
-    body = {"body": "p-dong-tho/ubkt"}
-    saved = {"inspection": ids["KT-045"]}
-    proposal = {"proposal": ids["proposal"]}
-    here = {"version": draft, "step": 0}
-    plain: dict[str, dict[str, Any]] = {
-        "menu": {},
-        "help": {},
-        "cancel": {},
-        "entry.put": {**entry, "value": {"quarter": 4}},
-        "entry.back": entry,
-        "entry.cancel": entry,
-        "entry.restore": {"entry": ids["entry change"]},
-        "entry.resume": entry,
-        "register.start": body,
-        "register.anew": entry,
-        "register.edit": saved,
-        "quick.lines": {"lines": LINE},
-        "quick.page": {"entry": ids["entry lines"], "page": 0},
-        "quick.save": {"entry": ids["entry lines"], "body": "p-dong-tho/ubkt"},
-        "programme.list": {},
-        "programme.open": body,
-        "programme.item": saved,
-        "programme.delete": {**saved, "sure": 1},
-        "submit.choose": {},
-        "submit.ask": body,
-        "submit.settle": {**body, "inspection": ids["KT-045"], "revision": 1, "time": 0},
-        "submit.go": {**body, "version": 0, "of": "KT-045:1"},
-        "submit.withdraw": {"body": "p-dong-tho/du", "sure": draft},
-        "appraise.queue": {},
-        "appraise.next": {},
-        "appraise.card": here,
-        "appraise.details": here,
-        "appraise.item": {**here, "inspection": ids["KT-044"]},
-        "appraise.agree": here,
-        "appraise.return": here,
-        "appraise.agree / standing step": {"version": forwarded, "step": 1},
-        "appraise.agree / step before": {"version": forwarded, "step": 0},
-        "appraise.agree / no such step": {"version": draft, "step": 7},
-        "board.show": {},
-        "board.group": {"group": "missing"},
-        "admin.menu": {},
-        "admin.invite": {"role": "admin", "unit": "tu"},
-        "admin.pending": {"unit": PENDING_UNIT, "sure": True},
-        "admin.deadline": {},
-        "admin.deadline_go": {"day": "2026-12-20"},
-        "admin.people": {"unit": "p-dong-tho"},
-        "admin.names": {"unit": "p-dong-tho"},
-        "admin.name_drop": {"unit": "cb-toa-an", "name": "TAND TP", "from": ""},
-        "admin.remove": {"person": ids["other"], "asked": "2026-11-22T02:00:00.000000Z"},
-        "topics.find": {},
-        "topics.show": {"topic": "dat_dai"},
-        "topics.change": {"topic": "dat_dai", "phrase": "bờ xôi ruộng mật"},
-        "topics.new": {"name": "Chợ đêm", "sure": True},
-        "group.overview": {},
-        "group.admit": {"channel": "telegram", "address": NEW_GROUP, "title": "Tổ thẩm định"},
-        "group.no": {},
-        "group.stop": {"channel": "telegram", "address": GROUP},
-        "joint.propose": {**saved, "other": ids["KT-048"]},
-        "joint.show": proposal,
-        "joint.show / of the proposer": {**proposal, "side": "mine"},
-        "joint.list": body,
-        "joint.withdraw": proposal,
-        "joint.let_lead": proposal,
-        "joint.accept": proposal,
-        "joint.decline": {**proposal, "sure": True},
-        "joint.counter": proposal,
-        "paper.own": body,
-        "paper.submitted": here,
-        "reach.show": {},
-        "reach.prefer": {"channel": "telegram", "address": ids["unit's chat"]},
-        "reach.add": {},
-    }
-    typed: dict[str, tuple[dict[str, Any], str]] = {
-        "entry.text / typed": (entry, "tháng 4"),
-        "appraise.return / typed": ({**here, "at_once": True}, "Bổ sung nội dung về đất đai"),
-        "appraise.return / standing step typed": (
-            {"version": forwarded, "step": 1, "at_once": True},
-            "Bổ sung nội dung về đất đai",
-        ),
-        "admin.invite / typed": ({"role": "reviewer"}, "Đảng ủy phường Đông Thọ"),
-        "admin.pending / typed": ({"unit": PENDING_UNIT}, "Chi bộ Chợ"),
-        "topics.find / typed": ({}, "đất đai"),
-        "topics.show / typed": ({"topic": "dat_dai"}, "bờ xôi"),
-        "admin.deadline / typed": ({}, "20/12/2026"),
-        "joint.decline / typed": ({**proposal, "asked": "2026-11-22T02:00:00.000000Z"}, "Đoàn đã đủ người"),
-        "admin.names / typed": ({"unit": "p-dong-tho"}, "Đảng bộ Hàng Than"),
-    }
-    found: dict[str, tuple[Action, str | None]] = {
-        name: (Action(name.partition(" ")[0], args), None) for name, args in plain.items()
-    }
-    return found | {name: (Action(name.partition(" ")[0], args), text) for name, (args, text) in typed.items()}
-
-
-__all__ = ["CAST", "WARD", "Scene", "build", "cases", "opened"]
+__all__ = ["CAST", "WARD", "Scene", "build", "opened"]

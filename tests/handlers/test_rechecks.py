@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from handlers.texts import rechecks as texts
+from planning.period import month
 from planning.programme import Role
+from storage import suggestions
 from tests.handlers.scene import WARD_UBKT, registers, submits
-from tests.handlers.test_joint import LAW, MASSES, ORGANISATION, opens, reaches_the_warning
+from tests.handlers.test_joint import LAW, MASSES, ORGANISATION, opens, reaches_the_warning, states
+from tests.handlers.test_superior import LINE, enters
 from tests.stage import Actor, Stage
 
 NEXT_MORNING = "2026-11-23 08:00"  # a Monday
@@ -143,6 +146,85 @@ async def test_the_same_content_in_a_superiors_plan_does_not_wait(stage: Stage) 
         assert hidden not in lan.screen
     await stage.clock_at(NEXT_MORNING)
     assert len(digests(lan)) == 1
+
+
+async def test_a_superiors_plan_that_is_entered_is_told_at_once_and_its_end_in_the_morning(stage: Stage) -> None:
+    """As of a superior's inspection that a unit registers itself; who entered it is told of nothing."""
+    lan = await stage.joins("Lan", "p-dong-tho")
+    minh = await stage.joins("Minh", "ubkt-tu", Role.REVIEWER)
+    await registers(lan, "chi bo quan su", "tháng 5", "quản lý đất đai")
+    said = await enters(minh, LINE)
+    assert said == "Đã lưu KT-045, kế hoạch của UBKT Tỉnh ủy Thanh Hóa. Chạm 1 cuộc của các đơn vị."
+    await stage.moves(minutes=1)
+    assert lan.screen == (
+        "Chồng chéo có thay đổi: 1 cuộc.\n"
+        "• KT-044, mới chồng chéo: Một đoàn cấp tỉnh dự kiến làm việc với cùng đối tượng này, tháng 5/2027. "
+        "Chưa chắc chắn vì hai bên mới ghi theo tháng.\n"
+        "Chọn mã để xem và sửa."
+    )
+    await stage.clock_at(NEXT_MORNING)
+    assert len(digests(lan)) == 1
+    await minh.says("menu")
+    await minh.taps("Kế hoạch của cấp trên")
+    await minh.taps("KT-045")
+    await minh.taps("Xóa")
+    await minh.taps("Đúng, xóa")
+    await stage.moves(minutes=5)
+    assert len(digests(lan)) == 1
+    await stage.clock_at("2026-11-24 08:00")
+    assert lan.screen == (
+        "Chồng chéo có thay đổi: 1 cuộc.\n"
+        "• KT-044, không còn chồng chéo: Một đoàn cấp tỉnh, tháng 5/2027.\n"
+        "Chọn mã để xem và sửa."
+    )
+    assert len(digests(lan)) == 2 and digests(minh) == []
+
+
+async def test_a_superiors_plan_that_moves_is_told_anew(stage: Stage) -> None:
+    """Also of a body that only this entry has named."""
+    lan = await stage.joins("Lan", "p-dong-tho")
+    minh = await stage.joins("Minh", "ubkt-tu", Role.REVIEWER)
+    await registers(lan, "chi bo quan su", "tháng 5", "quản lý đất đai")
+    await enters(minh, LINE, body="Ban Tổ chức Tỉnh ủy")
+    await stage.moves(minutes=1)
+    assert len(digests(lan)) == 1
+    await minh.taps("Danh sách")
+    await minh.taps("KT-045")
+    await minh.taps("Sửa")
+    await minh.taps("Thời gian")
+    await minh.says("tháng 9")
+    await minh.taps("Lưu")
+    await stage.moves(minutes=1)
+    assert lan.screen.split("\n")[1] == (
+        "• KT-044, chồng chéo đã thay đổi: Một đoàn cấp tỉnh dự kiến làm việc với cùng đối tượng này, tháng 9/2027. "
+        "Đề nghị trao đổi với UBKT trước khi giữ."
+    )
+    assert len(digests(lan)) == 2
+
+
+async def test_a_proposed_time_that_is_taken_is_told_to_whom_it_meets(stage: Stage) -> None:
+    """Taking it is a change as every other: what waits for the old time lapses, and neighbours hear in the morning."""
+    an = await stage.joins("An", "ban-to-chuc")
+    chi = await stage.joins("Chi", "ban-dan-van")
+    await saves(an)
+    await stage.clock_at(NEXT_MORNING)
+    assert len(digests(chi)) == 1
+    await opens(an, "KT-044")
+    await an.taps("Đề nghị đoàn chung")
+    async with stage.database.write() as tx:
+        item = next(row["id"] for row in tx.all("select id from inspections where code = 'KT-044'", ()))
+        who = next(row["id"] for row in tx.all("select id from people where name = 'An'", ()))
+        now = stage.sandbox.now()
+        await suggestions.send(tx, item, 1, month(4, 2027), month(10, 2027), person_id=who, now=now)
+    await opens(an, "KT-044")
+    await an.taps("Chuyển sang tháng 10")
+    assert await states(stage) == ["lapsed"]
+    await stage.clock_at("2026-11-24 08:00")
+    assert chi.screen.split("\n")[1].startswith(
+        "• KT-021, chồng chéo đã thay đổi: Ban Tổ chức Thành ủy dự kiến kiểm tra chấp hành cùng đối tượng này, "
+        "tháng 10/2027 (KT-044)."
+    )
+    assert digests(an) == []
 
 
 async def test_two_programmes_of_one_unit_are_its_own_to_arrange(stage: Stage) -> None:

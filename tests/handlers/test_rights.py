@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from handlers.router import ACTIONS
-from tests.handlers.rights_scene import CAST, build, cases, opened
+from tests.handlers.rights_cases import cases
+from tests.handlers.rights_scene import CAST, build, opened
 
 # stranger, removed, other, unit, reviewer, reviewer_unit, standing, admin: the order of CAST
 TABLE = """
@@ -68,6 +69,8 @@ admin.names                              -------Y
 admin.names / typed                      -------Y
 admin.name_drop                          -------Y
 admin.remove                             -------Y
+audit.show                               -------Y
+audit.show / typed                       -------Y
 topics.find                              -------Y
 topics.find / typed                      -------Y
 topics.show                              -------Y
@@ -90,6 +93,28 @@ joint.decline / typed                    --Y-----
 joint.counter                            --Y-----
 paper.own                                ---Y-Y--
 paper.submitted                          ----YYY-
+views.overlaps                           ----YYY-
+views.subject                            ----YYY-
+views.item                               ----YYY-
+views.matrix                             ----YYY-
+views.matrix_file                        ----YYY-
+views.calendar                           ----YYY-
+views.calendar / typed                   ----YYY-
+views.moves                              ----YYY-
+views.moves_file                         ----YYY-
+views.send                               ----YYY-
+views.coverage                           ----YYY-
+views.uncovered                          ----YYY-
+views.leaders                            ----YYY-
+suggestion.take                          ---Y-Y--
+suggestion.keep                          ---Y-Y--
+coverage.own                             ---Y-Y--
+superior.show                            ----YY-Y
+superior.item                            ----YY--
+superior.start                           ----YY-Y
+superior.edit                            ----YY--
+superior.delete                          ----YY--
+superior.delete / another body's         ----00--
 reach.show                               --YYYYYY
 reach.prefer                             ---Y----
 reach.add                                --YYYYYY
@@ -127,6 +152,12 @@ CHANGES = {
     "joint.decline",
     "joint.decline / typed",
     "joint.counter",
+    "views.send",
+    "suggestion.take",
+    "suggestion.keep",
+    "superior.start",
+    "superior.edit",
+    "superior.delete",
 }
 REFUSALS = (
     "Hệ thống chỉ dành cho người được mời. Đề nghị liên hệ Ủy ban Kiểm tra để nhận lời mời; có mã mời thì gõ mã.",
@@ -138,6 +169,7 @@ REFUSALS = (
 NOTHING = (
     "Không có việc gì đang nhập dở.",
     "Không có dự thảo nào chờ đồng chí thẩm định.",
+    "Cuộc này không còn trong kế hoạch của cấp trên, không có gì thay đổi.",
     "Dự thảo này đã được trình Ban Thường vụ ngày 22/11/2026, reviewer. Không có gì thay đổi.",
 )
 

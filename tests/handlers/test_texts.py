@@ -24,7 +24,20 @@ from handlers.board import PAGE
 from handlers.dialog.chat import BOLD_OFF, BOLD_ON
 from handlers.inspection_form.subjects import LONGEST_NAME
 from handlers.programme_view import MOST_FOUND
-from handlers.texts import appraise, board, common, digest, format, joint, overlap, register
+from handlers.texts import (
+    appraise,
+    board,
+    common,
+    coverage,
+    digest,
+    format,
+    joint,
+    overlap,
+    programme,
+    register,
+    superior,
+    views,
+)
 from handlers.texts.format import LONGEST_LABEL, label
 from handlers.texts.times import time_problem
 from planning.inspection import DETAILS, Details, Inspection, Totals, forms
@@ -36,6 +49,7 @@ from planning.overlap import (
     JointTeam,
     Meeting,
     OverlapKind,
+    Overload,
     Part,
     Severity,
     Tie,
@@ -56,6 +70,8 @@ LONGER = {
     "programme.item_card": 5600,
     "programme.submit_sure": 2400,
     "board.group": 2000,
+    "views.subject": 2500,
+    "views.moves": 1900,
 }
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -92,7 +108,11 @@ def told(kind: OverlapKind, tie: Tie, because: SameBecause, parts: frozenset[Par
 PARTS = [frozenset(Part), frozenset({Part.LEVEL, Part.PERIOD}), frozenset({Part.LEVEL, Part.FORM}), frozenset[Part]()]
 FINDINGS = [told(*mix) for mix in product(OverlapKind, Tie, SameBecause, PARTS)]
 WORST = max(FINDINGS, key=lambda item: len(overlap.line(item, DIRECTORY, named=True, code=True)))
+MEETINGS = [Meeting(ITEM, told.finding) for told in FINDINGS]
+LONGEST_MEETING = max(MEETINGS, key=lambda met: len(overlap.pair(met, DIRECTORY)))
 LINES = [f"KT-1234: {overlap.line(WORST, DIRECTORY, named=True, code=True)}"] * 12
+MOVE = views.move(ITEM, NAME, INTERVALS[0], INTERVALS[1], overlap.pair(LONGEST_MEETING, DIRECTORY), 12)
+LEADER = coverage.overload(Overload(DETAIL, ITEM, ITEM, INTERVALS[0], False), NAME)
 MANY = [TooMany("cell", span, date(2027, 11, 22), 12, 3, ()) for span in Counted]
 TEXT = long("Kiểm tra việc chấp hành", 4000)
 DETAIL_TEXTS = {"text": TEXT, "days": "30", "month": "4", "what": "day", "start": "2027-05-01", "end": "2027-04-01"}
@@ -145,6 +165,12 @@ BY_NAME: dict[str, list[Any]] = {
     "findings": [FINDINGS[:1], FINDINGS, []],
     "many": [MANY, []],
     "home": [None, "ward"],
+    "head": [NAME],
+    "whys": [[overlap.pair(LONGEST_MEETING, DIRECTORY)] * 3, []],
+    "why": [overlap.pair(LONGEST_MEETING, DIRECTORY), overlap.line(WORST, DIRECTORY)],
+    "codes": [["KT-1234"] * 40],
+    "same_content": [0, 99],
+    "same_time": [0, 99],
     "members": [[("cell", f"Bí thư {NAME}")], []],
     "position": ["secretary", "chair", "head"],
     "note": [f"Đã thêm “{NAME}”.", ""],
@@ -194,7 +220,9 @@ BY_TYPE: dict[Any, list[Any]] = {
     TooMany: MANY,
     Times: [Times(()), Times((), (INTERVALS[0], 12))],
     JointTeam: [JointTeam("body", "body", True)],
-    Meeting: [Meeting(ITEM, told.finding) for told in FINDINGS],
+    Meeting: MEETINGS,
+    Body: list(DIRECTORY.bodies.values()),
+    Overload: [Overload(DETAIL, ITEM, ITEM, INTERVALS[0], certain) for certain in (True, False)],
     LineReading: [
         LineReading(TEXT, True, questions=tuple(Question(ask, said) for ask in Ask), time=reading)
         for said in ("", TEXT)
@@ -205,6 +233,8 @@ BY_TYPE: dict[Any, list[Any]] = {
 }
 SPECIAL: dict[str, dict[str, list[Any]]] = {
     "admin_names.learnt": {"times": [1, 12]},
+    "joint.lapsed": {"why": list(joint.Why)},
+    "joint.dissolved": {"why": list(joint.Why)},
     "joint.listed": {"lines": [[f"KT-1234 với {NAME} (KT-1234)"] * 5]},
     "joint.teams": {name: [[f"KT-1234 với {NAME} (KT-1234)"] * 5] for name in ("held", "waiting")},
     "rechecks.digest": {"lines": [["KT-1234, mới chồng chéo: " + NAME] * 9, ["KT-1234, không còn: x."]]},
@@ -212,6 +242,26 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "subjects.both": {"position": [NAME]},
     "subjects.wrong_kind": {"kind": list(WrongKind)},
     "admin_names.shown": {"lines": [[f"{NAME} (học từ {NAME}, 12 lần)"] * 3, []]},
+    "views.overview": {"entries": [[views.subject_entry(NAME, 99, 99, 99, 99)] * 5, []], "pairs": [0, 99]},
+    "views.subject_item": {"same_content": [True, False], "same_time": [True, False]},
+    "views.subject": {"entries": [[views.subject_item(ITEM, NAME, True, True)] * 6, []]},
+    "views.matrix": {"entries": [[views.matrix_entry(NAME, 99, 3, ["KT-1234"] * 40)] * 10, []], "rows": [0, 99]},
+    "views.matrix_entry": {"most": [None, 3]},
+    "views.calendar": {
+        "months": [[views.calendar_month(12, ["KT-1234"] * 40, ["KT-1234"] * 40)] * 6 + ["Tháng 7: trống"] * 6],
+        "entries": [[views.calendar_item(ITEM, NAME)] * 3, []],
+    },
+    "views.calendar_month": {"certain": [["KT-1234"] * 40, []], "possible": [["KT-1234"] * 40, []]},
+    "views.moves": {"entries": [[MOVE] * 3, []], "count": [0, 99]},
+    "coverage.own": {"entries": [[coverage.entry(NAME, 0, 1)] * 12, []]},
+    "coverage.entry": {"visits": [0, 1], "least": [1, 2]},
+    "coverage.table": {
+        "kinds": [[coverage.kind(UnitKind.CELL, 1, 99, 999)] * 4],
+        "entries": [[coverage.above(NAME, 99, 999)] * 6, []],
+    },
+    "coverage.under": {"entries": [[coverage.entry(NAME, 1, 2)] * 12, []]},
+    "coverage.leaders": {"entries": [[LEADER] * 6, []]},
+    "superior.listed": {"entries": [[superior.entry(NAME, programme.item_line(ITEM, NAME, 1), True)] * 4, []]},
     "quick.pasted": {"number": [40], "whole": [0, 40]},
     "quick.listed": {"number": [40], "missing": [list(Ask), []]},
     "quick.skipped": {"lines": [[NAME] * 39, [NAME], []]},

@@ -94,6 +94,6 @@ def test_a_result_is_used_for_one_content_and_not_before_it_is_there() -> None:
 
 
 def test_another_unit_of_the_same_kind_that_nobody_inspects() -> None:
-    assert [unit.id for unit in other_subjects("school", [one("a", "school")], OFFICE, on=START)] == ["station"]
-    assert other_subjects("school", [one("a", "station")], OFFICE, on=START) == ()
-    assert other_subjects("city", [], OFFICE, on=START) == ()
+    assert [unit.id for unit in other_subjects("school", {"school"}, OFFICE, on=START)] == ["station"]
+    assert other_subjects("school", {"station"}, OFFICE, on=START) == ()
+    assert other_subjects("city", set(), OFFICE, on=START) == ()

@@ -17,7 +17,7 @@ from telegram import BotCommand
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
-from bot.channels.base import CannotRunError, RetryError, Sent, Store
+from bot.channels.base import CannotRunError, Pulse, RetryError, Sent, Store
 from bot.channels.telegram import incoming
 from bot.channels.telegram.raw import RawBot
 from bot.channels.telegram.registration import DELETE, Registration, asking, secret
@@ -82,6 +82,7 @@ class TelegramChannel:
             get_updates_request=polls,
         )
         self._webhook = webhook
+        self.pulse = Pulse()
         self.registration = (
             Registration(self._bot, webhook.url, webhook.most_connections) if webhook else Registration(self._bot)
         )
@@ -92,6 +93,15 @@ class TelegramChannel:
         with asking():
             await self._bot.initialize()
         self._username = self._bot.username
+
+    @property
+    def polls(self) -> bool:
+        return self._webhook is None
+
+    async def ping(self) -> None:
+        with asking():
+            await self._bot.raw("getMe")
+        self.pulse.beats()
 
     async def start(self) -> None:
         await self.connect()
@@ -175,6 +185,7 @@ class TelegramChannel:
     async def poll_once(self, store: Store, offset: int | None) -> int | None:
         """One long poll; the next offset acknowledges what was stored."""
         updates = await self._bot.raw_updates(offset, self._poll_seconds)
+        self.pulse.beats()
         if not updates:
             return offset
         await self.take(updates, store)
@@ -182,6 +193,7 @@ class TelegramChannel:
 
     async def take(self, updates: Sequence[dict[str, Any]], store: Store) -> None:
         """Screen and store; returns when that is committed. Raises RetryError."""
+        self.pulse.beats()
         rows = [row for update in updates if (row := _row(update, self._username))]
         for row in await store(rows):
             if "query" in row.payload:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from bot.channels.base import (
     CannotRunError,
     ChannelError,
+    Pulse,
     RejectedError,
     RetryError,
     Sent,
@@ -65,6 +66,7 @@ class ZaloChannel:
         self._link = link
         self._poll_seconds = poll_seconds
         self.webhook = webhook
+        self.pulse = Pulse()
         self._own_id = ""
         self._idled = 0  # polls in a row that brought nothing
 
@@ -72,6 +74,14 @@ class ZaloChannel:
         """Ask who we are, and change nothing. Raises CannotRunError or RetryError."""
         me = await self._ask("getMe")
         self._own_id = str((me or {}).get("id", ""))
+
+    @property
+    def polls(self) -> bool:
+        return self.webhook is None
+
+    async def ping(self) -> None:
+        await self._ask("getMe")
+        self.pulse.beats()
 
     async def registered(self) -> str:
         """The webhook that is set, "" for none. Raises CannotRunError or RetryError."""
@@ -142,9 +152,11 @@ class ZaloChannel:
         try:
             update = await self._client.call("getUpdates", timeout=str(seconds), seconds=seconds + LATE)
         except IdleError:
+            self.pulse.beats()
             await self._idle(early=time.monotonic() - begun < seconds / 2)
             return False
         self._idled = 0
+        self.pulse.beats()
         # one object as documented, a list as some have seen it
         for one in update if isinstance(update, list) else [update]:
             await self._keep(one, store)
@@ -170,6 +182,7 @@ class ZaloChannel:
 
     async def take(self, update: Any, store: Store) -> None:
         """Screen and store; returns when that is committed. Raises RetryError."""
+        self.pulse.beats()
         found = incoming.update_of(update)
         try:
             row = incoming.receive(self.name, found, self._own_id) if found else None

@@ -1,4 +1,4 @@
-"""Rows of the inbox and the audit as lines of the demo page's panel."""
+"""Rows of the audit as sentences: for administrators in chat, and for the panel of the demo page."""
 
 from __future__ import annotations
 
@@ -30,8 +30,16 @@ STORED: dict[str, Callable[[Row, dict[str, Any]], str]] = {
     "link.issued": lambda row, detail: texts.link_issued(row["person"]),
     "chat.linked": lambda row, detail: texts.linked(row["person"], detail["channel"]),
     "chat.preferred": lambda row, detail: texts.preferred(row["person"], detail["channel"]),
+    "move.proposed": lambda row, detail: texts.move_proposed(detail["code"], row["person"]),
+    "move.not_taken": lambda row, detail: texts.move_not_taken(detail["code"], row["person"]),
+    "superior.added": lambda row, detail: texts.superior_added(detail["name"]),
     "unit.added": lambda row, detail: texts.unit_added(row["unit"]),
     "unit.confirmed": lambda row, detail: texts.unit_confirmed(row["unit"]),
+    "office.loaded": lambda row, detail: texts.office_loaded(detail["units"], detail["bodies"]),
+    "audit.renewed": lambda row, detail: texts.audit_renewed(),
+    "backup.restored": lambda row, detail: texts.backup_restored(),
+    "person.exported": lambda row, detail: texts.person_exported(),
+    "person.erased": lambda row, detail: texts.person_erased(),
     "deadline.moved": lambda row, detail: texts.deadline_moved(
         date.fromisoformat(detail["before"]), date.fromisoformat(detail["after"])
     ),
@@ -54,11 +62,6 @@ REFUSED: dict[str, Callable[[str], str]] = {
     "text.refused": texts.not_to_be_entered,
 }
 VERBS = {f"version.{verb}": verb for verb in Verb}
-
-
-def received(name: str, refused: str | None) -> Line:
-    """An update that was stored, or of which only a mark was."""
-    return ("refused", texts.received_nothing(name, refused)) if refused else ("stored", texts.received(name))
 
 
 def audited(row: Row) -> Line:
