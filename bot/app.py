@@ -24,10 +24,11 @@ from bot.outbox import Outbox
 from bot.real_time import real_time
 from bot.schedule import Schedule
 from bot.watch import Limits
-from handlers import digest, notify, rechecks, remind, router
+from handlers import digest, issue_reminders, notify, rechecks, remind, router, step_limits
 from handlers.dialog.chat import Said, Say
 from handlers.texts import common
 from handlers.turn import Door, Office, Turn
+from handlers.verbs import nudge
 from planning.lexicon import Lexicon
 from planning.names.index import index_of
 from planning.organisation import Directory
@@ -184,8 +185,8 @@ class App:
             known = await self._office(tx, channel)
             sent = 0
             if known:
-                for kind in (remind, digest, rechecks):
-                    sent += await kind.tick(tx, known, self.clock())
+                parts = (remind, step_limits, issue_reminders, digest, rechecks, nudge)
+                sent = sum([await part.tick(tx, known, self.clock()) for part in parts])
             await mailbox.drop_outdated(tx, self.clock())
             await self._hand_over_stranded(tx)
             await forget(tx, self._keeping, self.clock(), real_time())

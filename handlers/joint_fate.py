@@ -14,7 +14,7 @@ from handlers.texts.joint import Why
 from handlers.turn import Turn
 from planning.inspection import Inspection
 from planning.overlap import JointState, takes_in, without
-from planning.programme import ProgrammeState, Role
+from planning.programme import DECIDED, Role
 from storage import audit, inspections, joint, people, programmes
 from storage.joint import Proposal
 
@@ -117,7 +117,7 @@ async def _dissolve(turn: Turn, found: Sides, item: Inspection, why: Why | None)
     other = found.item(proposal.opposite(item.id))
     body = found.body(item.id)
     programme = await programmes.of_body(turn.tx, turn.office.campaign.id, other.body_id)
-    if programme and programme.state is not ProgrammeState.AGREED:
+    if programme and programme.state not in DECIDED:
         alone = without(other.details, body.name, item.code)
         await inspections.set_team(turn.tx, other, alone, turn.now)
         if why is None:  # both are there, and overlap again

@@ -10,7 +10,7 @@ from handlers.turn import Office
 from planning.inspection import Inspection
 from planning.organisation import Body, Directory
 from planning.overlap import JointState, Part, Told, joint_team, may_lead, may_propose, told
-from planning.programme import EDITABLE, ProgrammeState
+from planning.programme import DECIDED, EDITABLE, ProgrammeState
 from storage import inspections, joint, programmes
 from storage.engine import Connection
 from storage.joint import Proposal
@@ -99,7 +99,7 @@ async def leads(
 async def parts_for(tx: Connection, office: Office, viewer: Body | None, other: Inspection) -> frozenset[Part] | None:
     """What a body may learn of another's inspection now."""
     programme = await programmes.of_body(tx, office.campaign.id, other.body_id)
-    agreed = programme is not None and programme.state is ProgrammeState.AGREED
+    agreed = programme is not None and programme.state in DECIDED
     return told(viewer, other, office.directory, office.campaign.discretion, published=agreed)
 
 

@@ -17,19 +17,18 @@ from storage.engine import Connection
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """What a viewer may know of; `parts` and the `states` of their programmes by inspection id. `hidden`: near,
-    but the viewer must not know of it."""
+    """What a viewer may know of; `parts` and the `states` of their programmes by inspection id. `agreed`: ids of what
+    is hardly moved any more. `hidden`: near, but the viewer must not know of it."""
 
     items: tuple[Inspection, ...]
     parts: dict[str, frozenset[Part]]
     states: dict[str, ProgrammeState]
+    agreed: frozenset[str]
     hidden: tuple[Inspection, ...]
 
     def told(self, found: Iterable[Finding]) -> tuple[Told, ...]:
         """Findings of these inspections with what may be said of them."""
-        return tuple(
-            Told(one, self.parts[one.other.id], self.states[one.other.id] is ProgrammeState.AGREED) for one in found
-        )
+        return tuple(Told(one, self.parts[one.other.id], one.other.id in self.agreed) for one in found)
 
 
 async def of(
@@ -59,7 +58,14 @@ async def of(
     states = {one.item.id: one.state for one in found}
     shown = tuple(one.item for one in found if one.item.id in parts)
     hidden = tuple(one.item for one in found if one.item.id not in parts)
-    return Neighbours(shown, parts, states, hidden)
+    agreed = frozenset(one.item.id for one in found if one.published and one.item.published is None)
+    return Neighbours(shown, parts, states, agreed, hidden)
+
+
+def once(items: Sequence[Inspection]) -> tuple[Inspection, ...]:
+    """Each inspection once, as it is planned now: one that an amendment moves may still take place at its old time, but
+    not at both."""
+    return tuple({item.id: item for item in reversed(items)}.values())[::-1]
 
 
 async def findings(tx: Connection, office: Office, item: Inspection, viewer: Body | None) -> tuple[Told, ...]:

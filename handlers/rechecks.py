@@ -18,7 +18,7 @@ from planning.deadline import is_working_day
 from planning.inspection import Inspection
 from planning.organisation import Body
 from planning.overlap import Known, News, Told, cannot_wait, find_overlaps, key_of, news_of
-from planning.programme import ProgrammeState, Role
+from planning.programme import DECIDED, ProgrammeState, Role
 from storage import inspections, mailbox, people, programmes, rechecks
 from storage.engine import Connection
 
@@ -48,9 +48,10 @@ async def changed(
     await rechecks.mark(tx, office.campaign.id, met, now)
 
 
-async def published(tx: Connection, office: Office, programme_id: str, now: datetime) -> None:
-    """A programme has been agreed: more may be told of it, and it is hardly moved any more. Submitting, withdrawing and
-    returning change nothing that its neighbours are told: every saved inspection counts."""
+async def programme_changed(tx: Connection, office: Office, programme_id: str, now: datetime) -> None:
+    """A programme has been agreed, or no longer counts as agreed: more may be told of it, and it is hardly moved any
+    more. Where its inspections change with that, both before and after. Submitting, withdrawing and returning change
+    nothing that its neighbours are told: every saved inspection counts."""
     for item in await inspections.of_programme(tx, programme_id):
         await changed(tx, office, item, now)
 
@@ -70,7 +71,11 @@ def _worth(office: Office, body: Body, found: Sequence[Told]) -> tuple[Told, ...
     """What is ever news: what is worth more than a line, and not between the programmes of one unit, whose people were
     warned when they saved either."""
     serious = neighbours.serious(found)
-    return tuple(told for told in serious if office.body(told.finding.other.body_id).unit_id != body.unit_id)
+    others = [told for told in serious if office.body(told.finding.other.body_id).unit_id != body.unit_id]
+    worst: dict[str, Told] = {}
+    for one in others:  # an inspection that an amendment moves is there twice, as in force and as planned
+        worst.setdefault(one.finding.other.id, one)
+    return tuple(worst.values())
 
 
 def _known(office: Office, found: Iterable[Told]) -> list[Known]:
@@ -165,7 +170,7 @@ async def _say(tx: Connection, office: Office, found: Sequence[ItemNews]) -> Say
     states = {one.state for one in (await programmes.of_bodies(tx, office.campaign.id, bodies)).values()}
     lines = [line for one in found for line in _lines(office, one)]
     text = texts.digest(
-        len(found), lines, submitted=ProgrammeState.SUBMITTED in states, agreed=ProgrammeState.AGREED in states
+        len(found), lines, submitted=ProgrammeState.SUBMITTED in states, agreed=not DECIDED.isdisjoint(states)
     )
     codes = [Choice(one.item.code, Action("programme.item", {"inspection": one.item.id})) for one in found[:CODES]]
     rows = (*grid(codes, CODES), (Choice(common.PROGRAMMES, Action("programme.list")),))

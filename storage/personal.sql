@@ -71,7 +71,7 @@ delete from links where person_id = :person_id;
 delete from file_links where file_id in (select id from files where person_id = :person_id);
 
 -- name: drop_files!
-delete from files where person_id = :person_id and id not in (select file_id from opinions);
+delete from files where person_id = :person_id;
 
 -- name: drop_asked!
 delete from questions where person_id = :person_id;

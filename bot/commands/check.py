@@ -10,7 +10,7 @@ from bot.channels.telegram.registration import Registered
 from bot.commands.run import telegram, zalo
 from bot.config import ConfigError, Settings
 from bot.keys import audit_key_file, backup_key_file, database_of
-from planning.programme import Role
+from planning.programme import Role, steps_on
 from storage import campaigns, people, units
 from storage.errors import StorageError
 
@@ -120,7 +120,7 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
     yield Finding(True, f"office: {len(directory.units)} units, {len(directory.bodies)} bodies")
     yield Finding(True, f"campaign: {campaign.year}, deadline {campaign.deadline}")
     for body in directory.bodies.values():
-        if body.track not in campaign.tracks:
+        if not steps_on(campaign.tracks.get(body.track, ()), campaign.opens_on):
             yield Finding(True, f"campaign: {body.id} is not appraised here (track {body.track} has no steps)")
     if not admins:
         yield Finding(False, "people: no administrator; make an invitation with: ktgs invite UNIT --role admin")

@@ -21,6 +21,7 @@ from planning.overlap.counts import (
 from planning.overlap.discretion import Discretion, Part, Told, hidden_subjects, told
 from planning.overlap.findings import ORDER, Finding, OverlapKind, Severity
 from planning.overlap.levels import Level, body_level, is_superior, level_of
+from planning.overlap.met import Met, met_at
 from planning.overlap.news import Known, News, cannot_wait, key_of, news_of
 from planning.overlap.pairs import YEARS_BACK, compare, content_of, find_overlaps, shared_content
 from planning.overlap.replan import Move, moved, replan, replanned
@@ -63,6 +64,7 @@ __all__ = [
     "Limits",
     "Matrix",
     "Meeting",
+    "Met",
     "MonthOf",
     "Move",
     "News",
@@ -99,6 +101,7 @@ __all__ = [
     "matrix",
     "may_lead",
     "may_propose",
+    "met_at",
     "moved",
     "must_be_visited",
     "news_of",

@@ -87,7 +87,7 @@ async def test_one_tap_proposes_and_one_answers(stage: Stage, an: Actor, chi: Ac
     await minh.taps(minh.buttons[0])
     assert f"Đoàn chung: KT-044 với {MASSES} (KT-021)" in minh.screen
     assert "chờ trả lời" not in minh.screen
-    await minh.taps("Xem chi tiết")
+    await minh.taps("Từng cuộc")
     if "KT-044" not in minh.buttons:
         await minh.taps("Xem tiếp")
     await minh.taps("KT-044")

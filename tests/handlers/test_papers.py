@@ -51,7 +51,7 @@ async def test_a_reviewer_gets_a_draft_as_it_was_submitted(stage: Stage) -> None
     lan = await stage.joins("Lan", "p-dong-tho")
     await registers(lan)
     await submits(lan)
-    await minh.taps("Xem chi tiết")
+    await minh.taps("Từng cuộc")
     await minh.taps("Tải về (Word)")
     assert CAPTION in minh.heard[-1]
     (asked,) = await stage.rows("select object from audit where action = 'file.asked'")

@@ -143,7 +143,7 @@ async def drops(tx: Connection, oracle: Oracle, item: Inspection) -> None:
 async def agrees(tx: Connection, oracle: Oracle, body: str) -> None:
     programme = await programmes.ensure(tx, oracle.office.campaign.id, body, START)
     await tx.execute("update programmes set state = 'agreed' where id = ?", (programme.id,))
-    await rechecks.published(tx, oracle.office, programme.id, START)
+    await rechecks.programme_changed(tx, oracle.office, programme.id, START)
     oracle.agreed.add(body)
 
 

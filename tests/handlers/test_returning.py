@@ -48,7 +48,7 @@ async def test_second_thoughts_cancel(stage: Stage, asked: Actor, text: str) -> 
     assert await decisions(stage) == []
 
 
-@pytest.mark.parametrize("text", ["Thống nhất", "thong nhat.", "menu", "Xem chi tiết", "quay lại"])
+@pytest.mark.parametrize("text", ["Thống nhất", "thong nhat.", "menu", "Từng cuộc", "quay lại"])
 async def test_labels_and_commands_are_no_reason(stage: Stage, asked: Actor, text: str) -> None:
     await asked.says(text)
     assert SURE not in asked.buttons
