@@ -72,6 +72,8 @@ STORED: dict[str, Callable[[Row, dict[str, Any]], str]] = {
     "file.linked": lambda row, detail: texts.file_linked(row["person"]),
     "file.fetched": lambda row, detail: texts.file_fetched(row["person"]),
     "code.locked": lambda row, detail: texts.code_locked(detail["channel"]),
+    "oa.connected": lambda row, detail: texts.oa_connected(),
+    "oa.lost": lambda row, detail: texts.oa_lost(),
     "group.admitted": lambda row, detail: texts.group_admitted(),
     "group.closed": lambda row, detail: texts.group_closed(),
     "group.moved": lambda row, detail: texts.group_moved(),

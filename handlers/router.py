@@ -136,7 +136,7 @@ async def _typed(turn: Turn, text: str) -> None:
         return
     question = await open_question(turn)
     await meant(turn, text)
-    if turn.capabilities.buttons and question and question.say["rows"] and question.say["on_text"]:
+    if turn.capabilities.can_edit and question and question.say["rows"] and question.say["on_text"]:
         await take_buttons(turn, question)
 
 

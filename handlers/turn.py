@@ -159,7 +159,7 @@ class Turn:
         stands with `in_place`; never with `fresh`, nor that of a message worth keeping. `focus`: typed text belongs to
         this answer from now on.
         """
-        if not self.capabilities.buttons and say.choices:
+        if self.capabilities.spells(len(say.choices)):
             focus = True  # a number belongs to what was shown last
         replaces = None
         if self.pressed and not self._replied and not fresh and not self.pressed.say.get("keep"):

@@ -52,6 +52,13 @@ update outbox set address = '', payload = '{}', external_id = null, error = null
   state = case when state in ('waiting', 'sending') then 'dropped' else state end
 where channel = :channel and address = :address;
 
+-- name: interacted
+select i.* from interactions i join chats c on c.channel = i.channel and c.address = i.address
+where c.person_id = :person_id;
+
+-- name: drop_interactions!
+delete from interactions where channel = :channel and address = :address;
+
 -- name: drop_guesses!
 delete from guesses where channel = :channel and address = :address;
 

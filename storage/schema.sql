@@ -636,3 +636,26 @@ create table consents (
   agreed_at text not null,
   primary key (person_id, wording)
 );
+
+-- A Zalo Official Account. The refresh token is good for one use, so a new pair is stored before it is used; `generation`
+-- counts pairs. verifier: of PKCE, its challenge stands in Zalo's console. lost_at: since when a human must consent again.
+create table zalo_oa (
+  app_id        text primary key,
+  oa_id         text not null default '',
+  verifier      text not null,
+  button_key    text not null,
+  access_token  text not null default '',
+  refresh_token text not null default '',
+  expires_at    text,
+  refreshed_at  text,
+  generation    integer not null default 0,
+  lost_at       text
+);
+
+-- When somebody last wrote or pressed, by the platform's clock, on channels that only write to those who did lately.
+create table interactions (
+  channel text not null,
+  address text not null,
+  at      text not null,
+  primary key (channel, address)
+);

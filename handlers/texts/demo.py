@@ -8,12 +8,23 @@ from handlers.texts.common import ROLES
 from handlers.texts.format import day, days_left, short
 from planning.programme import Role, Verb
 
-PEOPLE = {101: "Lan", 102: "Hoa", 103: "Bình", 201: "Minh", 202: "Thu", 203: "Hạnh", 301: "Việt", 401: "Chi"}
+PEOPLE = {
+    101: "Lan",
+    102: "Hoa",
+    103: "Bình",
+    104: "Nga",
+    201: "Minh",
+    202: "Thu",
+    203: "Hạnh",
+    301: "Việt",
+    401: "Chi",
+}
 
 LABELS = {
     101: "Phường Đông Thọ",
     102: "Hội LHPN thành phố",
     103: "Phường Hàm Rồng",
+    104: "Phường Nam Ngạn",
     201: "UBKT: thẩm định viên 1",
     202: "UBKT: thẩm định viên 2",
     203: "UBKT: thẩm định viên 3",
@@ -297,6 +308,19 @@ def group_admitted() -> str:
 
 def group_closed() -> str:
     return "một nhóm không nhận số liệu nữa"
+
+
+def oa_template(phrase: str) -> str:
+    """What the account of the demo had approved; `phrase`: what stands in its blank."""
+    return f"KTGS có tin mới: {phrase}\nNhắn một tin cho OA để xem đầy đủ."
+
+
+def oa_connected() -> str:
+    return "quản trị của OA đã đồng ý cho ứng dụng gửi tin"
+
+
+def oa_lost() -> str:
+    return "quyền gửi tin qua OA đã hết hiệu lực"
 
 
 def group_moved() -> str:
