@@ -30,7 +30,7 @@ from prepared import START
 from planning.organisation import Directory
 from planning.overlap import Known, content_of, find_overlaps, ties_of
 from planning.period import Interval
-from storage import audit, campaigns, inspections, mailbox, programmes, rechecks
+from storage import audit, campaigns, inspections, outbox, programmes, rechecks
 from storage.engine import Database
 from storage.ids import new_id
 
@@ -134,7 +134,7 @@ async def registrations(path: Path, directory: Directory, size: int) -> list[str
             told = [Known(one.key, one.other.id, "Ban Tổ chức Thành ủy, tháng 4/2027") for one in met]
             await rechecks.tell(tx, item.id, told, START)
             await audit.record(tx, "inspection.added", f"inspection:{item.id}", None, START)
-            await mailbox.post(tx, channel="bench", address="1", payload={"text": "x"}, now=START)
+            await outbox.post(tx, channel="bench", address="1", payload={"text": "x"}, now=START)
         return time.perf_counter() - begun
 
     try:

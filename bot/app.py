@@ -35,10 +35,11 @@ from planning.lexicon import Lexicon
 from planning.names.index import index_of
 from planning.organisation import Directory
 from planning.programme import Role
-from storage import campaigns, mailbox, office, people, topics, units
+from storage import campaigns, inbox, office, outbox, people, topics, units
 from storage.campaigns import Campaign
 from storage.engine import Connection, Database
-from storage.mailbox import Post, Received
+from storage.inbox import Received
+from storage.outbox import Post
 
 if TYPE_CHECKING:
     from bot.web import Web
@@ -128,17 +129,17 @@ class App:
             if said.group is not None:
                 return  # no group has been admitted yet
             payload = Say(common.no_campaign()).to_json()
-            await mailbox.post(tx, channel=item.channel, address=item.address, payload=payload, now=real_time())
+            await outbox.post(tx, channel=item.channel, address=item.address, payload=payload, now=real_time())
             return
         await router.handle(turn)
         if turn.forget:
-            await mailbox.forget(tx, item.id)
+            await inbox.forget(tx, item.id)
 
     async def _set_aside(self, tx: Connection, item: Received) -> None:
         """An update that failed for good: the person hears an apology, the administrators an alert."""
         if "group" not in item.payload:  # nothing but numbers goes to a group
             payload = Say(common.sorry()).to_json()
-            await mailbox.post(tx, channel=item.channel, address=item.address, payload=payload, now=real_time())
+            await outbox.post(tx, channel=item.channel, address=item.address, payload=payload, now=real_time())
         alert = Say(common.failed_alert(item.address, item.id))
         await notify.tell_role(tx, Role.ADMIN, alert, self.clock())
 
@@ -164,14 +165,14 @@ class App:
         """It did not arrive, or nobody knows: the person's other channel has it, if there is one."""
         if await notify.elsewhere(tx, post, self.clock()):
             return
-        if post.priority == mailbox.ANSWER and await self.meter.spares(tx, post.channel):
+        if post.priority == outbox.ANSWER and await self.meter.spares(tx, post.channel):
             # once a day, so that nobody wonders why there is no answer
             day = f"{self.clock().astimezone(self._zone):%Y-%m-%d}"
             told = await office.bump(tx, f"spared:{post.channel}:{post.address}:{day}")
             if told == 1 and not await self.meter.is_empty(tx, post.channel):
                 payload = Say(common.month_nearly_used_up(), vital=True).to_json()
                 now = real_time()
-                await mailbox.post(tx, channel=post.channel, address=post.address, payload=payload, now=now)
+                await outbox.post(tx, channel=post.channel, address=post.address, payload=payload, now=now)
 
     async def _out_of_reach(self, tx: Connection, post: Post) -> None:
         if known := await self._office(tx, self.channels[post.channel]):
@@ -195,7 +196,7 @@ class App:
             if known:
                 parts = (remind, step_limits, issue_reminders, digest, rechecks, nudge)
                 sent = sum([await part.tick(tx, known, self.clock()) for part in parts])
-            await mailbox.drop_outdated(tx, self.clock())
+            await outbox.drop_outdated(tx, self.clock())
             await self._hand_over_stranded(tx)
             await forget(tx, self._keeping, self.clock(), real_time())
         if sent:
@@ -205,9 +206,9 @@ class App:
     async def _hand_over_stranded(self, tx: Connection) -> None:
         """Notices on a channel that is switched off or has ended go to the person's next one that runs."""
         running = self.channels.keys() - self._ended
-        for post in await mailbox.stranded(tx, running):
+        for post in await outbox.stranded(tx, running):
             if await notify.elsewhere(tx, post, self.clock(), running):
-                await mailbox.let_go(tx, post.id, "dropped", "its channel is not there")
+                await outbox.let_go(tx, post.id, "dropped", "its channel is not there")
 
     async def _warm_up(self) -> None:
         """Read all names before somebody types one: with a large directory that takes a moment."""

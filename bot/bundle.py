@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.channels import render
 from handlers.dialog.chat import Capabilities
 from handlers.typed import spelt
-from storage.mailbox import Post
+from storage.outbox import Post
 
 SPOKEN = frozenset({"say", "edit"})  # kinds of messages that are nothing but words
 

@@ -30,9 +30,9 @@ from bot.files import Files
 from bot.lanes import Chat, Lanes
 from bot.meter import Meter
 from bot.real_time import real_time
-from storage import groups, mailbox
+from storage import groups, outbox
 from storage.engine import Connection, Database
-from storage.mailbox import Post
+from storage.outbox import Post
 
 log = logging.getLogger(__name__)
 LONGEST_PAUSE = 60.0  # seconds between two tries of sending
@@ -101,7 +101,7 @@ class Dispatch:
         if self._channels[chat[0]].capabilities.can_edit or post.kind not in PAID:
             await self._leave(chat, together, target)
             return await self.write_down(chat)
-        await self._database.batch.do(lambda tx: mailbox.leaving(tx, [one.id for one in together]))
+        await self._database.batch.do(lambda tx: outbox.leaving(tx, [one.id for one in together]))
         # what has left is written down also when the program is told to stop meanwhile
         task = asyncio.ensure_future(self._leave(chat, together, target))
         self._leaving.add(task)
@@ -160,10 +160,10 @@ class Dispatch:
     async def recover(self) -> None:
         """After a kill: what was leaving then may have arrived, so it is not said again."""
         async with self._database.write() as tx:
-            for post in await mailbox.left_open(tx):
+            for post in await outbox.left_open(tx):
                 log.warning("message %s was on its way when the program ended", post.id)
                 await self._count(tx, (post,))
-                await mailbox.let_go(tx, post.id, "uncertain", "the program ended")
+                await outbox.let_go(tx, post.id, "uncertain", "the program ended")
                 await self._settled.undelivered(tx, post)
 
     async def close(self) -> None:
@@ -182,7 +182,7 @@ class Dispatch:
             case HeldError():
                 self.held[chat] = error.until
                 if not self._channels[chat[0]].capabilities.can_edit:
-                    await self._database.batch.do(lambda tx: mailbox.stays(tx, [one.id for one in together]))
+                    await self._database.batch.do(lambda tx: outbox.stays(tx, [one.id for one in together]))
                 self._lanes.wake()
                 return False
             case RetryError():
@@ -218,7 +218,7 @@ class Dispatch:
         refused = self._refused[chat] = self._refused.get(chat, 0) + 1
         async with self._database.write() as tx:
             for post in together:
-                await mailbox.given_up(tx, post.id, str(error))
+                await outbox.given_up(tx, post.id, str(error))
                 await self._settled.undelivered(tx, post)
             if refused < MOST_REFUSED:
                 await self._settled.rejected(tx, together[0])
@@ -230,9 +230,9 @@ class Dispatch:
         """`together`: what was refused; it is settled like everything that waits behind it."""
         log.info("chat %s:%s takes no messages: %s", *chat, type(error).__name__)
         async with self._database.write() as tx:
-            await mailbox.stays(tx, [post.id for post in together])
-            waiting = await mailbox.waiting_of(tx, *chat)
-            await mailbox.drop_chat(tx, *chat)
+            await outbox.stays(tx, [post.id for post in together])
+            waiting = await outbox.waiting_of(tx, *chat)
+            await outbox.drop_chat(tx, *chat)
             await self._settled.shut_out(tx, chat)
             for one in waiting:
                 await self._settled.undelivered(tx, one)
@@ -243,7 +243,7 @@ class Dispatch:
         async def mark(tx: Connection) -> None:
             for post in posts:
                 id_, at = (shown.id, shown.at) if shown else (None, None)
-                await mailbox.sent(tx, post.id, id_, real_time(), shown_at=at)
+                await outbox.sent(tx, post.id, id_, real_time(), shown_at=at)
             if shown:  # else nothing left: it had nothing to show here
                 await self._count(tx, posts)
                 await self._meter.spent(tx, posts[0].channel, shown.costs)
@@ -276,7 +276,7 @@ class Dispatch:
                 await self._count(tx, posts)  # the worst case: it arrived
                 await self._meter.spent(tx, chat[0], error.costs)
             for post in posts:
-                if await mailbox.let_go(tx, post.id, state, str(error or "spared")):
+                if await outbox.let_go(tx, post.id, state, str(error or "spared")):
                     await (self._settled.out_of_reach if out else self._settled.undelivered)(tx, post)
         self._lanes.kick(tx.posted)
 
@@ -287,9 +287,9 @@ class Dispatch:
         log.warning("message %s waits %.0f s: %s", post.id, seconds, error)
         async with self._database.write() as tx:
             for one in posts:
-                await mailbox.again(tx, one.id, until, str(error), begun=error.begun)
+                await outbox.again(tx, one.id, until, str(error), begun=error.begun)
             if error.everywhere:
-                await mailbox.pause(tx, post.channel, "", until)
+                await outbox.pause(tx, post.channel, "", until)
         self._lanes.wake()
 
 

@@ -18,7 +18,7 @@ from handlers.texts import files as texts
 from storage import audit, files
 from storage.engine import Database
 from storage.files import File
-from storage.mailbox import Attachment, Post
+from storage.outbox import Attachment, Post
 
 PATH = "/files/"
 Make = Callable[[dict[str, Any]], bytes]

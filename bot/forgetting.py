@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.care_settings import KeepingSettings
-from storage import entries, files, mailbox
+from storage import entries, files, inbox, outbox
 from storage.engine import Connection
 
 
@@ -28,8 +28,8 @@ class Keeping:
 
 async def forget(tx: Connection, keeping: Keeping, clock: datetime, real_time: datetime) -> None:
     """`clock`: the office's, by which things are dated; `real_time`: delivery's, by which updates are."""
-    await mailbox.forget_received(tx, real_time - keeping.inbox)
-    await mailbox.forget_sent(tx, real_time - keeping.outbox)
+    await inbox.forget_received(tx, real_time - keeping.inbox)
+    await outbox.forget_sent(tx, real_time - keeping.outbox)
     await files.forget(tx, clock - keeping.files)
     await entries.forget(tx, clock - keeping.entries)
     await entries.forget_questions(tx, clock - keeping.questions)

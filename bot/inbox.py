@@ -12,10 +12,10 @@ from bot.channels.base import RetryError
 from bot.lanes import Chat, Lanes
 from bot.meter import Meter
 from bot.real_time import real_time
-from storage import mailbox
+from storage import inbox
 from storage.engine import Connection, Database
 from storage.errors import CannotWriteError
-from storage.mailbox import Received
+from storage.inbox import Received
 
 log = logging.getLogger(__name__)
 MOST_TRIES = 3  # of handling one update
@@ -50,7 +50,7 @@ class Inbox:
 
         async def put(tx: Connection) -> None:
             # a failing neighbour in the shared commit makes this run again
-            new[:] = [item for item in items if await mailbox.receive(tx, item, real_time())]
+            new[:] = [item for item in items if await inbox.receive(tx, item, real_time())]
             for channel in {item.channel for item in new}:
                 await self._meter.add(tx, channel, sum(item.channel == channel for item in new))
 
@@ -63,7 +63,7 @@ class Inbox:
 
     async def _chats(self) -> Sequence[Chat]:
         async with self._database.read() as tx:
-            return await mailbox.chats_with_mail(tx)
+            return await inbox.chats_with_mail(tx)
 
     async def _next(self, chat: Chat) -> bool:
         item: Received | None = None
@@ -72,10 +72,10 @@ class Inbox:
         async def work(tx: Connection) -> None:
             nonlocal item, more, posted
             item, posted = None, tx.posted  # of an earlier run nothing is left
-            item, more = await mailbox.next_received(tx, *chat)
+            item, more = await inbox.next_received(tx, *chat)
             if item:
                 await self._handle(tx, item)
-                await mailbox.received_done(tx, item.id, real_time())
+                await inbox.received_done(tx, item.id, real_time())
 
         try:
             # all of one update or nothing; several updates that are ready together share the wait for the disk
@@ -87,7 +87,7 @@ class Inbox:
                 raise
             log.exception("update %s failed (try %d)", item.id, item.attempts + 1)
             async with self._database.write() as tx:
-                if await mailbox.received_failed(tx, item.id, type(error).__name__, MOST_TRIES):
+                if await inbox.received_failed(tx, item.id, type(error).__name__, MOST_TRIES):
                     await self._set_aside(tx, item)
             more, posted = True, tx.posted
         self._committed(posted)

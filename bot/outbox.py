@@ -19,9 +19,9 @@ from bot.lanes import Chat, Lanes
 from bot.limiter import Limiter
 from bot.meter import Meter
 from bot.real_time import real_time
-from storage import mailbox
+from storage import outbox
 from storage.engine import Database
-from storage.mailbox import Post
+from storage.outbox import Post
 
 log = logging.getLogger(__name__)
 SOONEST = 0.01  # seconds; an instant that is lost in rounding would be waited for over and over
@@ -59,7 +59,7 @@ class Outbox:
         for chat in [chat for chat, until in held.items() if until <= now]:
             del held[chat]
         async with self._database.read() as tx:
-            chats = await mailbox.waiting_chats(tx, real_time(), self._clock())
+            chats = await outbox.waiting_chats(tx, real_time(), self._clock())
         waiting = [chat for chat in chats if chat not in held and self._is_open(chat)]
         return [*waiting, *(chat for chat in self.dispatch.unwritten if chat not in waiting)]
 
@@ -69,7 +69,7 @@ class Outbox:
     async def longest_sleep(self) -> float:
         """Seconds until something that waits now may be tried."""
         async with self._database.read() as tx:
-            wake = await mailbox.earliest_wake(tx, real_time())
+            wake = await outbox.earliest_wake(tx, real_time())
         waits = [max(SOONEST, until - time.monotonic()) for until in self.dispatch.held.values()]
         if wake:
             waits.append(max(SOONEST, (wake - real_time()).total_seconds()))
@@ -82,9 +82,9 @@ class Outbox:
         if not self._is_open(chat):
             return False
         async with self._database.read() as tx:
-            posts = await mailbox.next_posts(tx, *chat, real_time(), self._clock(), SIDE_BY_SIDE)
+            posts = await outbox.next_posts(tx, *chat, real_time(), self._clock(), SIDE_BY_SIDE)
             post = self._first(posts)
-            target = await mailbox.posted(tx, post.replaces) if post and post.replaces else None
+            target = await outbox.posted(tx, post.replaces) if post and post.replaces else None
         if post is None:
             return False
         delay = self._limiter.wait(chat, time.monotonic())

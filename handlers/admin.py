@@ -23,7 +23,7 @@ from planning.names.find import find_unit
 from planning.organisation import Directory, Unit, UnitKind
 from planning.period import Precision, read_period
 from planning.programme import Role
-from storage import audit, campaigns, mailbox, people, units
+from storage import audit, campaigns, outbox, people, units
 from storage.engine import moment, stamp
 
 Handler = Callable[[Turn, Args, str | None], Awaitable[None]]
@@ -269,7 +269,7 @@ async def remove(turn: Turn, args: Args, text: str | None) -> None:
     await audit.record(turn.tx, "person.removed", f"person:{person.id}", turn.me.id, turn.now)
     for channel, address in await people.active_chats(turn.tx, person.id):
         nothing = {"commands": [list(command) for command in common.STRANGER_COMMANDS]}
-        await mailbox.post(turn.tx, channel=channel, address=address, payload=nothing, now=turn.now, kind="commands")
+        await outbox.post(turn.tx, channel=channel, address=address, payload=nothing, now=turn.now, kind="commands")
     await cards.take_from(turn, person)
     await transfer.free_those_of(turn, person)
     empty = [role for role in (Role.REVIEWER, Role.STANDING) if not await people.with_role(turn.tx, role)]

@@ -16,7 +16,7 @@ from planning.appraisal import tally, touched
 from planning.inspection import Inspection, thaw, totals
 from planning.organisation import Body
 from planning.programme import Quorum, Role, VersionState
-from storage import entries, mailbox, outcomes, programmes, votes
+from storage import entries, outbox, outcomes, programmes, votes
 from storage.people import Person
 from storage.programmes import Version
 
@@ -111,7 +111,7 @@ async def take_from(turn: Turn, person: Person, *, but: Collection[str] = ()) ->
         if version.id in but:
             continue
         for shown in reversed(await entries.cards(turn.tx, card_key(version))):
-            post = await mailbox.posted(turn.tx, shown.outbox_id) if shown.person_id == person.id else None
+            post = await outbox.posted(turn.tx, shown.outbox_id) if shown.person_id == person.id else None
             if post is None:
                 continue
             # where a change is a message of its own, one is enough for all drafts

@@ -13,7 +13,7 @@ from handlers.turn import Office
 from handlers.waiting import Waiting
 from planning.deadline import days_left, is_working_day
 from planning.programme import NOT_SUBMITTED
-from storage import groups, mailbox, people, programmes
+from storage import groups, outbox, people, programmes
 from storage.engine import Connection
 
 
@@ -37,7 +37,7 @@ async def tick(tx: Connection, office: Office, now: datetime) -> int:
         acts_for = await sitting.principals(tx, person.id, today)
         mine = waiting.of_person(office, person, acts_for, undecided)
         if await groups.claim_digest(tx, recipient, today, len(mine), now) and mine:
-            await notify.tell(tx, person, _say(office, mine, now), now, priority=mailbox.REMINDER, until=until)
+            await notify.tell(tx, person, _say(office, mine, now), now, priority=outbox.REMINDER, until=until)
             sent += 1
     for group in await groups.admitted(tx):
         if group.recipient in had:
@@ -46,7 +46,7 @@ async def tick(tx: Connection, office: Office, now: datetime) -> int:
         if await groups.claim_digest(tx, group.recipient, today, len(undecided), now) and undecided:
             say = await counts(tx, office, undecided, now)
             chat = (group.channel, group.address)
-            await notify.show(tx, chat, None, say, now, priority=mailbox.REMINDER, until=until)
+            await notify.show(tx, chat, None, say, now, priority=outbox.REMINDER, until=until)
             sent += 1
     return sent
 

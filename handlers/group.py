@@ -10,7 +10,7 @@ from handlers.texts import group as texts
 from handlers.texts.format import label
 from handlers.turn import Turn
 from planning.programme import Role
-from storage import audit, entries, groups, mailbox
+from storage import audit, entries, groups, outbox
 
 
 async def joined(turn: Turn) -> None:
@@ -36,7 +36,7 @@ async def left(turn: Turn) -> None:
     group = turn.said.group
     if group is None or not await groups.close(turn.tx, turn.said.channel, group.address, turn.now):
         return
-    await mailbox.drop_chat(turn.tx, turn.said.channel, group.address)
+    await outbox.drop_chat(turn.tx, turn.said.channel, group.address)
     who = turn.person.id if turn.person else None
     await audit.record(turn.tx, "group.closed", f"group:{group.address}", who, turn.now)
     await notify.tell_role(turn.tx, Role.ADMIN, Say(texts.gone(group.title)), turn.now)
@@ -58,7 +58,7 @@ async def admit(turn: Turn, args: Args, text: str | None) -> None:
     await groups.admit(turn.tx, channel, address, title, turn.me.id, turn.now)
     await audit.record(turn.tx, "group.admitted", f"group:{address}", turn.me.id, turn.now)
     await turn.reply(Say(texts.admitted(title, turn.office.campaign.ladder.remind_at), ((ADMIN,),), lasting=True))
-    await notify.show(turn.tx, (channel, address), None, Say(texts.hello()), turn.now, priority=mailbox.NOTICE)
+    await notify.show(turn.tx, (channel, address), None, Say(texts.hello()), turn.now, priority=outbox.NOTICE)
 
 
 @admins_only
@@ -90,7 +90,7 @@ async def stop(turn: Turn, args: Args, text: str | None) -> None:
     if not await groups.close(turn.tx, channel, address, turn.now):
         await turn.note(texts.stopped_already())
         return
-    await mailbox.drop_chat(turn.tx, channel, address)
+    await outbox.drop_chat(turn.tx, channel, address)
     await audit.record(turn.tx, "group.closed", f"group:{address}", turn.me.id, turn.now)
     await turn.reply(Say(texts.stopped(group.title), ((ADMIN,),), lasting=True))
 

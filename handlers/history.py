@@ -27,7 +27,7 @@ from planning.appraisal import tally, touched
 from planning.inspection import thaw, totals
 from planning.organisation import Body
 from planning.programme import Cause, Role, Verb, VersionState
-from storage import audit, files, history, mailbox, opinions, outcomes, people, programmes
+from storage import audit, files, history, opinions, outbox, outcomes, people, programmes
 from storage.history import Event, Kind
 from storage.programmes import Programme, Version
 
@@ -192,7 +192,7 @@ async def sheet(turn: Turn, args: Args, text: str | None) -> None:
     )
     await audit.record(turn.tx, "file.asked", f"file:{file_id}", turn.me.id, turn.now, body=body.id)
     chat = (turn.said.channel, turn.said.address)
-    await notify.hand_over(turn.tx, chat, file_id, values.title, turn.now, priority=mailbox.ANSWER)
+    await notify.hand_over(turn.tx, chat, file_id, values.title, turn.now, priority=outbox.ANSWER)
 
 
 async def versions(turn: Turn, args: Args, text: str | None) -> None:

@@ -12,7 +12,7 @@ from handlers.turn import Office
 from planning.issuing import rung_due
 from planning.organisation import Body
 from planning.programme import Role
-from storage import mailbox, opinions, people
+from storage import opinions, outbox, people
 from storage.engine import Connection
 from storage.people import Person
 
@@ -33,7 +33,7 @@ async def tick(tx: Connection, office: Office, now: datetime) -> int:
             if reachable and await opinions.claim_reminder(tx, written.version_id, person.id, rung, now):
                 due.setdefault(person.id, (person, []))[1].append(body)
     for person, bodies in due.values():
-        await notify.tell(tx, person, _say(bodies, campaign.issue_days), now, priority=mailbox.REMINDER)
+        await notify.tell(tx, person, _say(bodies, campaign.issue_days), now, priority=outbox.REMINDER)
     return len(due)
 
 

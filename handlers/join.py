@@ -11,7 +11,7 @@ from handlers.turn import Turn
 from planning.programme import Role
 from planning.text import fold
 from planning.text import words as words_of
-from storage import audit, mailbox, office, people, personal
+from storage import audit, office, outbox, people, personal
 from storage.people import Invitation, Person
 
 
@@ -123,7 +123,7 @@ async def _link(turn: Turn, person: Person) -> None:
         is_left = other[0].partition(":")[0] == channel.partition(":")[0]
         label = turn.office.label(channel)
         notice = Say(texts.moved_notice(label) if is_left else texts.linked_notice(label), vital=True)
-        await notify.show(turn.tx, other, person.id, notice, turn.now, priority=mailbox.NOTICE)
+        await notify.show(turn.tx, other, person.id, notice, turn.now, priority=outbox.NOTICE)
         if is_left:
             await people.leave_chat(turn.tx, *other)
     await people.put_chat(turn.tx, channel, address, person.id, turn.now)

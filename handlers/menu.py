@@ -15,7 +15,7 @@ from handlers.turn import Turn
 from planning.deadline import days_left
 from planning.inspection import totals
 from planning.programme import ProgrammeState, Role
-from storage import entries, inspections, mailbox, programmes
+from storage import entries, inspections, outbox, programmes
 
 
 async def show(turn: Turn, args: Args, text: str | None, note: str = "") -> None:
@@ -128,7 +128,7 @@ def allowed_commands(turn: Turn) -> list[str]:
 async def commands(turn: Turn) -> None:
     """Queue the list of commands that this person's chat shows."""
     listed = [list(common.COMMANDS[name]) for name in allowed_commands(turn)]
-    await mailbox.post(
+    await outbox.post(
         turn.tx,
         channel=turn.said.channel,
         address=turn.said.address,

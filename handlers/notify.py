@@ -8,11 +8,11 @@ from datetime import datetime
 from handlers.dialog.chat import Say
 from handlers.dialog.codes import new_code
 from planning.programme import Role
-from storage import entries, mailbox, people
+from storage import entries, outbox, people
 from storage.engine import Connection
 from storage.entries import QuestionRow
 from storage.ids import new_id
-from storage.mailbox import Post
+from storage.outbox import Post
 from storage.people import Person
 
 
@@ -37,7 +37,7 @@ async def show(
     channel, address = chat
     question_id = new_id() if say.rows or say.on_text else None
     code = await _code(tx, say, card, told=told)
-    post_id = await mailbox.post(
+    post_id = await outbox.post(
         tx,
         channel=channel,
         address=address,
@@ -88,7 +88,7 @@ async def tell(
     now: datetime,
     *,
     card: str | None = None,
-    priority: int = mailbox.NOTICE,
+    priority: int = outbox.NOTICE,
     until: datetime | None = None,
     but: str = "",
 ) -> bool:
@@ -108,7 +108,7 @@ async def elsewhere(tx: Connection, post: Post, now: datetime, running: Collecti
     Only what came by itself: an answer belongs where it was asked for. Once: it does not go from chat to chat and back.
     `running`: channels that count as ways to a person; None: all.
     """
-    if post.priority == mailbox.ANSWER or post.kind not in ("say", "file") or post.payload.get("passed_on"):
+    if post.priority == outbox.ANSWER or post.kind not in ("say", "file") or post.payload.get("passed_on"):
         return False
     here = (post.channel, post.address)
     chat = await people.chat(tx, *here)
@@ -118,7 +118,7 @@ async def elsewhere(tx: Connection, post: Post, now: datetime, running: Collecti
     if running is not None:
         others = [other for other in others if other[0] in running]
     asked = await entries.question(tx, str(post.payload.get("question") or ""))
-    until = await mailbox.until_of(tx, post.id)  # what will be out of date soon is so there too
+    until = await outbox.until_of(tx, post.id)  # what will be out of date soon is so there too
     for other in others[:1]:
         if "file" in post.payload:
             file, words = post.payload["file"], post.payload["text"]
@@ -153,7 +153,7 @@ async def hand_over(
 ) -> None:
     """Queue a document: a file where the channel carries one, a link or where to get it elsewhere."""
     payload = {"file": file_id, "text": text, **({"passed_on": True} if passed_on else {})}
-    await mailbox.post(tx, channel=chat[0], address=chat[1], payload=payload, now=now, kind="file", priority=priority)
+    await outbox.post(tx, channel=chat[0], address=chat[1], payload=payload, now=now, kind="file", priority=priority)
 
 
 async def tell_role(tx: Connection, role: Role, say: Say, now: datetime, *, card: str | None = None) -> int:
@@ -178,10 +178,10 @@ async def change_cards(
     One message may have shown the card several times (details in its place and back): it is changed once. `unchanging`:
     channels on which a change is a message of its own; each chat there gets one, but for those that were `told`.
     """
-    skipped = await mailbox.posted(tx, but) if but else None
+    skipped = await outbox.posted(tx, but) if but else None
     seen = {(skipped.address, skipped.external_id)} if skipped else set()
     for shown in reversed(await entries.cards(tx, card)):
-        post = await mailbox.posted(tx, shown.outbox_id)
+        post = await outbox.posted(tx, shown.outbox_id)
         person = await people.get(tx, shown.person_id) if shown.person_id else None
         if post is None or person is None or person.removed or person.id in spared:
             continue
@@ -210,7 +210,7 @@ async def show_cards_anew(
     already; the card's code still works there."""
     seen: set[tuple[str, str]] = set()
     for shown in reversed(await entries.cards(tx, card)):
-        post = await mailbox.posted(tx, shown.outbox_id)
+        post = await outbox.posted(tx, shown.outbox_id)
         person = await people.get(tx, shown.person_id) if shown.person_id else None
         if post is None or person is None or person.removed:
             continue
@@ -224,18 +224,18 @@ async def show_cards_anew(
         seen.add(message)
         replaces = None if apart else shown.outbox_id
         shown_say, key = (Say(say.text), None) if apart and quiet else (say, card)
-        await show(tx, chat, person.id, shown_say, now, priority=mailbox.NOTICE, card=key, replaces=replaces, told=True)
+        await show(tx, chat, person.id, shown_say, now, priority=outbox.NOTICE, card=key, replaces=replaces, told=True)
 
 
 async def change(tx: Connection, shown: QuestionRow, say: Say, now: datetime) -> None:
     """The message that shows this question says `say` from now on, without buttons."""
-    await mailbox.post(
+    await outbox.post(
         tx,
         channel=shown.channel,
         address=shown.address,
         payload={**say.to_json(), "question": None},
         now=now,
         kind="edit",
-        priority=mailbox.NOTICE,
+        priority=outbox.NOTICE,
         replaces=shown.outbox_id,
     )

@@ -19,7 +19,7 @@ from handlers.turn import Turn
 from planning.organisation import Body
 from planning.paper_number import Expected, PaperNumber
 from planning.programme import Role, VersionState
-from storage import audit, files, mailbox, people, programmes
+from storage import audit, files, outbox, people, programmes
 from storage import in_force as storage_in_force
 from storage import opinions as stored
 from storage.opinions import Written
@@ -93,7 +93,7 @@ async def make(turn: Turn, args: Args, text: str | None) -> None:
     await audit.record(turn.tx, "file.asked", f"file:{file_id}", turn.me.id, turn.now, body=body.id)
     chat = (turn.said.channel, turn.said.address)
     words = texts.caption(body.name, version.number)
-    await notify.hand_over(turn.tx, chat, file_id, words, turn.now, priority=mailbox.ANSWER)
+    await notify.hand_over(turn.tx, chat, file_id, words, turn.now, priority=outbox.ANSWER)
     await turn.reply(_next(written, version, body), fresh=True)
 
 

@@ -12,7 +12,7 @@ from planning.programme import Role
 from storage import office as counters
 from storage import people
 from storage.engine import Connection
-from storage.mailbox import Post
+from storage.outbox import Post
 
 
 async def settle(tx: Connection, office: Office, post: Post, now: datetime) -> None:

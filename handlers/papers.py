@@ -19,7 +19,7 @@ from handlers.turn import Turn
 from planning.inspection import Inspection, thaw
 from planning.organisation import Body
 from planning.programme import Role
-from storage import audit, campaigns, files, inspections, mailbox, office, programmes
+from storage import audit, campaigns, files, inspections, office, outbox, programmes
 
 
 @cache
@@ -89,7 +89,7 @@ async def hand_over_file(turn: Turn, *, kind: str, name: str, content: Any, capt
     file_id = await files.add(turn.tx, kind=kind, name=name, content=content, person_id=turn.me.id, now=turn.now)
     await audit.record(turn.tx, "file.asked", f"file:{file_id}", turn.me.id, turn.now, **about)
     chat = (turn.said.channel, turn.said.address)
-    await notify.hand_over(turn.tx, chat, file_id, caption, turn.now, priority=mailbox.ANSWER)
+    await notify.hand_over(turn.tx, chat, file_id, caption, turn.now, priority=outbox.ANSWER)
 
 
 async def _draft(turn: Turn, body: Body, items: tuple[Inspection, ...], number: int) -> ProgrammeDraft:

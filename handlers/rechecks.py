@@ -19,7 +19,7 @@ from planning.inspection import Inspection
 from planning.organisation import Body
 from planning.overlap import Known, News, Told, cannot_wait, find_overlaps, key_of, news_of
 from planning.programme import DECIDED, ProgrammeState, Role
-from storage import inspections, mailbox, people, programmes, rechecks
+from storage import inspections, outbox, people, programmes, rechecks
 from storage.engine import Connection
 
 MOST_AT_ONCE = 20  # units a tick: people who write do not wait for a long morning
@@ -147,7 +147,7 @@ async def _tell(tx: Connection, office: Office, unit_id: str, found: Sequence[It
         return 0
     say = await _say(tx, office, found)
     for person in await people.of_unit(tx, unit_id, Role.UNIT):
-        await notify.tell(tx, person, say, now, priority=mailbox.REMINDER)
+        await notify.tell(tx, person, say, now, priority=outbox.REMINDER)
     return 1
 
 

@@ -14,7 +14,7 @@ from handlers.turn import Office
 from planning.deadline import days_left
 from planning.organisation import Body
 from planning.programme import NOT_SUBMITTED, ProgrammeState
-from storage import campaigns, mailbox, people, programmes
+from storage import campaigns, outbox, people, programmes
 from storage.engine import Connection
 
 
@@ -71,7 +71,7 @@ async def tick(tx: Connection, office: Office, now: datetime) -> int:
         bodies = [duty.body.id for duty in due]
         if not await campaigns.claim_reminder(tx, campaign, person.id, rung, bodies, now):
             continue
-        await notify.tell(tx, person, _say(office, due, now), now, priority=mailbox.REMINDER)
+        await notify.tell(tx, person, _say(office, due, now), now, priority=outbox.REMINDER)
         sent += 1
     return sent
 

@@ -15,7 +15,7 @@ from handlers.typed_answers import ask_again, command, command_named, meant, ope
 from handlers.use_cases import ACTIONS, act
 from planning.programme import Role
 from planning.text import clean
-from storage import audit, entries, groups, mailbox, people
+from storage import audit, entries, groups, outbox, people
 
 __all__ = ["ACTIONS", "handle", "shut_out"]
 LONGEST_TEXT = 4000
@@ -103,7 +103,7 @@ async def _pressed(turn: Turn, question_id: str, number: int) -> None:
         return
     if turn.said.message:
         # it may have been shown without our ever hearing so: it must not be said once more
-        await mailbox.arrived(turn.tx, question.outbox_id, turn.said.message, turn.now)
+        await outbox.arrived(turn.tx, question.outbox_id, turn.said.message, turn.now)
     action = choices[number].action
     if action.name not in join.OPEN_ACTIONS and (turn.person is None or turn.person.removed):
         await turn.note(common.removed() if turn.person else common.stranger())

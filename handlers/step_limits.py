@@ -12,7 +12,7 @@ from handlers.texts import outcomes as texts
 from handlers.turn import Office
 from handlers.waiting import Waiting
 from planning.deadline import StepLimit
-from storage import mailbox, people, votes
+from storage import outbox, people, votes
 from storage.engine import Connection
 from storage.people import Person
 
@@ -65,5 +65,5 @@ async def _remind(
     said = texts.step_reminder(texts.fit(lines[:MOST_LINES]), len(lines) - MOST_LINES)
     open_it = Choice(common.NEXT_DRAFT, Action("appraise.next"), "good")
     rows = ((open_it,), (Choice(common.QUEUE, Action("appraise.queue")), Choice(common.MENU, Action("menu"))))
-    await notify.tell(tx, person, Say(said, rows, lasting=True, keep=True), now, priority=mailbox.REMINDER, until=until)
+    await notify.tell(tx, person, Say(said, rows, lasting=True, keep=True), now, priority=outbox.REMINDER, until=until)
     return True

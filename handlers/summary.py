@@ -22,7 +22,7 @@ from planning.inspection import Inspection, thaw
 from planning.overlap import Met, met_at
 from planning.programme import ProgrammeState, Role, VersionState
 from planning.text import fold
-from storage import audit, files, mailbox, office, outcomes, programmes
+from storage import audit, files, office, outbox, outcomes, programmes
 from storage.programmes import Programme, Version
 
 At = tuple[str, str]  # ids of an inspection and of one of its subjects
@@ -58,7 +58,7 @@ async def get(turn: Turn, args: Args, text: str | None) -> None:
     await audit.record(turn.tx, "file.asked", f"file:{file_id}", turn.me.id, turn.now, kind=KINDS[kind])
     chat = (turn.said.channel, turn.said.address)
     words = texts.caption(year, len(summary.subjects))
-    await notify.hand_over(turn.tx, chat, file_id, words, turn.now, priority=mailbox.ANSWER)
+    await notify.hand_over(turn.tx, chat, file_id, words, turn.now, priority=outbox.ANSWER)
 
 
 async def _version(turn: Turn, programme: Programme) -> Version | None:

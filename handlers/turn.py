@@ -16,7 +16,7 @@ from planning.lexicon import Lexicon, shipped
 from planning.names.find import is_valid
 from planning.organisation import Body, Directory
 from planning.programme import Role, TrackStep, steps_on
-from storage import audit, mailbox, people
+from storage import audit, outbox, people
 from storage.campaigns import Campaign
 from storage.engine import Connection
 from storage.entries import QuestionRow
@@ -163,7 +163,7 @@ class Turn:
             focus = True  # a number belongs to what was shown last
         replaces = None
         if self.pressed and not self._replied and not fresh and not self.pressed.say.get("keep"):
-            last = await mailbox.last_posted(self.tx, self.said.channel, self.said.address)
+            last = await outbox.last_posted(self.tx, self.said.channel, self.said.address)
             replaces = self.pressed.outbox_id if in_place or last == self.pressed.outbox_id else None
         if not focus and self.pressed and self.chat and self.chat.question_id == self.pressed.id:
             await self.drop_focus()  # what was asked there is over
@@ -171,7 +171,7 @@ class Turn:
         chat = (self.said.channel, self.said.address)
         person_id = self.person.id if self.person else None
         question_id = await notify.show(
-            self.tx, chat, person_id, say, self.now, priority=mailbox.ANSWER, card=card, replaces=replaces
+            self.tx, chat, person_id, say, self.now, priority=outbox.ANSWER, card=card, replaces=replaces
         )
         if focus:
             await people.set_question(self.tx, *chat, question_id)
@@ -189,7 +189,7 @@ class Turn:
 
     async def note(self, text: str) -> None:
         """A line in this chat that asks nothing and leaves the open question as it is."""
-        await mailbox.post(
+        await outbox.post(
             self.tx,
             channel=self.said.channel,
             address=self.said.address,

@@ -17,7 +17,7 @@ from handlers.texts import typed as texts
 from handlers.turn import Turn
 from handlers.use_cases import act
 from planning.text import fold, words
-from storage import entries, mailbox, people
+from storage import entries, inbox, outbox, people
 from storage.entries import QuestionRow
 
 TWICE = timedelta(seconds=20)  # between two equal texts of hasty fingers
@@ -117,15 +117,15 @@ async def _is_unseen(turn: Turn, text: str, question: QuestionRow, say: Say, num
     """
     if turn.capabilities.can_edit:
         return False
-    if await mailbox.was_lost(turn.tx, question.outbox_id, typed_ahead=number is None):
+    if await outbox.was_lost(turn.tx, question.outbox_id, typed_ahead=number is None):
         lead = texts.too_early(number) if number is not None else texts.text_too_early(text)
     elif number is not None and not say.repeated and await _came_between(turn, question):
         lead = texts.which_message(number)
-    elif turn.said.at is None or say.repeated or await mailbox.was_seen(turn.tx, question.outbox_id, turn.said.at):
+    elif turn.said.at is None or say.repeated or await outbox.was_seen(turn.tx, question.outbox_id, turn.said.at):
         return False
     elif number is not None:
         lead = texts.too_early(number)
-    elif await mailbox.is_twice(turn.tx, turn.said.channel, turn.said.address, TWICE):
+    elif await inbox.is_twice(turn.tx, turn.said.channel, turn.said.address, TWICE):
         lead = texts.typed_twice(text)
     else:
         return False
@@ -135,7 +135,7 @@ async def _is_unseen(turn: Turn, text: str, question: QuestionRow, say: Say, num
 
 async def _came_between(turn: Turn, question: QuestionRow) -> bool:
     """Whether a notice with choices stands below the open question: the number may be meant for that one."""
-    return await mailbox.was_told_after(turn.tx, turn.said.channel, turn.said.address, question.outbox_id)
+    return await outbox.was_told_after(turn.tx, turn.said.channel, turn.said.address, question.outbox_id)
 
 
 async def _is_of_older(turn: Turn, text: str, question: QuestionRow, say: Say) -> bool:
@@ -226,13 +226,13 @@ async def take_buttons(turn: Turn, question: QuestionRow) -> None:
     """A question that was answered by typing keeps no buttons that look alive, once another one has taken its place."""
     chat = await people.chat(turn.tx, turn.said.channel, turn.said.address)
     if question.card is None and chat and chat.question_id != question.id:
-        await mailbox.post(
+        await outbox.post(
             turn.tx,
             channel=question.channel,
             address=question.address,
             payload={"text": "", "rows": []},
             now=turn.now,
             kind="strip",
-            priority=mailbox.NOTICE,
+            priority=outbox.NOTICE,
             replaces=question.outbox_id,
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from storage import mailbox
+from storage import outbox
 from storage.engine import Connection, load, stamp
 
 queries = load(__file__)
@@ -62,7 +62,7 @@ async def move(tx: Connection, channel: str, old: str, new: str) -> None:
         await queries.forget(tx, channel=channel, address=new)
         await queries.move(tx, channel=channel, old=old, new=new)
     await queries.move_claims(tx, old=_recipient(channel, old), new=_recipient(channel, new))
-    await mailbox.move_chat(tx, channel, old, new)
+    await outbox.move_chat(tx, channel, old, new)
 
 
 async def claim_digest(tx: Connection, recipient: str, day: date, waiting: int, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""How the mailbox stands, read from the file alone: also beside a running program, and when none runs."""
+"""How inbox and outbox stand, read from the file alone: also beside a running program, and when none runs."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from bot.real_time import real_time
 from handlers.dialog.chat import Capabilities, Said
-from storage.mailbox import Post, Received
+from storage.inbox import Received
+from storage.outbox import Post
 
 # tells the administrators, by any other channel, what only a human can put right
 Alarm = Callable[[str], Awaitable[None]]

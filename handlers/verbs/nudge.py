@@ -19,7 +19,7 @@ from handlers.turn import Office, Turn
 from planning.deadline import days_left
 from planning.organisation import Body
 from planning.programme import ProgrammeState, Role
-from storage import audit, hand_reminders, mailbox, people, programmes
+from storage import audit, hand_reminders, outbox, people, programmes
 from storage.engine import Connection
 from storage.people import Person
 from storage.programmes import Version
@@ -148,7 +148,7 @@ async def _concerned(tx: Connection, office: Office, matter: Matter, now: dateti
 
 
 async def _send(tx: Connection, office: Office, matter: Matter, person: Person, by: str, now: datetime) -> None:
-    await notify.tell(tx, person, await _say(tx, office, matter, by, now), now, priority=mailbox.REMINDER)
+    await notify.tell(tx, person, await _say(tx, office, matter, by, now), now, priority=outbox.REMINDER)
 
 
 async def _say(tx: Connection, office: Office, matter: Matter, by: str, now: datetime) -> Say:

@@ -17,7 +17,7 @@ from handlers.turn import Turn
 from planning.programme import Role
 from storage import audit
 from storage.ids import new_id
-from storage.mailbox import Received
+from storage.inbox import Received
 from tests.stage import Stage
 
 WHOLE_REGISTRATION = (

@@ -15,7 +15,7 @@ from handlers.dialog.chat import BOLD_ON, Action, Choice, Say, at_time
 from planning.programme import Role
 from sandbox import ShownMessage
 from storage.engine import moment
-from storage.mailbox import Post
+from storage.outbox import Post
 from tests.handlers.scene import registers, submits
 from tests.stage import Actor, Stage
 

@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 
-from bot import dispatch, outbox
+from bot import dispatch
+from bot import outbox as pump
 from bot.app import App
 from bot.channels.base import Pulse, RejectedError, RetryError, Sent, Store
 from bot.limiter import Limiter, Rate
 from handlers.dialog.chat import Capabilities, Said, Say
 from planning.programme import Role
-from storage import mailbox, people
-from storage.mailbox import Post, Received
+from storage import outbox, people
+from storage.inbox import Received
+from storage.outbox import Post
 from tests.stage import START, ZONE, Stage
 
 REAL = datetime(2026, 11, 22, 2, tzinfo=UTC)
@@ -66,7 +68,7 @@ class Clock:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = REAL
-        for module in (outbox, dispatch):
+        for module in (pump, dispatch):
             monkeypatch.setattr(module, "real_time", lambda: self.now)
 
     def moves(self, seconds: float) -> None:
@@ -84,12 +86,12 @@ def app(stage: Stage, platform: Platform) -> App:
     return App(stage.database, [platform], Limiter(endless, endless), zone=ZONE, clock=lambda: START)
 
 
-async def posts(stage: Stage, *texts: str, priority: int = mailbox.ANSWER) -> None:
+async def posts(stage: Stage, *texts: str, priority: int = outbox.ANSWER) -> None:
     """`texts` are written address:text."""
     async with stage.database.write() as tx:
         for address, _, text in (each.partition(":") for each in texts):
             payload = Say(text).to_json()
-            await mailbox.post(tx, channel="platform", address=address, payload=payload, now=REAL, priority=priority)
+            await outbox.post(tx, channel="platform", address=address, payload=payload, now=REAL, priority=priority)
 
 
 def fails(error: Exception, *, times: int = 1, at: str = "") -> Callable[[str], None]:
@@ -127,8 +129,8 @@ async def test_a_pause_of_the_whole_platform_outlives_a_restart(stage: Stage, cl
 
 async def test_a_shorter_pause_does_not_end_a_longer_one(stage: Stage, clock: Clock) -> None:
     async with stage.database.write() as tx:
-        await mailbox.pause(tx, "platform", "", REAL + timedelta(seconds=100))
-        await mailbox.pause(tx, "platform", "", REAL + timedelta(seconds=10))
+        await outbox.pause(tx, "platform", "", REAL + timedelta(seconds=100))
+        await outbox.pause(tx, "platform", "", REAL + timedelta(seconds=10))
     await posts(stage, "1:một")
     platform = Platform()
     clock.moves(50)
@@ -153,7 +155,7 @@ async def test_a_line_that_is_down_is_tried_again_later_and_in_order(stage: Stag
 
 
 async def test_a_reminder_that_waits_does_not_hold_back_an_answer(stage: Stage, clock: Clock) -> None:
-    await posts(stage, "1:nhắc", priority=mailbox.REMINDER)
+    await posts(stage, "1:nhắc", priority=outbox.REMINDER)
     platform = Platform(fails(RetryError("connection failed", 60)))
     await app(stage, platform).settle()
     await posts(stage, "1:trả lời")

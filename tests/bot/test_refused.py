@@ -8,7 +8,7 @@ from bot.real_time import real_time
 from handlers.dialog.chat import Say
 from handlers.texts import common
 from planning.programme import Role
-from storage import mailbox
+from storage import outbox
 from tests.stage import Actor, Stage
 
 
@@ -17,7 +17,7 @@ async def post(stage: Stage, who: Actor, text: str) -> str:
     async with stage.database.write() as tx:
         address = str(who.phone.user_id)
         payload = Say(text).to_json()
-        return await mailbox.post(tx, channel="telegram", address=address, payload=payload, now=real_time())
+        return await outbox.post(tx, channel="telegram", address=address, payload=payload, now=real_time())
 
 
 @pytest.mark.parametrize("seen_by", ["the platform's word", "a refused message", "both"])

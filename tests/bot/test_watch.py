@@ -20,7 +20,7 @@ from bot.lock import single
 from bot.office_files import EXAMPLE
 from bot.watch import Heartbeat, Limits, heartbeat_file, values
 from bot.web import Web
-from storage import mailbox
+from storage import outbox
 from storage.engine import Database
 from tests.bot.conftest import Run
 
@@ -95,7 +95,7 @@ async def test_a_message_that_waits_too_long(tmp_path: Path) -> None:
     database = Database(path)
     await database.open()
     async with database.write() as tx:
-        await mailbox.post(tx, channel="zalo", address="1", payload={"text": "?"}, now=NOW)
+        await outbox.post(tx, channel="zalo", address="1", payload={"text": "?"}, now=NOW)
     await database.close()
     beat = Heartbeat(NOW, NOW, {})
     for minutes, stale in ((14, []), (16, ["outbox"])):

@@ -15,7 +15,7 @@ from bot.channels.telegram.channel import TelegramAddress
 from bot.channels.telegram.incoming import WANTED
 from bot.web import Web
 from sandbox import Sandbox
-from storage.mailbox import Received
+from storage.inbox import Received
 from tests.bot.webhook_line import HOST, URL, Line, line, webhook_channel
 from tests.stage import InMemory, Stage
 

@@ -14,7 +14,7 @@ from aiohttp import ServerDisconnectedError
 
 from bot.channels.telegram import incoming
 from sandbox import Sandbox
-from storage.mailbox import Received
+from storage.inbox import Received
 from tests.bot.webhook_line import line, message
 from tests.stage import Stage
 

@@ -20,7 +20,7 @@ from bot.channels.telegram.registration import secret
 from bot.channels.telegram.webhook import HEADER, Webhook
 from bot.web import Web
 from sandbox import Sandbox
-from storage.mailbox import Received
+from storage.inbox import Received
 from tests.stage import InMemory
 
 HOST = "https://bot.office.example"

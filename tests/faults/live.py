@@ -18,7 +18,7 @@ from bot.lanes import Lanes
 from bot.limiter import Limiter
 from bot.web import Web
 from sandbox import Sandbox
-from storage import mailbox
+from storage import inbox
 from tests.faults.delivery_time import DeliveryTime
 from tests.faults.door import URL, Door, Line
 from tests.stage import ADDRESS, Stage
@@ -160,7 +160,7 @@ class LiveStage(Stage):
         """When something is to be done next; None: never, unless something new happens."""
         now, outbox = self.time.now, self.app.outbox
         async with self.database.read() as tx:
-            ready = [chat for chat in await mailbox.chats_with_mail(tx) if chat not in self.app.inbox.lanes._tasks]
+            ready = [chat for chat in await inbox.chats_with_mail(tx) if chat not in self.app.inbox.lanes._tasks]
         if not outbox._aside:  # what is on its way is not forgotten
             ready += [chat for chat in await outbox._chats() if chat not in outbox.lanes._tasks]
         self.overlooked += ready

@@ -33,7 +33,7 @@ Screen = list[tuple[str, list[str]]]
 
 
 async def office(stage: Stage) -> dict[str, Any]:
-    """The tables that people's work is in; the audit by object, in order; and what state the mailbox is in."""
+    """The tables that people's work is in; the audit by object, in order; and what state inbox and outbox are in."""
     labels = {row["id"]: row["label"] for row in await stage.rows(LABELS)}
 
     def plain(value: object) -> object:

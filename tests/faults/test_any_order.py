@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from handlers import router
 from handlers.turn import Turn
 from sandbox import Fault
-from storage import mailbox
+from storage import outbox
 from tests.faults import judge
 from tests.faults.delivery_time import DeliveryTime
 from tests.faults.door import METHOD
@@ -36,9 +36,9 @@ async def answers(turn: Turn) -> None:
             await turn.note(f"{turn.said.text} {number}")
             continue
         chat = (turn.said.channel, turn.said.address)
-        newest = await mailbox.last_posted(turn.tx, *chat)
+        newest = await outbox.last_posted(turn.tx, *chat)
         if newest:
-            await mailbox.post(
+            await outbox.post(
                 turn.tx,
                 channel=chat[0],
                 address=chat[1],

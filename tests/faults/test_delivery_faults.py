@@ -11,7 +11,7 @@ from handlers.texts import common
 from handlers.turn import Turn
 from planning.programme import Role
 from sandbox import Fault
-from storage import mailbox
+from storage import outbox
 from tests.faults.live import LiveStage
 from tests.stage import START, Actor
 
@@ -153,10 +153,10 @@ async def test_what_stands_behind_many_slow_changes_leaves_when_they_are_done(li
     async with live.database.write() as tx:
         channel, address = "telegram", str(lan.phone.user_id)
         for row in shown:
-            await mailbox.post(
+            await outbox.post(
                 tx, channel=channel, address=address, payload={}, now=START, kind="strip", replaces=row["id"]
             )
-        await mailbox.post(tx, channel=channel, address=address, payload={"text": "sau cùng"}, now=START)
+        await outbox.post(tx, channel=channel, address=address, payload={"text": "sau cùng"}, now=START)
     live.app.outbox.lanes.kick(tx.posted)
     await live.settle()
     assert lan.heard[before:] == ["sau cùng"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sandbox import Fault
-from storage import mailbox
+from storage import outbox
 from tests.faults.door import Line
 from tests.faults.live import LiveStage
 from tests.stage import START, Actor
@@ -18,7 +18,7 @@ PARTS = ["a" * 4000, "b" * 4000, "c" * 4000]
 async def queues(stage: LiveStage, who: Actor, text: str) -> None:
     async with stage.database.write() as tx:
         address = str(who.phone.user_id)
-        await mailbox.post(tx, channel="telegram", address=address, payload={"text": text}, now=START)
+        await outbox.post(tx, channel="telegram", address=address, payload={"text": text}, now=START)
     stage.app.outbox.lanes.kick(tx.posted)
     await stage.settle()
 

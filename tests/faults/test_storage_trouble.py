@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import mailbox
+from storage import inbox, outbox
 from storage.engine import Connection
 from storage.errors import CannotWriteError
 from tests.faults.live import LiveStage
@@ -18,7 +18,7 @@ async def test_what_arrived_but_could_not_be_marked_is_not_sent_again(
 ) -> None:
     lan = await stage.joins("Lan", "p-dong-tho")
     before = len(lan.heard)
-    real, full = mailbox.sent, [1, 2, 3]
+    real, full = outbox.sent, [1, 2, 3]
 
     async def sent(tx: Connection, *rest: object, **more: object) -> None:
         if full:
@@ -26,7 +26,7 @@ async def test_what_arrived_but_could_not_be_marked_is_not_sent_again(
             raise CannotWriteError(FULL)
         await real(tx, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(mailbox, "sent", sent)
+    monkeypatch.setattr(outbox, "sent", sent)
     lan.phone.says("/trogiup")
     for _ in range(3):
         with pytest.raises(CannotWriteError):
@@ -38,7 +38,7 @@ async def test_what_arrived_but_could_not_be_marked_is_not_sent_again(
 
 async def test_an_update_is_not_given_up_because_of_the_disk(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     lan = await stage.joins("Lan", "p-dong-tho")
-    real, full = mailbox.received_done, [1] * 5
+    real, full = inbox.received_done, [1] * 5
 
     async def done(tx: Connection, *rest: object) -> bool:
         if full:
@@ -46,7 +46,7 @@ async def test_an_update_is_not_given_up_because_of_the_disk(stage: Stage, monke
             raise CannotWriteError(FULL)
         return await real(tx, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(mailbox, "received_done", done)
+    monkeypatch.setattr(inbox, "received_done", done)
     lan.phone.says("/trogiup")
     for _ in range(5):
         with pytest.raises(CannotWriteError):

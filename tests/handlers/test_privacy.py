@@ -20,7 +20,7 @@ from handlers.dialog.chat import Action, Choice, Say
 from handlers.texts import join as join_texts
 from handlers.texts.personal import ERASED
 from planning.programme import Role
-from storage import audit, mailbox, people, personal
+from storage import audit, outbox, people, personal
 from storage.packed import pack
 from tests.handlers.scene import registers, submits
 from tests.stage import Stage
@@ -188,7 +188,7 @@ async def test_what_is_no_part_of_the_record_is_forgotten_by_rule(stage: Stage) 
     assert {row["state"] for row in after["entries"]} == {"open"}, "what is half done is not forgotten"
     assert after["outbox"] == before["outbox"]
     async with stage.database.write() as tx:
-        await mailbox.post(tx, channel="fax", address="nobody", payload={"text": TYPED}, now=start)
+        await outbox.post(tx, channel="fax", address="nobody", payload={"text": TYPED}, now=start)
     after = await later(61)
     assert [row["payload"] for row in after["outbox"] if row["payload"] != "{}"] == [pack({"text": TYPED})]
     assert [row["state"] for row in after["outbox"]][:-1] == [row["state"] for row in before["outbox"]]

@@ -14,7 +14,7 @@ from handlers.dialog.chat import Action, Choice, Say, column
 from planning.programme import Role
 from storage import people
 from storage.ids import new_id
-from storage.mailbox import Post
+from storage.outbox import Post
 from tests.handlers.scene import WARD, registers, submits
 from tests.oa_stage import OaActor, OaStage
 

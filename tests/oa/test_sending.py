@@ -9,8 +9,8 @@ from bot.meter import bill
 from handlers.dialog.chat import Capabilities
 from planning.programme import Role
 from sandbox import Fault
-from storage import mailbox
-from storage.mailbox import Attachment, Post
+from storage import outbox
+from storage.outbox import Attachment, Post
 from tests.oa_stage import AllStage, OaActor, OaStage
 from tests.stage import START, Actor
 
@@ -30,13 +30,13 @@ async def huong(all_three: AllStage) -> Actor:
 async def sends(stage: OaStage, who: OaActor, text: str = "Một") -> str:
     """Queue a notice; its state after everything was tried once."""
     async with stage.database.write() as tx:
-        id_ = await mailbox.post(
+        id_ = await outbox.post(
             tx,
             channel="zalo-oa",
             address=who.oa.user_id,
             payload={"text": text, "rows": [], "on_text": None, "lasting": False},
             now=START,
-            priority=mailbox.NOTICE,
+            priority=outbox.NOTICE,
         )
     await stage.settle()
     return str((await stage.rows("select state from outbox where id = ?", id_))[0]["state"])

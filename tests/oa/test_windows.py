@@ -14,8 +14,8 @@ from handlers import notify
 from handlers.dialog.chat import Say
 from planning.programme import Role
 from sandbox.zalo_oa.account import OaTemplate
-from storage import mailbox, people
-from storage.mailbox import NOTICE, REMINDER
+from storage import outbox, people
+from storage.outbox import NOTICE, REMINDER
 from tests.oa_stage import AllStage, OaActor, OaStage
 from tests.stage import Actor
 
@@ -191,8 +191,8 @@ async def test_an_answer_and_a_changed_card_never_cost_a_template(with_template:
     lan = await with_template.joins_on_oa("Lan", "p-dong-tho")
     with_template.sandbox.moves_clock(timedelta(days=8))
     async with with_template.database.write() as tx:
-        for kind, priority in (("say", mailbox.ANSWER), ("edit", mailbox.NOTICE)):
-            await mailbox.post(
+        for kind, priority in (("say", outbox.ANSWER), ("edit", outbox.NOTICE)):
+            await outbox.post(
                 tx,
                 channel="zalo-oa",
                 address=lan.oa.user_id,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import ids, mailbox
+from storage import ids, outbox
 from storage.engine import Database
 from storage.ids import Ids
 
@@ -75,7 +75,7 @@ async def test_opening_a_database_starts_above_everything_in_it(
     database = Database(tmp_path / "ktgs.sqlite3")
     await database.open()
     async with database.write() as tx:
-        last = [await mailbox.post(tx, channel="t", address="1", payload={}, now=datetime.now(UTC)) for _ in range(3)][
+        last = [await outbox.post(tx, channel="t", address="1", payload={}, now=datetime.now(UTC)) for _ in range(3)][
             -1
         ]
     await database.close()

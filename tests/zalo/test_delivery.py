@@ -15,8 +15,8 @@ from handlers import notify
 from handlers.dialog.chat import Say
 from planning.programme import Role
 from sandbox import Fault
-from storage import mailbox, people
-from storage.mailbox import Post
+from storage import outbox, people
+from storage.outbox import Post
 from tests.handlers.scene import WARD, registers, submits
 from tests.stage import START
 from tests.zalo_stage import TOKEN, BothStage, ZaloStage, transport
@@ -168,8 +168,8 @@ class TestTheMonth:
 async def test_what_was_leaving_when_the_program_was_killed_is_not_said_again(zalo: ZaloStage) -> None:
     lan = await zalo.joins_on_zalo("Lan", "p-dong-tho")
     async with zalo.database.write() as tx:
-        post_id = await mailbox.post(tx, channel="zalo", address=lan.zalo.user_id, payload={"text": "một"}, now=START)
-        await mailbox.leaving(tx, [post_id])
+        post_id = await outbox.post(tx, channel="zalo", address=lan.zalo.user_id, payload={"text": "một"}, now=START)
+        await outbox.leaving(tx, [post_id])
     before = len(lan.heard)
     await zalo.restart()
     await zalo.app.outbox.dispatch.recover()
@@ -192,7 +192,7 @@ async def test_a_stop_while_a_message_is_on_its_way_is_no_second_copy(zalo: Zalo
 
     channel.send = slow  # type: ignore[method-assign]
     async with zalo.database.write() as tx:
-        await mailbox.post(tx, channel="zalo", address=lan.zalo.user_id, payload={"text": "một"}, now=START)
+        await outbox.post(tx, channel="zalo", address=lan.zalo.user_id, payload={"text": "một"}, now=START)
     sending = asyncio.create_task(zalo.app.outbox.lanes.drain())
     await there.wait()
     sending.cancel()
@@ -212,7 +212,7 @@ async def test_a_fault_of_ours_after_the_platform_took_it_is_no_flood(
     before = len(lan.heard)
     monkeypatch.setattr("bot.channels.zalo.incoming.moment", lambda date: 1 // 0)
     async with zalo.database.write() as tx:
-        await mailbox.post(tx, channel="zalo", address=lan.zalo.user_id, payload={"text": "một"}, now=START)
+        await outbox.post(tx, channel="zalo", address=lan.zalo.user_id, payload={"text": "một"}, now=START)
     for _ in range(3):
         await zalo.app.settle()
     assert lan.heard[before:] == ["một"]
@@ -247,8 +247,8 @@ async def test_three_refusals_in_a_row_shut_a_chat_and_each_is_told_elsewhere(bo
     for text in ("một", "hai", "ba"):
         async with both.database.write() as tx:
             payload = {**Say(text).to_json(), "told": True}
-            now, priority = both.sandbox.now(), mailbox.NOTICE
-            await mailbox.post(tx, channel="zalo", address=address, payload=payload, now=now, priority=priority)
+            now, priority = both.sandbox.now(), outbox.NOTICE
+            await outbox.post(tx, channel="zalo", address=address, payload=payload, now=now, priority=priority)
         await both.settle()
     assert other.heard[-3:] == ["một", "hai", "ba"]
     assert await both.rows("select state from chats where address = ?", address) == [{"state": "blocked"}]
@@ -263,8 +263,8 @@ async def test_notices_on_a_channel_that_is_switched_off_go_to_the_next_one(both
     await other.says(code)
     async with both.database.write() as tx:
         payload = {**Say("một").to_json(), "told": True}
-        now, priority = both.sandbox.now(), mailbox.NOTICE
-        await mailbox.post(tx, channel="zalo", address=minh.zalo.user_id, payload=payload, now=now, priority=priority)
+        now, priority = both.sandbox.now(), outbox.NOTICE
+        await outbox.post(tx, channel="zalo", address=minh.zalo.user_id, payload=payload, now=now, priority=priority)
     both.app._ended.add("zalo")
     both.app.outbox.resting.add("zalo")
     await both.rings()
@@ -297,7 +297,7 @@ async def test_buttons_to_take_away_are_nothing_here_and_keep_no_words_back(zalo
     async with zalo.database.write() as tx:
         for payload, kind in (({"text": "", "rows": []}, "strip"), ({"text": "một"}, "say"), ({"text": "hai"}, "say")):
             address = lan.zalo.user_id
-            await mailbox.post(tx, channel="zalo", address=address, payload=payload, now=START, kind=kind)
+            await outbox.post(tx, channel="zalo", address=address, payload=payload, now=START, kind=kind)
     await zalo.settle()
     assert lan.heard[before:] == ["một\n\nhai"]
     assert zalo.bot.quota_used == used + 1
@@ -308,7 +308,7 @@ async def test_every_part_of_a_long_message_is_counted(zalo: ZaloStage) -> None:
     lan = await zalo.joins_on_zalo("Lan", "p-dong-tho")
     async with zalo.database.write() as tx:
         text = "\n".join("a" * 1500 for _ in range(3))
-        await mailbox.post(tx, channel="zalo", address=lan.zalo.user_id, payload={"text": text}, now=START)
+        await outbox.post(tx, channel="zalo", address=lan.zalo.user_id, payload={"text": text}, now=START)
     await zalo.settle()
     async with zalo.database.read() as tx:
         assert await zalo.app.meter.used(tx, "zalo") == zalo.bot.quota_used
@@ -322,7 +322,7 @@ async def test_what_is_soon_out_of_date_is_so_on_the_other_channel(both: BothSta
     until = both.sandbox.now() + timedelta(hours=1)
     async with both.database.write() as tx:
         (person,) = await people.with_role(tx, Role.REVIEWER)
-        await notify.tell(tx, person, Say("Tin sáng nay"), both.sandbox.now(), priority=mailbox.REMINDER, until=until)
+        await notify.tell(tx, person, Say("Tin sáng nay"), both.sandbox.now(), priority=outbox.REMINDER, until=until)
     both.sandbox.zalo.faults.next(Fault.GATEWAY_TIMEOUT, method="sendMessage")
     await both.settle()
     rows = await both.rows("select channel, until from outbox where payload like '%sáng nay%' order by id")

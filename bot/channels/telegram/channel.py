@@ -25,7 +25,8 @@ from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.sender import FOREIGN, Sender, is_foreign, seconds
 from handlers.dialog.chat import Capabilities, Said
 from handlers.texts.common import STRANGER_COMMANDS
-from storage.mailbox import Post, Received
+from storage.inbox import Received
+from storage.outbox import Post
 from storage.packed import pack
 
 if TYPE_CHECKING:

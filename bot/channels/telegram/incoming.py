@@ -9,7 +9,7 @@ from handlers.dialog.chat import Group, Said
 from planning.secrecy import screen
 from planning.text import clean
 from storage.ids import new_id
-from storage.mailbox import Received
+from storage.inbox import Received
 
 WANTED = ["message", "callback_query", "my_chat_member"]
 GROUPS = ("group", "supergroup")

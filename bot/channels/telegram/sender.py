@@ -13,7 +13,7 @@ from bot.channels.telegram import keyboard
 from bot.channels.telegram.features import Feature, Features
 from bot.channels.telegram.raw import RawBot
 from handlers.dialog.chat import TIME_ON
-from storage.mailbox import Attachment, Post
+from storage.outbox import Attachment, Post
 
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 NO_CHAT = ("chat not found", "user is deactivated", "peer_id_invalid")

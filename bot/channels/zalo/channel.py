@@ -27,7 +27,8 @@ from bot.channels.render import parts
 from bot.channels.zalo import incoming
 from bot.channels.zalo.client import IdleError, ZaloClient
 from handlers.dialog.chat import Capabilities, Said
-from storage.mailbox import Post, Received
+from storage.inbox import Received
+from storage.outbox import Post
 from storage.packed import pack
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from handlers.dialog.chat import Said
 from planning.secrecy import screen
 from planning.text import clean
 from storage.ids import new_id
-from storage.mailbox import Received
+from storage.inbox import Received
 
 LONGEST_NAME = 60
 MOST_DATE = 32_503_680_000_000  # milliseconds: the year 3000

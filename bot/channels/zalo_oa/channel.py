@@ -23,7 +23,8 @@ from handlers.dialog.chat import Capabilities, Said
 from handlers.texts import zalo_oa as texts
 from storage import interactions
 from storage.engine import Database
-from storage.mailbox import Post, Received
+from storage.inbox import Received
+from storage.outbox import Post
 
 if TYPE_CHECKING:
     from bot.channels.zalo_oa.webhook import OaWebhook

@@ -12,7 +12,7 @@ from handlers.dialog.chat import Said
 from planning.secrecy import screen
 from planning.text import clean
 from storage.ids import new_id
-from storage.mailbox import Received
+from storage.inbox import Received
 
 SENT = "user_send_"  # and what: text, file, image, link, audio, video, sticker, location, business_card
 FOLLOWED = {"follow": False, "unfollow": True}  # and whether that shuts the chat

@@ -8,7 +8,7 @@ from typing import Any
 from bot.channels import render
 from bot.channels.render import without_marks
 from bot.channels.zalo_oa.presses import payload as payload_of
-from storage.mailbox import Post
+from storage.outbox import Post
 
 BUTTONS = 5
 MAX_TEXT, MAX_TITLE = 2000, 100

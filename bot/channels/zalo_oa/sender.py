@@ -11,7 +11,7 @@ from bot.channels.http import Upload
 from bot.channels.zalo_oa import api, incoming, message
 from bot.channels.zalo_oa.errors import FailedError, StaleUploadError, WindowError
 from bot.channels.zalo_oa.session import Session
-from storage.mailbox import ANSWER, Post
+from storage.outbox import ANSWER, Post
 
 WINDOW, FREE_WINDOW = timedelta(days=7), timedelta(hours=48)
 FREE, PAID, TEMPLATE = "free", "paid", "template"  # tariffs
