@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.office_files import FocusRow, OfficeError, OfficeFile, OfficeFolder, UnitRow
+from bot.office_files import OfficeError, OfficeFolder
+from bot.office_rows import FocusRow, OfficeFile, UnitRow
 from bot.track_rows import TrackRow
 from planning.focus import Focus
 from planning.inspection import DETAILS, Details, Inspection
