@@ -25,7 +25,7 @@ def test_a_check_of_nothing_says_where_to_begin(ktgs: Run) -> None:
 
 def test_a_check_of_a_loaded_office_misses_the_people(ktgs: Run) -> None:
     status, out, _ = ktgs("office", "load", str(EXAMPLE))
-    assert (status, out) == (0, ["Thành ủy Thanh Hóa: 135 units, 101 bodies, campaign 2027"])
+    assert (status, out) == (0, ["Thành ủy Thanh Hóa: 137 units, 103 bodies, campaign 2027"])
     status, out, err = ktgs("check")
     assert (status, err) == (1, [])
     assert out == [
@@ -33,9 +33,11 @@ def test_a_check_of_a_loaded_office_misses_the_people(ktgs: Run) -> None:
         "ok    database: var/ktgs.sqlite3 is sound",
         "ok    audit: its key is in var/ktgs.sqlite3.audit-key; keep a copy apart from the database",
         "ok    backup: its key will be made in var/ktgs.sqlite3.backup-key; keep a copy away from this machine",
-        "ok    office: 135 units, 101 bodies",
+        "ok    office: 137 units, 103 bodies",
         "ok    campaign: 2027, deadline 2026-12-15",
+        "ok    campaign: thanh-tra-tinh/tt is not appraised here (track CT has no steps)",
         "ok    campaign: tu/btv is not appraised here (track BTV has no steps)",
+        "ok    campaign: ubkt-tinh-uy/ubkt is not appraised here (track CT has no steps)",
         "WRONG people: no administrator; make an invitation with: ktgs invite UNIT --role admin",
         "WRONG people: no reviewer; make an invitation with: ktgs invite UNIT --role reviewer",
         "ok    telegram: the token works; invitations look like https://t.me/ktgs_demo_bot?start=CODE",
