@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.dialog.chat import Action
-from tests.handlers.rights_scene import GROUP, LINE, NEW_GROUP, PENDING_UNIT
+from tests.handlers.rights_play import GROUP, LINE, NEW_GROUP, PENDING_UNIT
 
 SEPTEMBER, OCTOBER = ["2027-09-01", "2027-09-30", "month"], ["2027-10-01", "2027-10-31", "month"]
 

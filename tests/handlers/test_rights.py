@@ -14,7 +14,8 @@ import pytest
 
 from handlers.router import ACTIONS
 from tests.handlers.rights_cases import cases
-from tests.handlers.rights_scene import CAST, build, opened
+from tests.handlers.rights_play import CAST, build
+from tests.handlers.rights_scene import opened
 
 # stranger, removed, other, unit, reviewer, reviewer_unit, standing, admin: the order of CAST
 TABLE = """
