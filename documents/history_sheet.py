@@ -3,42 +3,30 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC
 
-from xlsxwriter import Workbook
-
-from documents.plain import plain
-from documents.sheet import sheet_name
+from documents.sheet import FONT, cell, opened, page, row_height, sheet_name, write
 from documents.values import History
 
-_WIDTHS = (17, 6, 34, 24, 20, 70)  # letters
-_MOST = 16_000  # letters of a cell, as in the summary
-_A4 = 9
+# the columns of `History.columns` with their widths in letters
+_COLUMNS = {"moment": 17, "version": 6, "event": 34, "person": 24, "principal": 20, "details": 70}
+_HEAD_ROW = 2  # from 0, under the title
 
 
 def history_xlsx(history: History) -> bytes:
     """The .xlsx. The same history gives the same bytes."""
     buffer = io.BytesIO()
-    font = {"font_name": "Times New Roman", "font_size": 11}
-    book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    created = history.made_at.astimezone(UTC).replace(tzinfo=None)
-    book.set_properties({"title": history.title[:255], "created": created})
+    book = opened(buffer, history.title, history.made_at)
     sheet = book.add_worksheet(sheet_name(history.sheet))
-    cell = {**font, "border": 1, "text_wrap": True, "valign": "top", "quote_prefix": True}
-    body = book.add_format(cell)
-    head = book.add_format({**cell, "bold": True, "align": "center", "valign": "vcenter"})
-    sheet.write_string(0, 0, plain(history.title), book.add_format({**font, "font_size": 13, "bold": True}))
-    for column, (name, width) in enumerate(zip(history.columns, _WIDTHS, strict=True)):
+    body = book.add_format(cell())
+    head = book.add_format(cell(bold=True, align="center", valign="vcenter"))
+    write(sheet, 0, 0, history.title, book.add_format({**FONT, "font_size": 13, "bold": True}))
+    for column, (name, width) in enumerate(zip(history.columns, _COLUMNS.values(), strict=True)):
         sheet.set_column(column, column, width)
-        sheet.write_string(2, column, name, head)
-    for number, row in enumerate(history.rows, start=3):
+        write(sheet, _HEAD_ROW, column, name, head)
+    for line, row in enumerate(history.rows, start=_HEAD_ROW + 1):
         for column, text in enumerate(row):
-            sheet.write_string(number, column, plain(text)[:_MOST], body)
-    sheet.freeze_panes(3, 0)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(2)
-    sheet.set_header("&C&P")
+            write(sheet, line, column, text, body)
+        sheet.set_row(line, row_height(_COLUMNS, dict(zip(_COLUMNS, row, strict=True))))
+    page(sheet, head_row=_HEAD_ROW, columns=0)
     book.close()
     return buffer.getvalue()

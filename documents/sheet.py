@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import IO, Any
 
 from xlsxwriter import Workbook
@@ -15,23 +16,30 @@ from xlsxwriter import Workbook
 from documents.ink import lines
 from documents.plain import flat, plain
 
+_AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False}
 SIZE, _LINE, _HIGHEST = 11, 14.5, 409.0  # points of a letter, a line, and the highest row there is
 FONT: dict[str, Any] = {"font_name": "Times New Roman", "font_size": SIZE}
 _DIGIT, _CELL_MARGIN, _PIXEL = 7, 5, 25.4 / 96  # a column's width counts digits: pixels each, and millimetres a pixel
 _SURE = 0.9  # of the room, since programs set the same words differently
 A4, A3 = 9, 8
 _INCH = 25.4
-_MOST = 16_000  # letters of a cell: Excel takes 32,767 units, and a letter may need two
+MOST_LETTERS = 16_000  # letters of a cell: Excel takes 32,767 units, and a letter may need two
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]+")
 _LONGEST_SHEET_NAME = 31
 
 
 def opened(buffer: IO[bytes], title: str, made_at: datetime) -> Any:
     """A new book, to be closed. The same contents give the same bytes."""
-    book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = Workbook(buffer, {**_AS_TEXT, "in_memory": True})
     moment = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     book.set_properties({"title": title[:255], "created": moment})
     return book
+
+
+def opened_long(path: Path) -> Any:
+    """A new book whose rows are written one after another with little memory, to be closed; it tells when it was
+    made."""
+    return Workbook(str(path), {**_AS_TEXT, "constant_memory": True})
 
 
 def cell(**more: Any) -> dict[str, Any]:
@@ -52,7 +60,7 @@ def sheet_name(text: str) -> str:
 def write(sheet: Any, row: int, column: int, text: str, look: Any) -> None:
     """A cell of text whatever the text begins with."""
     text = plain(text)
-    sheet.write_string(row, column, text if len(text) <= _MOST else f"{text[: _MOST - 1]}\u2026", look)
+    sheet.write_string(row, column, text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1]}\u2026", look)
 
 
 def row_height(widths: Mapping[str, float], said: Mapping[str, str], face: str = "regular") -> float:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from xlsxwriter import Workbook
+from documents.sheet import MOST_LETTERS, opened_long
 
 MOST_ROWS = 1_048_575  # of a sheet, without its head
-_MOST = 16_000  # letters of a cell: Excel takes 32,767 units, and a letter may need two
 
 
 class TableSheet:
     """Columns of names with widths in letters; rows are put one after another."""
 
     def __init__(self, path: Path, name: str, columns: Mapping[str, int]) -> None:
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self._book = Workbook(str(path), options)
+        self._book = opened_long(path)
         self._sheet = self._book.add_worksheet(name)
         self._text = self._book.add_format({"quote_prefix": True})
         for column, (title, width) in enumerate(columns.items()):
@@ -26,7 +24,7 @@ class TableSheet:
         self.rows = 0
 
     def put(self, values: Sequence[int | str | None]) -> None:
-        """One row. Raises OverflowError when the sheet is full."""
+        """One row, its texts as they are up to `MOST_LETTERS`. Raises OverflowError when the sheet is full."""
         if self.rows == MOST_ROWS:
             raise OverflowError("more rows than a sheet takes")
         self.rows += 1
@@ -34,7 +32,7 @@ class TableSheet:
             if isinstance(value, int):
                 self._sheet.write_number(self.rows, column, value)
             elif value is not None:
-                self._sheet.write_string(self.rows, column, value[:_MOST], self._text)
+                self._sheet.write_string(self.rows, column, value[:MOST_LETTERS], self._text)
 
     def close(self) -> None:
         """Write the file."""

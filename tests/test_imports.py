@@ -62,7 +62,7 @@ def test_only_the_demo_imports_the_sandbox() -> None:
         ("telegram", "bot/channels/telegram/"),
         ("apscheduler", "bot/schedule.py"),
         ("docx", "documents/"),
-        ("xlsxwriter", "documents/"),
+        ("xlsxwriter", "documents/sheet.py"),
     ],
 )
 def test_a_platform_library_has_one_place(library: str, place: str) -> None:
