@@ -32,7 +32,7 @@ def opened(buffer: IO[bytes], title: str, made_at: datetime) -> Any:
     """A new book, to be closed. The same contents give the same bytes."""
     book = Workbook(buffer, {**_AS_TEXT, "in_memory": True})
     moment = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    book.set_properties({"title": title[:255], "created": moment})
+    book.set_properties({"title": plain(title)[:255], "created": moment})
     return book
 
 

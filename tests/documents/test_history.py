@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -31,6 +31,7 @@ def test_what_looks_like_a_formula_is_text() -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(ANYTHING, st.sampled_from(["=", "+", "-", "@", ""]))
+@example("\ud800", "=")
 def test_any_text_arrives_as_text(text: str, sign: str) -> None:
     typed = f"{sign}{text}"
     made = history_xlsx(History(typed, COLUMNS, (("", "", typed, "", "", ""),), typed, MADE_AT))
