@@ -15,9 +15,9 @@ from sandbox.zalo import ZaloPhone
 from tests.zalo_stage import CHOICES
 
 SAVED = re.compile(r"Đã lưu (KT-\d+)")
-ASK_AGAIN = 4.0  # seconds without an answer
+ASK_AGAIN = 12.0  # seconds without an answer
 LOOK = 0.02
-PAUSE = (0.3, 2.5)  # seconds to read and to type
+PAUSE = (1.0, 5.0)  # seconds to read and to type
 
 
 class Talker:
