@@ -49,6 +49,12 @@ async def of(
     return Neighbours(tuple(one.item for one in found if one.item.id in parts), parts)
 
 
+def once(items: Sequence[Inspection]) -> tuple[Inspection, ...]:
+    """Each inspection once, as it is planned now: one that an amendment moves may still take place at its old time, but
+    not at both."""
+    return tuple({item.id: item for item in reversed(items)}.values())[::-1]
+
+
 async def findings(tx: Connection, office: Office, item: Inspection, viewer: Body | None) -> tuple[Told, ...]:
     """The overlaps that a saved inspection has now, as far as the viewer may know of them."""
     near = await of(tx, office, item, office.directory, viewer)

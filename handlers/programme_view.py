@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from handlers import neighbours
@@ -21,13 +21,23 @@ def pages(items: Sequence[Inspection]) -> int:
     return max(1, -(-len(items) // PAGE))
 
 
-async def page_text(turn: Turn, items: Sequence[Inspection], number: int, body: Body, viewer: Body | None) -> str:
-    """Page `number` (from 0) of a programme's inspections. `viewer`: as in `neighbours.of`."""
+async def page_text(
+    turn: Turn,
+    items: Sequence[Inspection],
+    number: int,
+    body: Body,
+    viewer: Body | None,
+    under: Mapping[str, str] | None = None,
+) -> str:
+    """Page `number` (from 0) of a programme's inspections. `viewer`: as in `neighbours.of`; `under`: what is said below
+    an inspection, by id."""
     lines = []
     for item in items[number * PAGE : (number + 1) * PAGE]:
         found = await neighbours.findings(turn.tx, turn.office, item, viewer)
         names = unit_names(turn.office.directory, item.subjects, home=body.unit_id, members=item.members)
         lines.append(texts.item_line(item, names, len(neighbours.serious(found))))
+        if under and item.id in under:
+            lines.append(f"   {under[item.id]}")
     counter = texts.page(number + 1, pages(items))
     return "\n".join([*lines, counter] if counter else lines) or texts.empty_programme()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import Any
 
-from handlers import coverage, notify
+from handlers import coverage, notify, voiding
 from handlers import entry as entry_flow
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.dialog.form import Answers
@@ -25,13 +25,14 @@ from handlers.inspection_form import (
 from handlers.register_facts import bodies_of, load
 from handlers.texts import admin as admin_texts
 from handlers.texts import common
+from handlers.texts import in_force as in_force_texts
 from handlers.texts import register as texts
 from handlers.texts.format import form_name, totals
 from handlers.turn import Turn
 from planning.inspection import Inspection
 from planning.inspection import totals as count
 from planning.organisation import Unit, UnitKind
-from planning.programme import EDITABLE, ProgrammeState, Role
+from planning.programme import CHANGEABLE, ProgrammeState, Role
 from planning.text import fold
 from storage import aliases, audit, entries, inspections, programmes, units
 from storage.entries import EntryRow
@@ -123,17 +124,16 @@ async def _answers_of(turn: Turn, item: Inspection) -> dict[str, Any]:
 
 async def may_change(turn: Turn, programme: Programme) -> bool:
     """Whether the programme takes changes now; otherwise the person is told why not."""
-    if programme.state in EDITABLE:
+    if programme.state in CHANGEABLE:
         return True
-    body = turn.office.body(programme.body_id).name
-    agreed = programme.state is ProgrammeState.AGREED
-    await turn.reply(
-        Say(
-            texts.agreed_already(body) if agreed else texts.frozen(body),
-            ((Choice(common.PROGRAMMES, Action("programme.list")), Choice(common.MENU, Action("menu"))),),
-            lasting=True,
-        )
-    )
+    body = turn.office.body(programme.body_id)
+    see = Choice(common.PROGRAMMES, Action("programme.list"))
+    if programme.state is ProgrammeState.PROMULGATED:
+        see = Choice(in_force_texts.AMEND, Action("amend.start", {"body": body.id}))
+        text = in_force_texts.in_force(body.name)
+    else:
+        text = texts.frozen(body.name)
+    await turn.reply(Say(text, ((see, Choice(common.MENU, Action("menu"))),), lasting=True))
     return False
 
 
@@ -177,6 +177,7 @@ async def _tell_admins(turn: Turn, unit: Unit) -> None:
 async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     """Save, in the same transaction that looked for overlaps."""
     answers = dict(entry.answers)
+    stored_revision = 0
     if answers.get("inspection"):
         stored = await inspections.get(turn.tx, str(answers["inspection"]))
         if stored is None:
@@ -184,6 +185,7 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
             await turn.note(texts.moved_on())
             return
         answers["body"] = stored.body_id
+        stored_revision = stored.revision
     body = facts.body(answers)
     if body is None or not turn.may(Role.UNIT, body.unit_id):
         await turn.refuse()
@@ -192,6 +194,17 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     if not await may_change(turn, programme):
         answers.pop("confirm", None)  # the entry waits for another "save", it does not save itself later
         await entries.save(turn.tx, entry, answers, entry.form_version, turn.now)
+        return
+    agreed = await voiding.agreed_version(turn, programme)
+    if agreed and answers.get(voiding.VOID) != agreed.id:
+        await voiding.ask_before_saving(turn, entry, answers, body, agreed)
+        return
+    if agreed and answers.get("inspection") and answers["revision"] != stored_revision:
+        await entries.close(turn.tx, entry.id, "done", turn.now)
+        await turn.note(texts.moved_on())
+        return
+    if agreed and not await voiding.carry_out(turn, agreed, body):
+        await turn.note(in_force_texts.voided_meanwhile(body.name))
         return
     added = new_names(answers)
     item = replace(inspection_of(answers), subjects=await settle_new(turn, answers, facts))
@@ -211,6 +224,8 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     )
     below = await coverage.below_of(turn, body)
     text += f"\n{below.words}" if below.words else ""
+    if agreed:
+        text += f"\n{in_force_texts.voided(body.name, agreed.number)}"
     if added:
         text += f"\n{texts.pending_added('; '.join(added))}"
     waiting = list(answers.get(WAITING, ()))

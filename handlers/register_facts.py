@@ -25,7 +25,7 @@ from planning.overlap import (
     too_many,
 )
 from planning.period import Interval
-from planning.programme import EDITABLE, Role
+from planning.programme import CHANGEABLE, Role
 from storage import programmes
 from storage.coverage import visits_at
 
@@ -61,7 +61,7 @@ async def load(turn: Turn, answers: Answers) -> Facts:
     near = await _others(turn, candidate, facts, body)
     found = find_overlaps(candidate, near.items, facts.directory, facts.lexicon, on=facts.on)
     findings = tuple(Told(finding, near.parts[finding.other.id]) for finding in found)
-    many = too_many(candidate, near.items, facts.directory, office.campaign.limits, year=facts.year)
+    many = too_many(candidate, neighbours.once(near.items), facts.directory, office.campaign.limits, year=facts.year)
     facts = replace(facts, findings=findings, many=many)
     facts = replace(facts, others=await _others_free(turn, answers, facts, body))
     clash = clash_of(unheeded(answers, facts))
@@ -101,7 +101,7 @@ async def _closed(turn: Turn, bodies: tuple[Body, ...]) -> frozenset[str]:
     """Bodies whose programme takes no changes now; looked up once a turn."""
     if "closed" not in turn.looked_up:
         existing = await programmes.of_bodies(turn.tx, turn.office.campaign.id, [body.id for body in bodies])
-        turn.looked_up["closed"] = frozenset(i.body_id for i in existing.values() if i.state not in EDITABLE)
+        turn.looked_up["closed"] = frozenset(i.body_id for i in existing.values() if i.state not in CHANGEABLE)
     found: frozenset[str] = turn.looked_up["closed"]
     return found
 

@@ -18,6 +18,13 @@ select heeded from inspections where id = :id;
 update inspections set state = 'dropped', revision = revision + 1, changed_at = :now
 where id = :id and state = 'live';
 
+-- name: revive!
+update inspections set state = 'live', revision = revision + 1, changed_at = :now
+where id = :id and state = 'dropped';
+
+-- name: changed_since$
+select 1 from inspections where programme_id = :programme_id and changed_at > :since limit 1;
+
 -- name: clear_subjects!
 delete from inspection_subjects where inspection_id = :id;
 

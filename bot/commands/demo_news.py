@@ -10,8 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers import audit_lines, remind, waiting
-from handlers.digest import SEATS
+from handlers import audit_lines, remind, sitting, waiting
 from handlers.texts import demo as texts
 from handlers.turn import Office
 from planning.deadline import days_left, next_morning
@@ -124,7 +123,7 @@ async def _next_reminder(tx: Connection, office: Office, now: datetime) -> Bell 
 async def _next_digest(tx: Connection, office: Office, now: datetime) -> Bell | None:
     """The next working morning, if a draft waits for anybody."""
     undecided = await waiting.undecided(tx, office)
-    for person in [person for seat in SEATS for person in await people.with_role(tx, seat)]:
-        if waiting.of_person(office, person, undecided):
+    for person in await sitting.everybody(tx, office.today(now)):
+        if waiting.of_person(office, person, await sitting.principals(tx, person.id, office.today(now)), undecided):
             return next_morning(now, office.campaign.ladder), texts.bell_digest()
     return None

@@ -21,6 +21,7 @@ from planning.overlap.counts import (
 from planning.overlap.discretion import Discretion, Part, Told, hidden_subjects, told
 from planning.overlap.findings import ORDER, Finding, OverlapKind, Severity
 from planning.overlap.levels import Level, body_level, is_superior, level_of
+from planning.overlap.met import Met, met_at
 from planning.overlap.pairs import YEARS_BACK, compare, content_of, find_overlaps, shared_content
 from planning.overlap.replan import Move, moved, replan, replanned
 from planning.overlap.ties import Around, Tie, ties_of
@@ -49,6 +50,7 @@ __all__ = [
     "Limits",
     "Matrix",
     "Meeting",
+    "Met",
     "MonthOf",
     "Move",
     "OverlapKind",
@@ -78,6 +80,7 @@ __all__ = [
     "joint_teams",
     "level_of",
     "matrix",
+    "met_at",
     "moved",
     "must_be_visited",
     "other_subjects",
