@@ -55,6 +55,7 @@ async def broken(stage: Stage) -> list[str]:
         verdict = await audit.verify(tx)
         if verdict.seq is not None:
             found.append(f"the audit is {verdict.fault} at {verdict.seq}")
+        found += [f"the audit says something else of {version} at {at}" for version, at in verdict.untold]
     return found
 
 

@@ -105,12 +105,12 @@ class OfficeMachine(RuleBasedStateMachine):
 
     @rule(name=units)
     def submits(self, name: str) -> None:
-        async def talk(who: Actor) -> None:
-            await who.says("/gui")
-            await self._presses(who, BODIES[name])
-            await self._presses(who, "Gửi")
+        self.does(self._submits(self.stage.actors[name], name))
 
-        self.does(talk(self.stage.actors[name]))
+    @rule(name=units, which=numbers, month=months)
+    def registers_and_submits(self, name: str, which: int, month: int) -> None:
+        self.registers(name, which, month)
+        self.submits(name)
 
     @rule(name=units)
     def withdraws(self, name: str) -> None:
@@ -257,7 +257,7 @@ class OfficeMachine(RuleBasedStateMachine):
 
     def _find(self, who: Actor, label: str, *, deep: bool = False) -> tuple[int, str] | None:
         """The newest button with this label; `deep`: also on older messages."""
-        shown = [m for m in who.phone.messages if m.from_bot][-LOOKS * 3 if deep else -1 :]
+        shown = [m for m in who.phone.messages if m.from_bot][-LOOKS * 3 if deep else -3 :]
         for message in reversed(shown):
             for button in (button for row in message.buttons for button in row):
                 if button.text == label and button.data:
@@ -270,6 +270,11 @@ class OfficeMachine(RuleBasedStateMachine):
             who.phone.presses_data(*found)
             await self.stage.settle()
         return found is not None
+
+    async def _submits(self, who: Actor, name: str) -> None:
+        await who.says("/gui")
+        await self._presses(who, BODIES[name])
+        await self._presses(who, "Gửi")
 
     async def _opens_programme(self, who: Actor, name: str) -> None:
         await who.says("/chuongtrinh")

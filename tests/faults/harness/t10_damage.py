@@ -123,7 +123,7 @@ def _damages(whole: Path, kind: str, rounds: int, orders: Orders, row: Row) -> N
         said, verdict = asyncio.run(_opened(path))
         if said:
             became["refused"] += 1
-        elif verdict and verdict.seq is not None:
+        elif verdict and not verdict.whole:
             became["found by the audit"] += 1
         elif _content(path) == good:
             became["of no consequence"] += 1
@@ -188,7 +188,7 @@ def _changed_rows(whole: Path, orders: Orders, rounds: int, row: Row) -> None:
         _changes(path, table, random)
         said, verdict = asyncio.run(_opened(path))
         tried[table] += 1
-        found[table] += bool(said) or (verdict is not None and verdict.seq is not None)
+        found[table] += bool(said) or (verdict is not None and not verdict.whole)
     for table, many in tried.items():
         row.tried += many
         row.survived += found[table]
