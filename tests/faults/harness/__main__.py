@@ -36,13 +36,23 @@ def main() -> int:
             folder.mkdir()
             begun = time.perf_counter()
             print(f"{test} … seed {asked.seed}", flush=True)
-            row = TESTS[test](Orders(folder, base, asked.seed, asked.short, rounds))
+            row = _run(test, Orders(folder, base, asked.seed, asked.short, rounds))
             row.notes.append(f"took {time.perf_counter() - begun:.0f} s")
             rows.append(row)
             print(table([row]), flush=True)
     print(f"\n{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores, seed {asked.seed}\n")
     print(table(rows))
     return 0 if all(row.passes or row.skipped for row in rows) else 1
+
+
+def _run(test: str, orders: Orders) -> Row:
+    """One that cannot go on is a row too: the others are still worth running."""
+    try:
+        return TESTS[test](orders)
+    except Exception as error:
+        row = Row(test, "did not end", "it runs to its end", orders.seed)
+        row.misses(f"{type(error).__name__}: {error}")
+        return row
 
 
 def _arguments() -> argparse.Namespace:

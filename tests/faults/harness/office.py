@@ -55,8 +55,11 @@ class Office(Machine):
     async def up(self, **environment: str) -> Program:
         """`ktgs run`, until both channels are ready."""
         program = await self.start("run", **environment)
-        await program.says("ready: telegram")
-        await program.says("ready: zalo")
+        try:
+            await program.says("ready: telegram")
+            await program.says("ready: zalo")
+        except TimeoutError:
+            raise AssertionError(f"it is not ready: {program.output[-1500:]}") from None
         return program
 
     async def seats(self, unit: str, role: Role, name: str, address: str, channel: str) -> str:
