@@ -1,6 +1,6 @@
 """Run the fault tests and print one table. Ends with 1 when one falls short of its figure.
 
-    python -m tests.faults.harness [--only T1,T6] [--rounds N] [--seed N] [--short]
+python -m tests.faults.harness [--only T1,T6] [--rounds N] [--seed N] [--short]
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""What must hold in an office after every step, whoever did what in which order. Each is looked for in the rows alone."""
+"""What must hold in an office after every step, whoever did what in which order: looked for in the rows alone."""
 
 from __future__ import annotations
 
+from planning.inspection import thaw
+from planning.overlap import content_of, find_overlaps, ties_of
 from storage import audit, campaigns, inspections
 from storage.engine import Connection
 from storage.units import directory as directory_of
-from planning.inspection import thaw
-from planning.overlap import content_of, find_overlaps, ties_of
 from tests.stage import Stage
 
 # query -> what a row of it means
@@ -27,15 +27,15 @@ NEVER = {
     "select v.id from versions v where (select count(*) from audit a where a.object = 'version:' || v.id "
     "and a.action = 'version.submitted') <> 1": "submitted without just one audit row",
     "select v.id from versions v where v.state in ('withdrawn', 'voided') and (select count(*) from audit a where "
-    "a.object = 'version:' || v.id and a.action = 'version.' || v.state) <> 1": "withdrawn or voided without an audit row",
-    "select v.id from versions v where (select count(*) from decisions d where d.version_id = v.id) <> (select count(*) "
-    "from audit a where a.object = 'version:' || v.id and a.action in ('version.agree', 'version.return', "
+    "a.object = 'version:' || v.id and a.action = 'version.' || v.state) <> 1": "withdrawn or voided without a row",
+    "select v.id from versions v where (select count(*) from decisions d where d.version_id = v.id) <> (select "
+    "count(*) from audit a where a.object = 'version:' || v.id and a.action in ('version.agree', 'version.return', "
     "'version.forward'))": "decisions and audit rows differ",
     "select i.id from inspections i where (select count(*) from audit a where a.object = 'inspection:' || i.id "
     "and a.action = 'inspection.added') <> (i.created_by is not null)": "saved without just one audit row",
     "select id from outbox where state in ('waiting', 'sending')": "a message that never left",
     "select id from inbox where state <> 'done'": "an update that was not handled",
-    "select person_id from entries where state = 'open' group by person_id, form having count(*) > 1": "two open entries",
+    "select person_id from entries where state = 'open' group by person_id, form having count(*) > 1": "two are open",
 }
 FROZEN = """
 select p.id as programme, v.content from programmes p join versions v on v.programme_id = p.id and v.number = p.version
@@ -76,7 +76,7 @@ async def stage_rows(tx: Connection, sql: str) -> list[dict[str, str]]:
 
 
 async def unwarned(stage: Stage) -> list[str]:
-    """Saved inspections for which the quick look for neighbours finds other overlaps than comparing with all of them."""
+    """Saved inspections for which the quick look for neighbours finds other overlaps than comparing with all."""
     found = []
     async with stage.database.read() as tx:
         campaign_id = await campaigns.current_id(tx)

@@ -17,7 +17,7 @@ from sandbox.model import UploadedFile
 from sandbox.zalo import ZaloPhone
 from storage import people
 from storage.engine import Database
-from tests.bot.running import Machine, Program, loaded, machine
+from tests.bot.running import Machine, Program, loaded
 
 ZALO_TOKEN = "987654321:ZALO-sandbox"
 

@@ -38,8 +38,9 @@ class Orders:
 class Row:
     """`tried` things, of which so many went as they should; `lost` and `repeated` count what people notice most.
 
-    `wanted`: the pass figure; `short_of`: where it was missed, each with its cause as far as it is known; `slow`: where only
-    time was missed, which a busy machine may be to blame for; `notes`: figures worth keeping. `skipped`: why it was not tried at all.
+    `wanted`: the pass figure; `short_of`: where it was missed, each with its cause as far as it is known; `slow`: where
+    only time was missed, which a busy machine may be to blame for; `notes`: figures worth keeping. `skipped`: why it
+    was not tried at all.
     """
 
     test: str

@@ -1,7 +1,7 @@
 """A random office: people register, change, submit, decide, take back, hand over, while the program crashes.
 
-Each rule is one thing somebody does, as a talk; a new verb is one more rule. `anything` presses whatever is there, and so
-reaches what has no rule of its own. After every step `invariants` looks at the rows. Time is played.
+Each rule is one thing somebody does, as a talk; a new verb is one more rule. `anything` presses whatever is there, and
+so reaches what has no rule of its own. After every step `invariants` looks at the rows. Time is played.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """`ktgs`, and beside it a look at how long its event loop lets others wait: every line of the file is a stall in ms.
 
-    python -m tests.faults.harness.stalls FILE run
+python -m tests.faults.harness.stalls FILE run
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""T2: a power cut. The order of syncs and sends, seen from the system calls; and the log cut where it was not synced."""
+"""T2: a power cut. The order of syncs and sends, seen from the system calls; and the log cut to what was synced."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from planning.programme import Role
 from storage import audit
 from storage.engine import Database
 from storage.errors import StorageError
-from tests.bot.running import Program, Seen
+from tests.bot.running import Program
 from tests.faults.harness.office import Office, office
 from tests.faults.harness.row import Orders, Row
 from tests.faults.harness.talker import Talker
@@ -27,7 +27,7 @@ WANTED = "the log is synced before every sendMessage; 0 confirmed steps lost in 
 CALLS = "pwrite64,fdatasync,fsync,sendto,sendmsg,write"
 WRITES = re.compile(r"pwrite64\(\d+<[^>]*-wal>, .*, (\d+), (\d+)\) += (\d+)")
 SYNCS = re.compile(r"f(?:data)?sync\(\d+<[^>]*-wal>")
-SENDS = re.compile(r'(?:sendto|sendmsg|write)\(\d+<[^>]*>, .*/sendMessage HTTP')
+SENDS = re.compile(r"(?:sendto|sendmsg|write)\(\d+<[^>]*>, .*/sendMessage HTTP")
 SECONDS = 25.0
 SAID = "select count(*) from outbox where kind in ('say', 'file')"
 
@@ -73,7 +73,9 @@ async def _run(orders: Orders, row: Row) -> Row:
             return row
         sends = [moment for moment in moments if moment.sends]
         for moment in sends:
-            row.counts(moment.synced == moment.written, f"{moment.written - moment.synced} bytes were not synced: {moment}")
+            row.counts(
+                moment.synced == moment.written, f"{moment.written - moment.synced} bytes were not synced: {moment}"
+            )
         await _cuts(orders, row, before, log, moments)
         row.notes.append(f"{len(sends)} messages, {len(moments)} writes, syncs and sends, a log of {len(log)} bytes")
     return row

@@ -66,11 +66,13 @@ async def _fills(whole: Office, orders: Orders, row: Row) -> None:
         await asyncio.sleep(3)
         told = [phone.name for phone in phones if any(TOLD in text for text in _texts(phone, before[phone.name]))]
         silent = [phone.name for phone in phones if _said(phone) == before[phone.name]]
-        row.demands(len(told) == len(phones), f"round {number}: told {len(told)} of {len(phones)} that nothing was saved")
+        row.demands(
+            len(told) == len(phones), f"round {number}: told {len(told)} of {len(phones)} that nothing was saved"
+        )
         filler.unlink()
         begun = time.monotonic()
         with suppress(TimeoutError):
-            await seen.until(lambda: all(_said(phone) > before[phone.name] for phone in phones))
+            await seen.until(lambda since=before: all(_said(phone) > since[phone.name] for phone in phones))
         took = time.monotonic() - begun
         answered = all("Trợ giúp" in "".join(_texts(phone, before[phone.name])) for phone in phones)
         row.counts(answered, f"round {number}: somebody was not answered after there was room")

@@ -1,4 +1,4 @@
-"""T4: the way to the platform: 429, 5xx, lost answers, names that are not found, an outage of ten minutes, a backlog."""
+"""T4: the way to the platform: 429, 5xx, lost answers, connections that fail, ten minutes without a line, a backlog."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from tests.faults.live import LiveStage
 from tests.stage import START, Stage
 from tests.test_story import main_job
 
-WANTED = "0 lost, repeats <= answers lost, never before retry_after, in order, <= 1/s a chat, <= 30/s; 3,000 in <= 3 min"
+WANTED = (
+    "0 lost, repeats <= answers lost, never before retry_after, in order, <= 1/s a chat, <= 30/s; 3,000 in <= 3 min"
+)
 SHARES = {"too_many": 0.03, "server_error": 0.02, "lost": 0.02, "unreachable": 0.01}
 OUTAGE = 600.0
 BACKLOG_WITHIN = 180.0  # seconds
@@ -71,7 +73,7 @@ async def _story(live: LiveStage, orders: Orders, number: int, expected: tuple[A
 
 def _limiter() -> Limiter:
     """As the program has it unless an office sets it otherwise."""
-    ours = LimitSettings()  # type: ignore[call-arg]
+    ours = LimitSettings()
     return Limiter(
         per_chat=Rate(ours.chat_burst, ours.chat_per_second),
         overall=Rate(ours.overall_burst, ours.overall_per_second),
@@ -118,7 +120,9 @@ async def _backlog(orders: Orders, row: Row, many: int) -> None:
         densest = max((_within(times, at, 1.0) for at in times[:: max(1, len(times) // 500)]), default=0)
         row.demands(densest <= 30, f"{densest} messages within a second")
         _judge_chats(live, row)
-        row.notes.append(f"backlog of {many} reminders to {min(many, CHATS)} chats: {took:.0f} s, at most {densest} in a second")
+        row.notes.append(
+            f"backlog of {many} reminders to {min(many, CHATS)} chats: {took:.0f} s, at most {densest} in a second"
+        )
 
 
 def _within(times: list[float], start: float, seconds: float) -> int:

@@ -127,7 +127,9 @@ async def _left(stage: Stage) -> dict[str, list[object]]:
     counted = await stage.rows("select address, state, attempts, count(*) as n from inbox group by 1, 2, 3 order by 1")
     found["inbox"] = [tuple(one.values()) for one in counted]
     shown = state.screens(stage)
-    found["screens"] = [(name, _plain((text,)), tuple(buttons)) for name, (lines, _) in shown.items() for text, buttons in lines]
+    found["screens"] = [
+        (name, _plain((text,)), tuple(buttons)) for name, (lines, _) in shown.items() for text, buttons in lines
+    ]
     return found
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 from random import Random
 
 from planning.programme import Role
@@ -47,7 +49,7 @@ async def _on(stage: Stage, orders: Orders, row: Row, rounds: int) -> None:
             if not isinstance(stage, ZaloStage) and number % 10 == 0:
                 forged += await _forges(stage, (lan, outsider), reviewers[0], row, random)
             if isinstance(lan.phone, Phone) and len(old) < OLD:
-                old += [(one, button.data) for one in reviewers[:2] for button in _buttons(one) if button.data]
+                old += [(one, data) for one in reviewers[:2] for data in _buttons(one)]
             await _round(stage, reviewers, row, random)
         where = type(stage).__name__.removesuffix("Stage") or "Telegram"
         row.notes.append(f"{where}: {rounds} rounds, {forged} forged presses, {len(old)} old buttons")
@@ -63,8 +65,9 @@ async def _submits(stage: Stage, lan: Actor) -> None:
     await lan.taps("Gửi")
 
 
-def _buttons(actor: Actor) -> list[object]:
-    return [button for row in actor.sees(BODY).buttons for button in row]
+def _buttons(actor: Actor) -> list[str]:
+    """What the buttons under the newest message about the programme carry."""
+    return [button.data for row in actor.sees(BODY).buttons for button in row if button.data]
 
 
 async def _version(stage: Stage) -> tuple[str, int, str]:
@@ -78,13 +81,13 @@ async def _round(stage: Stage, reviewers: list[Actor], row: Row, random: Random)
     returns, agrees, *others = random.sample(reviewers, len(reviewers))
     pressing = [agrees, *(one for one in others if random.random() < 0.5)]
     before = {one: len(one.phone.messages) for one in reviewers}
-    acts = [lambda one=one: _agrees(one) for one in pressing]
+    acts: list[Callable[[], None]] = [partial(_agrees, one) for one in pressing]
     if isinstance(returns, ZaloActor):
-        acts.append(lambda: returns.zalo.says(f"{_typed(returns, 'Trả lại')} {REASON}"))
+        acts.append(partial(returns.zalo.says, f"{_typed(returns, 'Trả lại')} {REASON}"))
     else:
         await returns.taps("Trả lại", on=returns.sees(BODY))
         await returns.says(REASON)
-        acts.append(lambda: returns.phone.presses("Trả lại với lý do này"))
+        acts.append(partial(returns.phone.presses, "Trả lại với lý do này"))
     random.shuffle(acts)
     for act in acts:
         act()
@@ -98,7 +101,9 @@ async def _round(stage: Stage, reviewers: list[Actor], row: Row, random: Random)
     untold = [one for one in (returns, *pressing) if one.phone.name != winner and not _told(one, before[one], winner)]
     unchanged = [one for one in reviewers if not _shows(one, before[one], number, winner)]
     names = ", ".join(one.phone.name for one in (*untold, *unchanged))
-    row.counts(not untold and not unchanged, f"version {number}, decided by {winner}: not told, or card as before: {names}")
+    row.counts(
+        not untold and not unchanged, f"version {number}, decided by {winner}: not told, or card as before: {names}"
+    )
 
 
 def _agrees(actor: Actor) -> None:
@@ -130,7 +135,7 @@ def _shows(actor: Actor, before: int, number: int, winner: str) -> bool:
 async def _forges(stage: Stage, wrong: tuple[Actor, ...], reviewer: Actor, row: Row, random: Random) -> int:
     """People who may not decide press the reviewers' buttons, and data that never was on a button."""
     version, number, _ = await _version(stage)
-    data = [str(button.data) for button in _buttons(reviewer) if getattr(button, "data", None)]  # type: ignore[attr-defined]
+    data = _buttons(reviewer)
     data += [*FORGED, data[0][:-1], data[0] + "1"]
     for one in wrong:
         for each in random.sample(data, 6):
@@ -143,7 +148,7 @@ async def _forges(stage: Stage, wrong: tuple[Actor, ...], reviewer: Actor, row: 
 
 async def _thirty_days_later(stage: Stage, lan: Actor, old: list[tuple[Actor, str]], row: Row) -> None:
     await _submits(stage, lan)
-    version, number, _ = await _version(stage)
+    _, number, _ = await _version(stage)
     decided = await stage.rows("select count(*) as n from decisions")
     await stage.moves(days=30)
     for actor, data in old:

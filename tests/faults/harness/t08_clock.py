@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from planning.programme import Role
+from storage import campaigns, office
+from storage.engine import stamp
 from tests import stage as stages
 from tests.faults.harness.row import Orders, Row
 from tests.faults.harness.stages import opened
@@ -104,8 +106,8 @@ async def _lives(story: Story, random: Random, lan: Actor, done: Actor) -> None:
             await _moves_deadline(story, random.choice(DEADLINES))
         if what < 0.3:  # to somewhere near a rung, whatever has been told by then
             day = story.deadline - timedelta(days=random.choice(RUNGS))
-            to = datetime(day.year, day.month, day.day, random.choice((7, 8, 19, 20)), random.choice((0, 1, 59)))
-            await story.moves_to(max(to.replace(tzinfo=story.zone), story.now), lan, done)
+            to = datetime(day.year, day.month, day.day, random.choice((7, 8, 19, 20)), 59, tzinfo=story.zone)
+            await story.moves_to(max(to - timedelta(minutes=random.choice((0, 58, 59))), story.now), lan, done)
         elif what < 0.45:
             await story.moves_to(story.now + timedelta(hours=random.choice((-1, 1))), lan, done)
         elif what < 0.5:
@@ -126,8 +128,5 @@ async def _lives(story: Story, random: Random, lan: Actor, done: Actor) -> None:
 async def _moves_deadline(story: Story, deadline: date) -> None:
     story.deadline, story.set_at = deadline, story.now
     async with story.stage.database.write() as tx:
-        from storage import campaigns, office
-        from storage.engine import stamp
-
         await tx.execute(MOVED, (deadline.isoformat(), stamp(story.now)))
         await office.bump(tx, campaigns.REVISION)

@@ -1,4 +1,4 @@
-"""T9: the platform turns the program away: token revoked, two pollers, a wrong secret, people who block, moved groups."""
+"""T9: the program is turned away: token revoked, two pollers, a wrong secret, people who block, moved groups."""
 
 from __future__ import annotations
 

@@ -27,12 +27,19 @@ from tests.bot.running import ROOT
 from tests.faults.harness.row import Orders, Row
 from tests.stage import START, ZONE
 
-WANTED = "sectors, truncation: refused with a clear message; >= 99 % of changed decision rows found; drill <= 60 s, 150 MB"
+WANTED = (
+    "sectors, truncation: refused with a clear message; >= 99 % of changed decision rows found; drill <= 60 s, 150 MB"
+)
 KEY = b"k" * 64
 BODY = "p-dong-tho/du"
 DRILL_WITHIN = 60.0
 PADDING = "insert into outbox (id, channel, address, kind, priority, payload, state, created_at, sent_at) values (?, "
 PADDING += "'telegram', '1', 'say', 1, ?, 'sent', '2026-11-22T02:00:00.000000Z', '2026-11-22T02:00:00.000000Z')"
+COLUMNS = {
+    "audit": ("at", "person_id", "action", "object", "detail", "chain"),
+    "decisions": ("verb", "reason", "decided_at", "step"),
+}
+OTHER = {"verb": "agree", "step": 1, "decided_at": "2026-01-01T00:00:00.000000Z"}
 TRIGGERS = ("audit_unchanged", "audit_undeleted")
 
 
@@ -108,7 +115,7 @@ def _content(path: Path) -> list[str]:
         file.text_factory = bytes
         try:
             names = [row[0].decode() for row in file.execute("select name from sqlite_master where type = 'table'")]
-            return [repr(row) for name in sorted(names) for row in file.execute(f'select * from "{name}"')]  # noqa: S608
+            return [repr(row) for name in sorted(names) for row in file.execute(f'select * from "{name}"')]
         except sqlite3.DatabaseError as error:
             return [str(error)]
 
@@ -197,15 +204,14 @@ def _changed_rows(whole: Path, orders: Orders, rounds: int, row: Row) -> None:
 
 
 def _changes(path: Path, table: str, random: Random) -> None:
-    columns = {"audit": ("at", "person_id", "action", "object", "detail", "chain"), "decisions": ("verb", "reason")}[table]
     with closing(sqlite3.connect(path)) as file, file:
         for trigger in TRIGGERS:
             file.execute(f"drop trigger {trigger}")
         where = "action like 'version.%'" if table == "audit" else "1"
-        keys = [one[0] for one in file.execute(f"select rowid from {table} where {where}")]  # noqa: S608
-        column, key = random.choice(columns), random.choice(keys)
-        value = "agree" if column == "verb" else f"other {random.random()}"
-        file.execute(f"update {table} set {column} = ? where rowid = ?", (value, key))  # noqa: S608
+        keys = [one[0] for one in file.execute(f"select rowid from {table} where {where}")]
+        column, key = random.choice(COLUMNS[table]), random.choice(keys)
+        value = OTHER.get(column, f"other {random.random()}")
+        file.execute(f"update {table} set {column} = ? where rowid = ?", (value, key))
 
 
 def _old_back_up(whole: Path, orders: Orders, row: Row) -> None:

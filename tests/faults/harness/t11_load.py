@@ -45,7 +45,9 @@ async def _run(orders: Orders) -> Row:
         used = worked(program)
         row.demands(await program.stopped() == 0, f"it did not end well: {program.output[-300:]}")
         _judge(row, took, stalls, (after - before) * 3600 / (seconds * 3 / 4), seconds)
-        row.notes.append(f"memory {before:.0f} MB after a quarter, {after:.0f} MB at the end; {used:.0f} s of processor time")
+        row.notes.append(
+            f"memory {before:.0f} MB after a quarter, {after:.0f} MB at the end; {used:.0f} s of processor time"
+        )
     return row
 
 
@@ -143,7 +145,9 @@ def _judge(row: Row, took: list[float], stalls: Path, growth: float, seconds: in
     waits = sorted(int(line) for line in stalls.read_text().split())
     worst = waits[-1] if waits else 0
     row.hurries(p99 <= P99, f"p99 of answers is {p99:.2f} s")
-    row.hurries(worst <= STALL_MS, f"the event loop stood still for {worst} ms ({sum(w > STALL_MS for w in waits)} times > 200)")
+    row.hurries(
+        worst <= STALL_MS, f"the event loop stood still for {worst} ms ({sum(w > STALL_MS for w in waits)} times > 200)"
+    )
     if seconds >= 300:
         row.hurries(growth <= GROWTH, f"memory grows by {growth:.0f} MB an hour")
     row.notes.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import ClassVar
 
 import hypothesis
 from hypothesis import HealthCheck, Phase, settings
@@ -19,17 +20,22 @@ STEPS = 50
 def run(orders: Orders) -> Row:
     row = Row("T12", "simulation", WANTED, orders.seed)
     runs, steps = orders.times(4, 10_000), 15 if orders.short else STEPS
-    machine = type("Office", (OfficeMachine,), {"base": orders.base, "steps": 0, "done": Counter()})
+
+    class Machine(OfficeMachine):
+        base = orders.base
+        steps = 0
+        done: ClassVar[Counter[str]] = Counter()
+
     for start in range(0, runs, BATCH):
         many = min(BATCH, runs - start)
         seed = orders.seed + start // BATCH
-        fault = _batch(machine, seed, many, steps)
+        fault = _batch(Machine, seed, many, steps)
         row.tried += many
         row.survived += many - bool(fault)
         if fault:
             row.misses(f"seed {seed}: {fault}")
-    row.notes.append("done: " + ", ".join(f"{n} {act}" for act, n in machine.done.most_common()))
-    row.notes.append(f"{runs} runs of up to {steps} steps, {machine.steps} steps looked at; seeds from {orders.seed}")
+    row.notes.append("done: " + ", ".join(f"{n} {act}" for act, n in Machine.done.most_common()))
+    row.notes.append(f"{runs} runs of up to {steps} steps, {Machine.steps} steps looked at; seeds from {orders.seed}")
     return row
 
 

@@ -89,7 +89,7 @@ class Talker:
             self._answered = {text}
             self._says("đăng ký")
             return
-        elif "Cuộc này thuộc chương trình nào?" in text:
+        if "Cuộc này thuộc chương trình nào?" in text:
             self._number += 1
             self._answered.clear()
             self._content = f"Nghị quyết số {self._number}-NQ/ĐU của Đảng ủy"

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.faults.harness import t01_kills, t02_power, t03_disk, t04_delivery, t05_any_order, t06_reviewers, t07_overlaps, t08_clock, t09_refused, t10_damage, t11_load, t12_simulation
+from tests.faults.harness import (
+    t01_kills,
+    t02_power,
+    t03_disk,
+    t04_delivery,
+    t05_any_order,
+    t06_reviewers,
+    t07_overlaps,
+    t08_clock,
+    t09_refused,
+    t10_damage,
+    t11_load,
+    t12_simulation,
+)
 from tests.faults.harness.row import Orders, Row
 
 TESTS: dict[str, Callable[[Orders], Row]] = {

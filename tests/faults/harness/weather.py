@@ -13,7 +13,9 @@ LONGEST_PAUSE = 30  # seconds a platform asks to wait
 class Weather:
     """In the place of the sandbox's own shares, whose pauses all have one length. Each chat has numbers of its own."""
 
-    def __init__(self, random: Random, *, too_many: float, server_error: float, lost: float, unreachable: float) -> None:
+    def __init__(
+        self, random: Random, *, too_many: float, server_error: float, lost: float, unreachable: float
+    ) -> None:
         self._seed = random.random()
         self._streams: dict[str, Random] = {}
         self._shares = (
