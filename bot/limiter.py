@@ -46,6 +46,12 @@ class Limiter:
             each.tokens, each.at = each.level(rate, now) - 1, now
         return 0.0
 
+    def overall_wait(self, now: float) -> float:
+        """Seconds until any chat's message may leave."""
+        if self._all is None:
+            return 0.0
+        return max(0.0, (1 - self._all.level(self._overall, now)) / self._overall.per_second)
+
     def forget_idle(self, now: float) -> None:
         """Drop the buckets of chats that are full again."""
         full = [c for c, bucket in self._chats.items() if bucket.level(self._per_chat, now) >= self._per_chat.burst]

@@ -19,7 +19,7 @@ from storage import people
 from storage.engine import Database
 from tests.bot.running import Machine, Program, loaded
 
-ZALO_TOKEN = "987654321:ZALO-sandbox"
+ZALO_TOKEN = f"{os.getpid()}:ZALO-sandbox"  # two programs on one machine may not poll with one token
 
 
 class Watched(Sandbox):

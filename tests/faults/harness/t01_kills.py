@@ -39,7 +39,7 @@ async def _run(orders: Orders) -> Row:
         going = [True]
         talks = [asyncio.create_task(talker.talks(lambda: going[0])) for talker in talkers]
         try:
-            for kill in range(orders.times(3, 200)):
+            for kill in range(orders.times(2, 200)):
                 await _one_life(whole, orders, kill, starts, row)
         finally:
             going[0] = False
@@ -62,7 +62,7 @@ async def _cast(whole: Office, orders: Orders) -> list[Talker]:
     database = Database(whole.database, whole.key())
     await database.open()
     await database.close()
-    for number in range(6 if orders.short else 50):
+    for number in range(4 if orders.short else 50):
         unit, body = wards[number % len(wards)]
         name, on_zalo = f"Người {number}", number % 2 == 1
         phone = whole.zalo_phone(number + 1, name) if on_zalo else whole.phone(number + 1, name)
@@ -88,7 +88,7 @@ async def _start(whole: Office, starts: list[float], row: Row) -> Program:
 
 async def _one_life(whole: Office, orders: Orders, kill: int, starts: list[float], row: Row) -> None:
     program = await _start(whole, starts, row)
-    await asyncio.sleep(orders.random("kill", kill).uniform(0, LONGEST_LIFE))
+    await asyncio.sleep(orders.random("kill", kill).uniform(0, 2.0 if orders.short else LONGEST_LIFE))
     alive = program.process.returncode is None
     await program.killed()
     row.counts(alive and "Traceback" not in program.output, f"kill {kill}: {program.output[-400:]}")

@@ -42,7 +42,7 @@ def run(orders: Orders) -> Row:
 
 async def _run(orders: Orders) -> Row:
     row = Row("T5", "repeats, any order", WANTED, orders.seed)
-    updates = orders.times(240, 10_000)
+    updates = orders.times(120, 10_000)
     found = []
     for name in ("clean", "shuffled"):
         random = orders.random(name) if name == "shuffled" else None
