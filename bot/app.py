@@ -22,6 +22,7 @@ from bot.lanes import Chat, seldom
 from bot.limiter import Limiter
 from bot.makers import MAKERS
 from bot.meter import Meter
+from bot.not_saved import NotSaved
 from bot.outbox import Outbox
 from bot.real_time import real_time
 from bot.schedule import Schedule
@@ -96,7 +97,8 @@ class App:
             clock,
             self.files,
         )
-        self.inbox = Inbox(database, self._handle, self._set_aside, self.outbox.lanes.kick, self.meter)
+        self.not_saved = NotSaved(self.channels)
+        self.inbox = Inbox(database, self._handle, self._set_aside, self.outbox.lanes.kick, self.meter, self.not_saved)
         self.alarms = Alarms(database, self.channels, clock, real_time, backups=backups, limits=limits, beats=beats)
         self._keeping = keeping or Keeping()
         self._schedule = Schedule(self._bell)
@@ -242,6 +244,7 @@ class App:
             self._schedule.stop()
             if self._web and self.files.linked:
                 await self._web.remove(PATH)
+            await self.not_saved.close()
             await self.outbox.close()
             for channel in self.channels.values():
                 await channel.close()

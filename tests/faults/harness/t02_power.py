@@ -9,6 +9,7 @@ import shutil
 import signal
 import sqlite3
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -28,7 +29,8 @@ CALLS = "pwrite64,fdatasync,fsync,sendto,sendmsg,write"
 WRITES = re.compile(r"pwrite64\(\d+<[^>]*-wal>, .*, (\d+), (\d+)\) += (\d+)")
 SYNCS = re.compile(r"f(?:data)?sync\(\d+<[^>]*-wal>")
 SENDS = re.compile(r"(?:sendto|sendmsg|write)\(\d+<[^>]*>, .*/sendMessage HTTP")
-SECONDS = 25.0
+SECONDS = 60.0
+LOG = 3_000_000  # bytes; at four million SQLite begins it anew, and what was cut could not be told any more
 SAID = "select count(*) from outbox where kind in ('say', 'file')"
 
 
@@ -57,10 +59,12 @@ async def _run(orders: Orders, row: Row) -> Row:
         before = whole.database.read_bytes()
         trace = orders.folder / "trace"
         program = await _traced(whole, trace)
-        talker = Talker(phone, "Đảng ủy phường Đông Thọ", "chi bộ quân sự", orders.random())
+        talker = Talker(phone, "Đảng ủy phường Đông Thọ", "chi bộ quân sự", orders.random(), (0.02, 0.2))
         going = [True]
         talk = asyncio.create_task(talker.talks(lambda: going[0]))
-        await asyncio.sleep(4 if orders.short else SECONDS)
+        end = time.monotonic() + (4 if orders.short else SECONDS)
+        while time.monotonic() < end and Path(f"{whole.database}-wal").stat().st_size < LOG:
+            await asyncio.sleep(0.1)
         going[0] = False
         await talk
         _kill_traced(program)

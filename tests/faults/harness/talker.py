@@ -23,7 +23,15 @@ PAUSE = (1.0, 5.0)  # seconds to read and to type
 class Talker:
     """`saved`: code of each inspection that the program said it had saved, and what its content should be."""
 
-    def __init__(self, phone: Phone | ZaloPhone, ward: str, subject: str, random: Random) -> None:
+    def __init__(
+        self,
+        phone: Phone | ZaloPhone,
+        ward: str,
+        subject: str,
+        random: Random,
+        pause: tuple[float, float] = PAUSE,
+    ) -> None:
+        self._pause = pause
         self.phone = phone
         self.ward = ward
         self.subject = subject
@@ -56,7 +64,7 @@ class Talker:
         while goes_on() and loop.time() < patience:
             count, newest = self._heard()
             if count > seen:
-                await asyncio.sleep(1.0 if newest == text else self.random.uniform(*PAUSE))
+                await asyncio.sleep(1.0 if newest == text else self.random.uniform(*self._pause))
                 return self._heard()
             await asyncio.sleep(LOOK)
         return seen, text
