@@ -28,7 +28,7 @@ SOONEST = 0.01  # seconds; an instant that is lost in rounding would be waited f
 ASIDE = "strip"  # the kind of message that nothing has to wait for
 # Chats tried at one look, and none while the overall limit lets nothing leave: of hundreds that wait for it one may go
 # on at a time, and trying all of them each time took longer than the limit itself.
-AT_ONE_LOOK = 32
+AT_ONE_LOOK = 8
 SIDE_BY_SIDE = 4  # messages of one chat looked at together
 
 
