@@ -65,7 +65,7 @@ class Outbox:
         async with self._database.read() as tx:
             chats = await mailbox.waiting_chats(tx, real_time(), self._clock())
         waiting = [chat for chat in chats if chat not in held and self._is_open(chat)]
-        tried = [] if self._limiter.overall_wait(now) > 0 else waiting[:AT_ONE_LOOK]
+        tried = [] if self._limiter.overall_wait(now) > 0 else waiting[: max(AT_ONE_LOOK, self._limiter.room(now))]
         self._left_out = len(waiting) > len(tried)
         return [*tried, *(chat for chat in self.dispatch.unwritten if chat not in tried)]
 
