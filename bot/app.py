@@ -27,7 +27,7 @@ from bot.outbox import Outbox
 from bot.real_time import real_time
 from bot.schedule import Schedule
 from bot.watch import Limits
-from handlers import digest, issue_reminders, notify, out_of_reach, remind, router, step_limits
+from handlers import digest, issue_reminders, notify, out_of_reach, rechecks, remind, router, step_limits
 from handlers.dialog.chat import Said, Say
 from handlers.texts import common
 from handlers.turn import Office, Turn
@@ -195,7 +195,7 @@ class App:
             known = await self._office(tx, channel)
             sent = 0
             if known:
-                parts = (remind, step_limits, issue_reminders, digest, nudge)
+                parts = (remind, step_limits, issue_reminders, digest, rechecks, nudge)
                 sent = sum([await part.tick(tx, known, self.clock()) for part in parts])
             await mailbox.drop_outdated(tx, self.clock())
             await self._hand_over_stranded(tx)

@@ -5,7 +5,7 @@ The version in force stays so until the amendment is promulgated (docs/decisions
 
 from __future__ import annotations
 
-from handlers import notify
+from handlers import notify, rechecks
 from handlers.dialog.chat import Action, Choice, Row, Say, column
 from handlers.dialog.match import is_taken_back
 from handlers.entry import Args
@@ -109,7 +109,9 @@ async def discard(turn: Turn, args: Args, text: str | None) -> None:
         await turn.note(texts.cannot_discard(body.name))
         return
     before = await in_force.content(turn.tx, amendment.base_id)
+    await rechecks.programme_changed(turn.tx, turn.office, programme.id, turn.now)
     touched = await inspections.restore(turn.tx, programme.id, before, turn.now)
+    await rechecks.programme_changed(turn.tx, turn.office, programme.id, turn.now)
     base = f"version:{amendment.base_id}"
     await audit.record(turn.tx, "amendment.discarded", base, turn.me.id, turn.now, body=body.id, inspections=touched)
     see = Choice(programme_texts.SEE_LIST, Action("programme.open", {"body": body.id}))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from handlers import life, notify, sitting
+from handlers import joint_view, life, notify, sitting
 from handlers.appraisal import findings
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.texts import appraise as texts
+from handlers.texts import joint as joint_texts
 from handlers.texts import outcomes as outcome_texts
 from handlers.turn import Turn
 from handlers.verbs import card_lines
@@ -35,8 +36,8 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
     items = thaw(version.content)
     step = turn.office.steps_of(version, body)[version.step]
     found = await findings.of_items(turn, items)
-    met = [overlap for one in found.values() for overlap in one.overlaps]
-    certain = sum(overlap.certain for overlap in met)
+    met = [one.overlaps for one in found.values() if one.overlaps]
+    certain = sum(any(overlap.certain for overlap in of_item) for of_item in met)
     text = texts.card(
         body.name,
         turn.office.campaign.year,
@@ -54,6 +55,9 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
         progress=await _progress(turn, version, body, items),
         undecided=[item.code for item in items if item.either],
     )
+    held, waiting = await joint_view.of_items(turn.tx, turn.office, items, None)
+    if held or waiting:
+        text += f"\n{joint_texts.teams(held, waiting)}"
     here = {"version": version.id, "step": version.step}
     agree = Choice(texts.verb_button(step.verb), Action("appraise.agree", here), "good", word="DUYET", firm=True)
     send_back = Choice(texts.RETURN, Action("appraise.return", here), "bad", word="TRA")
@@ -122,7 +126,7 @@ async def hand_on(turn: Turn, version: Version, text: str, spared: Collection[st
     """Somebody else deals with it now: every card of this step says `text`, but for those of the people `spared`."""
     here, unchanging = (turn.said.channel, turn.said.address), turn.office.unchanging
     key = card_key(version)
-    await notify.change_cards(turn.tx, key, Say(text), turn.now, unchanging=unchanging, told=here, spared=spared)
+    await notify.change_cards(turn.tx, key, Say(text), turn.now, unchanging=unchanging, told={here}, spared=spared)
 
 
 async def refresh(turn: Turn, version: Version, body: Body, *, lead: str = "", quiet: bool = False) -> None:
@@ -148,5 +152,6 @@ async def close(turn: Turn, version: Version, text: str, *, but: str | None = No
     """Every card of this step, and every copy, says `text` and can't be pressed any more; `but`: the outbox id of one
     that was answered itself. `seal`: what was decided and by whom, in place of the buttons."""
     say, here = Say(text, seal=seal), (turn.said.channel, turn.said.address)
+    unchanging = turn.office.unchanging
     for key in (card_key(version), copy_key(version)):
-        await notify.change_cards(turn.tx, key, say, turn.now, but=but, unchanging=turn.office.unchanging, told=here)
+        await notify.change_cards(turn.tx, key, say, turn.now, but=but, unchanging=unchanging, told={here})

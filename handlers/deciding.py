@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from handlers import cards, opinion, reasons
+from handlers import cards, joint_fate, opinion, reasons
 from handlers.appraisal import carrying, told, voting
 from handlers.appraise import Case, already, case_of, is_card, waiting_for
 from handlers.dialog.chat import Action, Choice, Row, Say, column
@@ -16,12 +16,14 @@ from handlers.entry import Args
 from handlers.texts import appraise as texts
 from handlers.texts import common
 from handlers.texts import outcomes as outcome_texts
+from handlers.texts.joint import Why
 from handlers.turn import Turn
 from planning.appraisal import Rulings, tally, touched
 from planning.inspection import thaw
 from planning.programme import Verb, VersionState, decide
 from storage import audit, outcomes, programmes
 from storage.outcomes import Noted
+from storage.programmes import Version
 
 
 async def agree(turn: Turn, args: Args, text: str | None) -> None:
@@ -190,6 +192,19 @@ async def announce(
     done, seal = _done(turn, case, verb, reason), texts.seal(verb, case.who(turn))
     await cards.close(turn, case.version, done, but=but, seal=seal)
     await told.news(turn, case, verb, reason, rulings)
+    if verb in (Verb.AGREE, Verb.RETURN):
+        await joint_fate.programme_moved(turn, case.version.programme_id, Why.DECIDED)
+    if verb is Verb.AGREE:
+        await _end_teams(turn, case.version, rulings)
+
+
+async def _end_teams(turn: Turn, version: Version, rulings: Rulings) -> None:
+    """Joint teams of inspections that the outcomes drop or change."""
+    for item, done in carrying.changes(turn, version, rulings):
+        if done is None:
+            await joint_fate.dropped(turn, item)
+        else:
+            await joint_fate.changed(turn, item, done)
 
 
 def _done(turn: Turn, case: Case, verb: Verb, reason: str) -> str:

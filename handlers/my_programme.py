@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers import coverage, life, suggestions, voiding
+from handlers import coverage, joint_fate, joint_view, life, neighbours, rechecks, suggestions, voiding
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, column, grid
 from handlers.entry import Args
 from handlers.register_facts import bodies_of
-from handlers.texts import common, papers, register
+from handlers.texts import common, joint, papers, register
 from handlers.texts import in_force as in_force_texts
 from handlers.texts import outcomes as outcome_texts
 from handlers.texts import programme as texts
@@ -19,10 +19,14 @@ from handlers.turn import Turn
 from planning.appraisal import Ruling, touched
 from planning.inspection import Inspection, thaw, totals
 from planning.organisation import Body
-from planning.programme import CHANGEABLE, ProgrammeState, Role, VersionState
+from planning.overlap import find_overlaps
+from planning.programme import CHANGEABLE, EDITABLE, ProgrammeState, Role, VersionState
 from storage import audit, inspections, outcomes, programmes
+from storage import rechecks as told
 from storage.programmes import Decision, Programme
 from storage.suggestions import waiting as waiting_times
+
+MOST_PROPOSED = 2  # buttons
 
 
 async def list_all(turn: Turn, args: Args, text: str | None) -> None:
@@ -63,6 +67,9 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
     lines.append(await view.page_text(turn, items, number, body, body, under))
     if appraised and programme.state is ProgrammeState.AGREED:
         lines.append(appraised.ended(turn, {item.id for item in items}))
+    _, waiting = await joint_view.of_items(turn.tx, turn.office, items, body)
+    if waiting:
+        lines.append(joint.listed(waiting))
     below = await coverage.below_of(turn, body)
     lines.append(below.words)
     shown = items[number * view.PAGE : (number + 1) * view.PAGE]
@@ -71,6 +78,8 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
     if view.pages(items) > 1:
         onward = (number + 1) % view.pages(items)
         rows.append((Choice(common.MORE, Action("programme.open", {"body": body.id, "page": onward})),))
+    if waiting:
+        rows.append((Choice(joint.WAITING, Action("joint.list", {"body": body.id})),))
     rows += _moves(body, programme.state, bool(items))
     rows += below.rows
     rows += await life.moves(turn, programme)
@@ -148,12 +157,34 @@ async def show_item(turn: Turn, args: Args, text: str | None) -> None:
     if programme.state in CHANGEABLE:
         edit = Choice(texts.EDIT, Action("register.edit", {"inspection": item.id}))
         rows.append((edit, Choice(texts.DELETE, Action("programme.delete", {"inspection": item.id}), "bad")))
+    if programme.state in EDITABLE:
+        rows += await _joint(turn, item, body)
     here = {"body": body.id, "page": int(args.get("page", 0))}
     rows.append((Choice(common.BACK, Action("programme.open", here)),))
     appraised = await _appraised(turn, programme)
     said = appraised.under(turn).get(item.id, "") if appraised else ""
     words = "\n".join([await view.item_text(turn, item, body), *notes, *([said] if said else [])])
     await turn.reply(Say(words, tuple(rows), lasting=True))
+
+
+async def _joint(turn: Turn, item: Inspection, body: Body) -> list[Row]:
+    """With whom a joint team may be proposed."""
+    office = turn.office
+    near = await neighbours.of(turn.tx, office, item, office.directory, body)
+    met = find_overlaps(item, near.items, office.directory, office.lexicon, on=office.campaign.first_day)
+    serious = neighbours.serious(near.told(met))
+    possible = await joint_view.leads(turn.tx, office, item, serious, near.states, office.directory)
+    several = len(possible) > 1
+    names = {told.finding.other.id: office.body(told.finding.other.body_id).name for told in serious}
+    return [
+        (
+            Choice(
+                label(joint.with_whom(names[other])) if several else joint.PROPOSE,
+                Action("joint.propose", {"inspection": item.id, "other": other}),
+            ),
+        )
+        for other in list(possible)[:MOST_PROPOSED]
+    ]
 
 
 async def delete(turn: Turn, args: Args, text: str | None) -> None:
@@ -182,9 +213,11 @@ async def delete(turn: Turn, args: Args, text: str | None) -> None:
     if agreed and not await voiding.carry_out(turn, agreed, body):
         await turn.note(in_force_texts.voided_meanwhile(body.name))
         return
+    await rechecks.changed(turn.tx, turn.office, item, turn.now)
     if not await inspections.drop(turn.tx, item.id, turn.now):
         await turn.note(texts.gone(item.code))
         return
+    await told.forget(turn.tx, item.id)
     await audit.record(turn.tx, "inspection.dropped", f"inspection:{item.id}", turn.me.id, turn.now, code=item.code)
     items = await inspections.of_programme(turn.tx, programme.id)
     see = Choice(register.SEE, Action("programme.open", {"body": body.id}))
@@ -192,6 +225,7 @@ async def delete(turn: Turn, args: Args, text: str | None) -> None:
     if agreed:
         text_ += f"\n{in_force_texts.voided(body.name, agreed.number)}"
     await turn.reply(Say(text_, ((see, Choice(common.MENU, Action("menu"))),), lasting=True))
+    await joint_fate.dropped(turn, item)
 
 
 async def undecided(turn: Turn, programme_id: str) -> programmes.Version | None:

@@ -169,14 +169,14 @@ async def change_cards(
     *,
     but: str | None = None,
     unchanging: Collection[str] = (),
-    told: tuple[str, str] | None = None,
+    told: Collection[tuple[str, str]] = (),
     spared: Collection[str] = (),
 ) -> None:
     """Every message that shows this card now says `say`, except the one with the outbox id `but`, and those of the
     people `spared`.
 
     One message may have shown the card several times (details in its place and back): it is changed once. `unchanging`:
-    channels on which a change is a message of its own; each chat there gets one, but for that which was `told` already.
+    channels on which a change is a message of its own; each chat there gets one, but for those that were `told`.
     """
     skipped = await mailbox.posted(tx, but) if but else None
     seen = {(skipped.address, skipped.external_id)} if skipped else set()
@@ -186,7 +186,7 @@ async def change_cards(
         if post is None or person is None or person.removed or person.id in spared:
             continue
         apart = post.channel in unchanging
-        if apart and (post.channel, post.address) == told:
+        if apart and (post.channel, post.address) in told:
             continue
         message = (post.address, "" if apart else post.external_id or post.id)
         if message not in seen and shown.outbox_id != but:

@@ -151,9 +151,8 @@ async def save(turn: Turn, args: dict[str, Any], text: str | None) -> None:
             continue
         facts = await load(turn, answers)
         item = replace(inspection_of(answers), subjects=await register.settle_new(turn, answers, facts))
-        heeded = [told.finding.key for told in facts.findings] + [many.key for many in facts.many]
-        code = await register.save(turn, item, programme, heeded)
-        saved.append((code or "", len(facts.findings)))
+        made = await register.save(turn, item, programme, facts)
+        saved.append((made.code if made else "", len(facts.findings)))
     await entries.close(turn.tx, entry.id, "done", turn.now)
     counted = totals(count(await inspections.of_programme(turn.tx, programme.id)))
     choices = [Choice(register_texts.SEE, Action("programme.open", {"body": body.id}))]

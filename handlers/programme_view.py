@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from handlers import neighbours
+from handlers import joint_view, neighbours
 from handlers.texts import overlap
 from handlers.texts import programme as texts
 from handlers.texts.format import unit_names
@@ -51,7 +51,8 @@ async def item_text(turn: Turn, item: Inspection, viewer: Body | None) -> str:
     lines = [overlap.line(told, directory, home=body.unit_id, named=named, code=True) for told in found[:MOST_FOUND]]
     details = [(key, value) for key, value in asdict(item.details).items() if value]
     names = unit_names(directory, item.subjects, home=body.unit_id, members=item.members)
-    return texts.item_card(item, body.name, names, details, lines)
+    teams = await joint_view.of_item(turn.tx, turn.office, item, viewer)
+    return texts.item_card(item, body.name, names, details, lines, teams)
 
 
 async def overlap_lines(turn: Turn, items: Sequence[Inspection], viewer: Body) -> list[str]:

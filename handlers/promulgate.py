@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers import notify, paper_numbers
+from handlers import notify, paper_numbers, rechecks
 from handlers.dialog.chat import Action, Choice, Row, Say
 from handlers.entry import Args
 from handlers.my_programme import own_body
@@ -114,7 +114,9 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
         await turn.note(texts.voided_meanwhile(body.name))
         return
     agreed = await in_force.content(turn.tx, ready.version.id)
+    await rechecks.programme_changed(turn.tx, turn.office, ready.programme.id, turn.now)
     await inspections.restore(turn.tx, ready.programme.id, agreed, turn.now)
+    await rechecks.programme_changed(turn.tx, turn.office, ready.programme.id, turn.now)
     await audit.record(
         turn.tx,
         "programme.promulgated",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from handlers import coverage, notify, voiding
+from handlers import coverage, joint, joint_fate, notify, rechecks, voiding
 from handlers import entry as entry_flow
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.dialog.form import Answers
 from handlers.entry import Args, Runner
 from handlers.inspection_form import (
     EITHER,
+    JOINT,
     NEW,
     PICKED,
     REGISTER,
@@ -154,6 +156,8 @@ async def settle_new(turn: Turn, answers: Answers, facts: Facts) -> tuple[str, .
             await audit.record(turn.tx, "unit.added", f"unit:{unit.id}", turn.me.id, turn.now, parent=home)
             await _tell_admins(turn, unit)
         made[f"{NEW}{name}"] = unit.id
+    if made:
+        turn.office = replace(turn.office, directory=await units.directory(turn.tx))
     return tuple(dict.fromkeys(made.get(item, item) for item in answers["subjects"]))
 
 
@@ -177,7 +181,7 @@ async def _tell_admins(turn: Turn, unit: Unit) -> None:
 async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     """Save, in the same transaction that looked for overlaps."""
     answers = dict(entry.answers)
-    stored_revision = 0
+    stored, stored_revision = None, 0
     if answers.get("inspection"):
         stored = await inspections.get(turn.tx, str(answers["inspection"]))
         if stored is None:
@@ -208,19 +212,18 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
         return
     added = new_names(answers)
     item = replace(inspection_of(answers), subjects=await settle_new(turn, answers, facts))
-    heeded = [told.finding.key for told in facts.findings] + [many.key for many in facts.many]
-    code = await save(turn, item, programme, heeded)
+    saved = await save(turn, item, programme, facts)
     await entries.close(turn.tx, entry.id, "done", turn.now)
-    if code is None:
+    if saved is None:
         await turn.note(texts.moved_on())
         return
     await _learn_names(turn, answers, facts, item)
     items = await inspections.of_programme(turn.tx, programme.id)
     counted = totals(count(items))
     text = (
-        texts.changed(code, body.name, counted)
+        texts.changed(saved.code, body.name, counted)
         if item.code
-        else texts.saved(code, body.name, counted, len(facts.findings))
+        else texts.saved(saved.code, body.name, counted, len(facts.findings))
     )
     below = await coverage.below_of(turn, body)
     text += f"\n{below.words}" if below.words else ""
@@ -228,34 +231,56 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
         text += f"\n{in_force_texts.voided(body.name, agreed.number)}"
     if added:
         text += f"\n{texts.pending_added('; '.join(added))}"
+    if answers.get(JOINT):
+        text += f"\n{await joint.proposed_on_saving(turn, saved, str(answers[JOINT]))}"
     waiting = list(answers.get(WAITING, ()))
     following = Action("quick.lines", {"lines": "\n".join(waiting)}) if waiting else Action("register.start")
     more = Choice(texts.next_line(len(waiting)) if waiting else texts.ONE_MORE, following)
     see = Choice(texts.SEE, Action("programme.open", {"body": body.id}))
     submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
     await turn.reply(Say(text, (*column(more, see, submit), *below.rows), lasting=True, keep=True))
+    if stored is not None:
+        await joint_fate.changed(turn, stored, saved)
 
 
-async def save(turn: Turn, item: Inspection, programme: Programme, heeded: list[str], **why: str) -> str | None:
-    """The code under which it is saved; None when it was changed or dropped elsewhere meanwhile. `why`: for the audit
-    of a change, what it follows."""
-    if item.code:
-        if not await inspections.change(turn.tx, item, turn.now, heeded=heeded):
+async def save(
+    turn: Turn, item: Inspection, programme: Programme, facts: Facts | None, heeded: Sequence[str] = (), **why: str
+) -> Inspection | None:
+    """The inspection as it is saved, with its code; None when it was changed or dropped elsewhere meanwhile. Whoever
+    overlaps with it, or did, is looked at again.
+
+    facts: what was shown of its overlaps before; None: they are looked up here. heeded: keys of overlaps that count as
+    kept, besides those of `facts`. why: for the audit of a change, what it follows."""
+    kept = [*heeded]
+    if facts:
+        kept += [told.finding.key for told in facts.findings] + [many.key for many in facts.many]
+    before = await inspections.get(turn.tx, item.id) if item.code else None
+    if before is None and item.code:
+        return None
+    if before is not None:
+        await rechecks.changed(turn.tx, turn.office, before, turn.now)
+        if not await inspections.change(turn.tx, item, turn.now, heeded=kept):
             return None
+        item = replace(item, revision=item.revision + 1)
         await audit.record(turn.tx, "inspection.changed", f"inspection:{item.id}", turn.me.id, turn.now, **why)
-        return item.code
-    item = replace(item, id=new_id())
-    code = await inspections.add(
-        turn.tx,
-        item,
-        campaign_id=turn.office.campaign.id,
-        programme_id=programme.id,
-        person_id=turn.me.id,
-        now=turn.now,
-        heeded=heeded,
-    )
-    await audit.record(turn.tx, "inspection.added", f"inspection:{item.id}", turn.me.id, turn.now, code=code)
-    return code
+    else:
+        item = replace(item, id=new_id())
+        code = await inspections.add(
+            turn.tx,
+            item,
+            campaign_id=turn.office.campaign.id,
+            programme_id=programme.id,
+            person_id=turn.me.id,
+            now=turn.now,
+            heeded=kept,
+        )
+        item = replace(item, code=code)
+        await audit.record(turn.tx, "inspection.added", f"inspection:{item.id}", turn.me.id, turn.now, code=code)
+    # subjects that only the entry named have other ids now
+    shown = facts if facts and facts.directory is turn.office.directory else None
+    await rechecks.changed(turn.tx, turn.office, item, turn.now, shown.met if shown else None)
+    await rechecks.seen(turn.tx, turn.office, item, turn.now, shown.findings if shown else None)
+    return item
 
 
 # The same form under another name: changing a saved inspection leaves a half-done new one alone.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import cards, life, notify
+from handlers import cards, joint_fate, life, notify, rechecks
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
@@ -14,6 +14,7 @@ from handlers.texts import common
 from handlers.texts import in_force as in_force_texts
 from handlers.texts import programme as texts
 from handlers.texts.format import label, unit_names
+from handlers.texts.joint import Why
 from handlers.turn import Turn
 from handlers.verbs import changes
 from planning.deadline import days_left, is_late
@@ -128,8 +129,11 @@ async def settle(turn: Turn, args: Args, text: str | None) -> None:
     else:
         chosen = replace(item, intervals=(item.intervals[at],), either=False)
         kept = await inspections.heeded(turn.tx, item.id)
+        await rechecks.changed(turn.tx, turn.office, item, turn.now)
         if await inspections.change(turn.tx, chosen, turn.now, heeded=kept):
             await audit.record(turn.tx, "inspection.changed", f"inspection:{item.id}", turn.me.id, turn.now)
+            await rechecks.seen(turn.tx, turn.office, chosen, turn.now)
+            await joint_fate.changed(turn, item, chosen)
     await ask(turn, {"body": body.id}, None)
 
 
@@ -200,6 +204,7 @@ async def withdraw(turn: Turn, args: Args, text: str | None) -> None:
     see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     done = Say(texts.withdrawn(body.name, version.number), ((see, Choice(common.MENU, Action("menu"))),), lasting=True)
     await turn.reply(done)
+    await joint_fate.programme_moved(turn, programme.id, Why.WITHDRAWN)
     notice = texts.withdrawn_notice(body.name, version.number)
     await cards.close(turn, version, notice)
     await tell_colleagues(turn, body, notice)

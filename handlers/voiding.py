@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import entry as entry_flow
-from handlers import notify
+from handlers import notify, rechecks
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.entry import Args
 from handlers.texts import common, register
@@ -88,6 +88,7 @@ async def carry_out(turn: Turn, version: Version, body: Body) -> bool:
     done."""
     if not await in_force.void(turn.tx, version, turn.now):
         return False
+    await rechecks.programme_changed(turn.tx, turn.office, version.programme_id, turn.now)
     await audit.record(turn.tx, "version.voided", f"version:{version.id}", turn.me.id, turn.now, number=version.number)
     notice = Say(texts.voided_notice(body.name, version.number), vital=True)
     seats = {step.seat for step in turn.office.steps_of(version, body)} | {Role.REVIEWER}

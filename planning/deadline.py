@@ -25,6 +25,10 @@ class Ladder:
         """Whether something that nobody asked for may be sent at this time of day."""
         return self.remind_at <= now.astimezone(self.zone).time() < self.quiet_from
 
+    def this_morning(self, now: datetime) -> datetime:
+        """When quiet hours end on this day."""
+        return datetime.combine(now.astimezone(self.zone).date(), self.remind_at, self.zone)
+
     def tonight(self, now: datetime) -> datetime:
         """When quiet hours begin on this day."""
         return datetime.combine(now.astimezone(self.zone).date(), self.quiet_from, self.zone)

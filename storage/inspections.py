@@ -77,10 +77,11 @@ async def of_programme(tx: Connection, programme_id: str) -> tuple[Inspection, .
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another inspection near one; `published`: its programme has been agreed, it is in force while an amendment is
-    written, or its superior body made it public."""
+    """Another inspection near one, and the state of its programme. `published`: its programme has been agreed, it is in
+    force while an amendment is written, or its superior body made it public."""
 
     item: Inspection
+    state: ProgrammeState
     published: bool
 
 
@@ -115,16 +116,12 @@ async def _neighbours(
     tx: Connection, rows: Sequence[Any], amended: Sequence[in_force.Amended] = ()
 ) -> tuple[Neighbour, ...]:
     known = {item.id: item for one in amended for item in one.items}
-    items = await _whole(tx, rows)
-    return tuple(
-        Neighbour(
-            item,
-            (ProgrammeState(row["programme_state"]) in DECIDED or (item.id in known and is_same(item, known[item.id])))
-            if item.published is None
-            else item.published,
-        )
-        for row, item in zip(rows, items, strict=True)
-    )
+    found = []
+    for row, item in zip(rows, await _whole(tx, rows), strict=True):
+        state = ProgrammeState(row["programme_state"])
+        agreed = state in DECIDED or (item.id in known and is_same(item, known[item.id]))
+        found.append(Neighbour(item, state, agreed if item.published is None else item.published))
+    return tuple(found)
 
 
 async def _standing(
@@ -132,7 +129,7 @@ async def _standing(
 ) -> list[Neighbour]:
     """What an amendment leaves out or changes, which is in force until it is agreed."""
     return [
-        Neighbour(item, published=True)
+        Neighbour(item, ProgrammeState.PROMULGATED, published=True)
         for one in amended
         for item in still_counting(one.items, await of_programme(tx, one.programme_id))
         if around.close.intersection(item.subjects) or _days_in_common(item.intervals, intervals)
@@ -226,6 +223,15 @@ async def change(tx: Connection, item: Inspection, now: datetime, *, heeded: Seq
     await visits.clear(tx, item.id)
     await _put_lists(tx, item)
     return True
+
+
+async def set_team(tx: Connection, item: Inspection, details: Details, now: datetime) -> bool:
+    """Write who leads and who takes part, and nothing else; False when somebody changed or dropped it meanwhile."""
+    return bool(
+        await queries.set_team(
+            tx, id=item.id, revision=item.revision, lead=details.lead, partners=details.partners, now=stamp(now)
+        )
+    )
 
 
 async def restore(tx: Connection, programme_id: str, items: Sequence[Inspection], now: datetime) -> int:

@@ -11,6 +11,10 @@ update inspections set form = :form, content = :content, period_inspected = :per
   revision = revision + 1, changed_at = :now
 where id = :id and revision = :revision and state = 'live';
 
+-- name: set_team!
+update inspections set lead = :lead, partners = :partners, revision = revision + 1, changed_at = :now
+where id = :id and revision = :revision and state = 'live';
+
 -- name: heeded$
 select heeded from inspections where id = :id;
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from handlers import rechecks
 from handlers.turn import Turn
 from planning.appraisal import Rulings, agreed, apply, ruling_of
-from planning.inspection import freeze, thaw
+from planning.inspection import Inspection, freeze, thaw
 from storage import inspections
+from storage import rechecks as told
 from storage.programmes import Version
 
 
@@ -19,19 +21,28 @@ def as_agreed(turn: Turn, version: Version, rulings: Rulings) -> str:
     return freeze(agreed(thaw(version.content), rulings, names(turn)))
 
 
+def changes(turn: Turn, version: Version, rulings: Rulings) -> list[tuple[Inspection, Inspection | None]]:
+    """What the outcomes change: each inspection as it was sent and as it becomes, None for one that ends."""
+    done = [(item, apply(item, ruling_of(rulings, item), names(turn))) for item in thaw(version.content)]
+    return [(item, becomes) for item, becomes in done if becomes != item]
+
+
 async def carry_out(turn: Turn, version: Version, rulings: Rulings) -> None:
     """The live inspections follow the decision, in its transaction; the reason of one that ends stays with its
-    outcome."""
-    for item in thaw(version.content):
-        done = apply(item, ruling_of(rulings, item), names(turn))
-        if done is None:
+    outcome. Whoever they overlap with, or did, is looked at again."""
+    await rechecks.programme_changed(turn.tx, turn.office, version.programme_id, turn.now)
+    for item, becomes in changes(turn, version, rulings):
+        if becomes is None:
             await inspections.drop(turn.tx, item.id, turn.now)
-        elif done != item:
-            await inspections.settle(turn.tx, done, turn.now)
+            await told.forget(turn.tx, item.id)
+        else:
+            await inspections.settle(turn.tx, becomes, turn.now)
+    await rechecks.programme_changed(turn.tx, turn.office, version.programme_id, turn.now)
 
 
 async def put_back(turn: Turn, version: Version, rulings: Rulings) -> None:
     """What the decision made of them is undone: they are again as they were sent."""
-    for item in thaw(version.content):
-        if apply(item, ruling_of(rulings, item), names(turn)) != item:
-            await inspections.settle(turn.tx, item, turn.now)
+    await rechecks.programme_changed(turn.tx, turn.office, version.programme_id, turn.now)
+    for item, _ in changes(turn, version, rulings):
+        await inspections.settle(turn.tx, item, turn.now)
+    await rechecks.programme_changed(turn.tx, turn.office, version.programme_id, turn.now)

@@ -130,6 +130,30 @@ def withdrawn(person: str, version: int, body: str) -> str:
     return f"{person} rút dự thảo lần {version} của {body}"
 
 
+def joint_proposed(person: str) -> str:
+    return f"{person} đề nghị lập đoàn chung"
+
+
+def joint_accepted(person: str) -> str:
+    return f"{person} đồng ý đoàn chung"
+
+
+def joint_declined(person: str) -> str:
+    return f"{person} không đồng ý đoàn chung"
+
+
+def joint_countered(person: str) -> str:
+    return f"{person} đồng ý đoàn chung nếu được chủ trì"
+
+
+def joint_withdrawn(person: str) -> str:
+    return f"{person} rút đề nghị đoàn chung"
+
+
+def joint_lapsed() -> str:
+    return "một đề nghị hoặc một đoàn chung không còn hiệu lực"
+
+
 def transferred(person: str, version: int, body: str) -> str:
     return f"{person} chuyển dự thảo lần {version} của {body} cho một người xử lý"
 
@@ -310,6 +334,10 @@ def something(action: str) -> str:
 
 def bell_reminder(left: int) -> str:
     return f"nhắc hạn, {days_left(left)}"
+
+
+def bell_rechecks() -> str:
+    return "chồng chéo có thay đổi, nếu có gì mới cho đơn vị"
 
 
 def bell_digest() -> str:

@@ -72,7 +72,12 @@ def page(number: int, pages: int) -> str:
 
 
 def item_card(
-    item: Inspection, body: str, subjects: str, details: Sequence[tuple[str, str]], overlaps: Sequence[str]
+    item: Inspection,
+    body: str,
+    subjects: str,
+    details: Sequence[tuple[str, str]],
+    overlaps: Sequence[str],
+    teams: Sequence[str] = (),
 ) -> str:
     lines = [
         bold(f"{item.code}: {form_name(item.form)}"),
@@ -81,6 +86,7 @@ def item_card(
         f"Nội dung: {item.content}",
         *(f"{FIELDS[key]}: {mode(value) if key == 'mode' else value}" for key, value in details),
         f"Chương trình: {body}",
+        *(f"{team}." for team in teams),
     ]
     if overlaps:
         lines.append(bold("Chồng chéo:"))

@@ -1,4 +1,4 @@
-"""The fixed scene of the rights matrix: who is there, what lies where, and every action with plausible arguments."""
+"""The fixed scene of the rights matrix: who is there, what lies where."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from storage import (
     entries,
     groups,
     inspections,
+    joint,
     people,
     programmes,
     second_opinions,
@@ -51,7 +52,7 @@ TABLES = (
         "promulgations",
         "amendments",
     ),
-    *("memberships", "invitations", "campaigns", "people", "entries", "groups", "topic_changes"),
+    *("memberships", "invitations", "campaigns", "people", "entries", "groups", "topic_changes", "joint_proposals"),
     "suggestions",
     *("transfers", "second_opinions", "copies", "substitutions", "hand_reminders"),
 )
@@ -70,7 +71,11 @@ async def build(folder: Path, base: Path) -> Path:
     return stage.path
 
 
-SEPTEMBER, OCTOBER = ["2027-09-01", "2027-09-30", "month"], ["2027-10-01", "2027-10-31", "month"]
+OVERLAPPING = """
+select i.id from inspections i join programmes p on p.id = i.programme_id where p.body_id = 'p-ham-rong/du'
+order by i.code
+"""
+SUBJECT = "select unit_id from inspection_subjects where inspection_id = :id"
 LINE = "Kiểm tra tài chính đảng đối với Chi bộ Quân sự phường Đông Thọ, quý II"
 
 
@@ -118,7 +123,31 @@ async def _play(stage: Stage) -> None:
         await people.remove(tx, gone.person_id, now)
         await _verbs(tx, now)
         await decided_programmes(tx, chat.person_id, now)
+        await _joint(tx, chat.person_id, now)
         await tx.execute("delete from inbox")  # another sandbox numbers its updates from the start again
+
+
+async def _joint(tx: Connection, person_id: str, now: datetime) -> None:
+    """Two inspections of another ward that overlap with KT-045: with the first one the unit has proposed a team."""
+    campaign_id = await campaigns.current_id(tx)
+    assert campaign_id
+    programme = await programmes.ensure(tx, campaign_id, "p-ham-rong/du", now)
+    kt_045 = next(row["id"] for row in tx.all("select id from inspections where code = 'KT-045'", ()))
+    (subject,) = [row["unit_id"] for row in tx.all(SUBJECT, {"id": kt_045})]
+    for _ in range(2):
+        item = Inspection(new_id(), "", "p-ham-rong/du", "GS_CD", (subject,), (month(9, 2027),), "Quản lý đất đai")
+        where = {"campaign_id": campaign_id, "programme_id": programme.id}
+        await inspections.add(tx, item, **where, person_id=None, now=now)
+    other, _ = await inspections.of_programme(tx, programme.id)
+    await joint.propose(
+        tx,
+        campaign_id=campaign_id,
+        inspection_id=kt_045,
+        other_id=other.id,
+        lead_id=kt_045,
+        person_id=person_id,
+        now=now,
+    )
 
 
 async def _whole_campaign(tx: Connection, person_id: str, now: datetime) -> None:
@@ -218,6 +247,10 @@ async def opened(folder: Path, scene: Path) -> AsyncIterator[Scene]:
             ids[f"entry {row['form']}"] = row["id"]
         for row in await stage.rows("select id from decisions where verb = 'forward'"):
             ids["decision"] = row["id"]
+        for row in await stage.rows("select id from joint_proposals"):
+            ids["proposal"] = row["id"]
+        for row in await stage.rows(OVERLAPPING):
+            ids["overlapping"] = row["id"]
         for row in await stage.rows("select id from suggestions"):
             ids["suggestion"] = row["id"]
         for row in await stage.rows("select id from amendments"):
@@ -240,191 +273,4 @@ async def opened(folder: Path, scene: Path) -> AsyncIterator[Scene]:
         await stage.close()
 
 
-def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
-    """Every action of the router, some in several lights; with what is typed, for those that a text leads to."""
-    draft, forwarded = ids["version p-dong-tho/du"], ids["version hoi-phu-nu/dt"]
-    handed = ids["version hoi-nong-dan/dt"]
-    entry = {"entry": ids["entry register"], "rev": 4}
-    body = {"body": "p-dong-tho/ubkt"}
-    saved = {"inspection": ids["KT-045"]}
-    here = {"version": draft, "step": 0}
-    agreed, ward = {"version": ids["version p-nam-ngan/du"]}, {"body": "p-nam-ngan/ubkt"}
-    final = ids["version p-nam-ngan/ubkt"]
-    in_force, amended = {"body": "p-truong-thi/du"}, {"body": "p-truong-thi/ubkt"}
-    about = {"inspection": ids["KT-044"], "asked": "2026-11-22T02:00:00.000000Z"}
-    plain: dict[str, dict[str, Any]] = {
-        "menu": {},
-        "help": {},
-        "cancel": {},
-        "entry.put": {**entry, "value": {"quarter": 4}},
-        "entry.back": entry,
-        "entry.cancel": entry,
-        "entry.restore": {"entry": ids["entry change"]},
-        "entry.resume": entry,
-        "register.start": body,
-        "register.anew": entry,
-        "register.edit": saved,
-        "quick.lines": {"lines": LINE},
-        "quick.page": {"entry": ids["entry lines"], "page": 0},
-        "quick.save": {"entry": ids["entry lines"], "body": "p-dong-tho/ubkt"},
-        "programme.list": {},
-        "programme.open": body,
-        "programme.item": saved,
-        "programme.delete": {**saved, "sure": 1},
-        "submit.choose": {},
-        "submit.ask": body,
-        "submit.settle": {**body, "inspection": ids["KT-045"], "revision": 1, "time": 0},
-        "submit.go": {**body, "version": 0, "of": "KT-045:1"},
-        "submit.withdraw": {"body": "p-dong-tho/du", "sure": draft},
-        "appraise.queue": {},
-        "appraise.next": {},
-        "appraise.card": here,
-        "appraise.details": here,
-        "appraise.item": {**here, "inspection": ids["KT-044"]},
-        "appraise.agree": here,
-        "appraise.return": here,
-        "appraise.outcome": {**here, "inspection": ids["KT-044"], "outcome": "drop", "reason": "Trùng nội dung"},
-        "appraise.clear": {**here, "inspection": ids["KT-044"]},
-        "appraise.unvote": here,
-        "appraise.undo": {"version": forwarded, "decision": ids["decision"]},
-        "appraise.agree / standing step": {"version": forwarded, "step": 1},
-        "appraise.agree / step before": {"version": forwarded, "step": 0},
-        "appraise.agree / no such step": {"version": draft, "step": 7},
-        "verbs.more": here,
-        "transfer.ask": here,
-        "transfer.note": {**here, "to": ids["reviewer_3"]},
-        "transfer.go": {**here, "to": ids["reviewer_3"], "from": None},
-        "transfer.back": {"version": handed, "step": 0, "from": ids["reviewer"]},
-        "transfer.list": {},
-        "second.ask": here,
-        "second.question": {**here, "to": ids["standing"]},
-        "second.send": {**here, "to": ids["reviewer_3"]},
-        "second.list": {},
-        "copy.ask": here,
-        "copy.go": {**here, "to": ids["reviewer_3"]},
-        "changes.show": here,
-        "substitute.show": {},
-        "substitute.for": {},
-        "substitute.who": {"of": ids["reviewer"]},
-        "substitute.days": {"of": ids["reviewer"], "role": "reviewer", "to": ids["reviewer_3"]},
-        "substitute.go": {
-            "of": ids["reviewer"],
-            "role": "reviewer",
-            "to": ids["reviewer_3"],
-            "start": "2026-12-01",
-            "end": "2026-12-02",
-        },
-        "substitute.end": {"substitution": ids["substitution"], "sure": True},
-        "nudge.pick": {"what": "missing"},
-        "nudge.go": {"what": "missing", "key": "p-dong-tho/ubkt"},
-        "many.ask": {},
-        "many.go": {"of": [[draft, 0]]},
-        "many.undo": {"of": [draft]},
-        "board.show": {},
-        "board.group": {"group": "missing"},
-        "admin.menu": {},
-        "admin.invite": {"role": "admin", "unit": "tu"},
-        "admin.pending": {"unit": PENDING_UNIT, "sure": True},
-        "admin.deadline": {},
-        "admin.deadline_go": {"day": "2026-12-20"},
-        "admin.people": {"unit": "p-dong-tho"},
-        "admin.names": {"unit": "p-dong-tho"},
-        "admin.name_drop": {"unit": "cb-toa-an", "name": "TAND TP", "from": ""},
-        "admin.remove": {"person": ids["other"], "asked": "2026-11-22T02:00:00.000000Z"},
-        "audit.show": {"unit": "p-dong-tho"},
-        "topics.find": {},
-        "topics.show": {"topic": "dat_dai"},
-        "topics.change": {"topic": "dat_dai", "phrase": "bờ xôi ruộng mật"},
-        "topics.new": {"name": "Chợ đêm", "sure": True},
-        "group.overview": {},
-        "group.admit": {"channel": "telegram", "address": NEW_GROUP, "title": "Tổ thẩm định"},
-        "group.no": {},
-        "group.stop": {"channel": "telegram", "address": GROUP},
-        "paper.own": body,
-        "paper.submitted": here,
-        "views.overlaps": {},
-        "views.subject": {"unit": "p-quang-hung"},
-        "views.item": {"inspection": ids["KT-044"]},
-        "views.matrix": {},
-        "views.matrix_file": {},
-        "views.calendar": {"unit": "p-quang-hung"},
-        "views.moves": {},
-        "views.moves_file": {},
-        "views.send": {**saved, "revision": 1, "before": SEPTEMBER, "after": OCTOBER},
-        "views.coverage": {},
-        "views.uncovered": {"unit": "p-dong-tho"},
-        "views.leaders": {},
-        "suggestion.take": {"suggestion": ids["suggestion"]},
-        "suggestion.keep": {"suggestion": ids["suggestion"]},
-        "coverage.own": body,
-        "superior.show": {},
-        "superior.item": {"inspection": ids["KT-048"]},
-        "superior.start": {},
-        "superior.edit": {"inspection": ids["KT-048"]},
-        "superior.delete": {"inspection": ids["KT-048"], "sure": 1},
-        "superior.delete / another body's": {**saved, "sure": 1},
-        "paper.version": {"version": draft},
-        "void.save": {"entry": ids["entry change"], "rev": 1, "version": draft, "confirm": True},
-        "void.keep": {"entry": ids["entry change"], "rev": 1},
-        "opinion.make": agreed,
-        "opinion.number": agreed,
-        "opinion.keep": agreed,
-        "opinion.record": {**agreed, "number": "15-CV/UBKTTU", "day": "2026-11-22", "before": "", "before_day": ""},
-        "promulgate.ask": ward,
-        "promulgate.keep": ward,
-        "promulgate.go": {
-            **ward,
-            "version": final,
-            "number": "07-CTr/ĐU",
-            "day": "2026-11-22",
-        },
-        "amend.start": in_force,
-        "amend.reason": {**in_force, "cause": "superior"},
-        "amend.discard": amended,
-        "amend.discard / sure": {**amended, "sure": ids["amendment"]},
-        "summary.get": {"kind": "xlsx"},
-        "history.show": body,
-        "history.sheet": body,
-        "history.versions": body,
-        "history.version": {"version": draft},
-        "reach.show": {},
-        "reach.prefer": {"channel": "telegram", "address": ids["unit's chat"]},
-        "reach.add": {},
-    }
-    typed: dict[str, tuple[dict[str, Any], str]] = {
-        "entry.text / typed": (entry, "tháng 4"),
-        "second.answer / typed": ({"opinion": ids["opinion"], "at_once": True}, "Nên để quý IV"),
-        "transfer.go / typed": (
-            {**here, "to": ids["reviewer_3"], "from": None, "asked": "2026-11-22T02:00:00.000000Z"},
-            "Nhờ xem giúp",
-        ),
-        "substitute.days / typed": (
-            {"of": ids["reviewer"], "role": "reviewer", "to": ids["reviewer_3"]},
-            "từ 1/12 đến 5/12",
-        ),
-        "amend.reason / typed": ({**in_force, "cause": "superior"}, "Tỉnh ủy kiểm tra tháng 3"),
-        "opinion.number / typed": (agreed, "15-CV/UBKTTU hôm nay"),
-        "promulgate.ask / typed": (ward, "07-CTr/ĐU hôm nay"),
-        "appraise.return / typed": ({**here, "at_once": True}, "Bổ sung nội dung về đất đai"),
-        "appraise.propose / typed": ({**here, **about, "outcome": "reschedule"}, "tháng 8"),
-        "appraise.reason / typed": ({**here, **about, "outcome": "drop"}, "Trùng nội dung với đoàn khác"),
-        "appraise.return / standing step typed": (
-            {"version": forwarded, "step": 1, "at_once": True},
-            "Bổ sung nội dung về đất đai",
-        ),
-        "admin.invite / typed": ({"role": "reviewer"}, "Đảng ủy phường Đông Thọ"),
-        "admin.pending / typed": ({"unit": PENDING_UNIT}, "Chi bộ Chợ"),
-        "topics.find / typed": ({}, "đất đai"),
-        "topics.show / typed": ({"topic": "dat_dai"}, "bờ xôi"),
-        "admin.deadline / typed": ({}, "20/12/2026"),
-        "views.calendar / typed": ({}, "phường Quảng Hưng"),
-        "audit.show / typed": ({}, "hôm nay"),
-        "admin.names / typed": ({"unit": "p-dong-tho"}, "Đảng bộ Hàng Than"),
-    }
-    found: dict[str, tuple[Action, str | None]] = {
-        name: (Action(name.partition(" ")[0], args), None) for name, args in plain.items()
-    }
-    return found | {name: (Action(name.partition(" ")[0], args), text) for name, (args, text) in typed.items()}
-
-
-__all__ = ["CAST", "WARD", "Scene", "build", "cases", "opened"]
+__all__ = ["CAST", "WARD", "Scene", "build", "opened"]

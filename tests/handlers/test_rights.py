@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from handlers.router import ACTIONS
-from tests.handlers.rights_scene import CAST, build, cases, opened
+from tests.handlers.rights_cases import cases
+from tests.handlers.rights_scene import CAST, build, opened
 
 # stranger, removed, other, unit, reviewer, reviewer_unit, standing, admin: the order of CAST
 TABLE = """
@@ -113,6 +114,16 @@ group.overview                           -------Y
 group.admit                              -------Y
 group.no                                 -------Y
 group.stop                               -------Y
+joint.propose                            ---Y-Y--
+joint.show                               --YY-Y--
+joint.show / of the proposer             --YY-Y--
+joint.list                               ---Y-Y--
+joint.withdraw                           ---Y-Y--
+joint.let_lead                           ---Y-Y--
+joint.accept                             --Y-----
+joint.decline                            --Y-----
+joint.decline / typed                    --Y-----
+joint.counter                            --Y-----
 paper.own                                ---Y-Y--
 paper.submitted                          ----YYY-
 views.overlaps                           ----YYY-
@@ -205,6 +216,13 @@ CHANGES = {
     "topics.new",
     "group.admit",
     "group.stop",
+    "joint.propose",
+    "joint.withdraw",
+    "joint.let_lead",
+    "joint.accept",
+    "joint.decline",
+    "joint.decline / typed",
+    "joint.counter",
     "views.send",
     "suggestion.take",
     "suggestion.keep",

@@ -32,6 +32,7 @@ from handlers.texts import (
     coverage,
     digest,
     format,
+    joint,
     many,
     overlap,
     programme,
@@ -77,7 +78,7 @@ MOST = 1500
 # Longer only with every name of 120 characters: what was typed is shown whole, and overlaps are told whole.
 LONGER = {
     "register.card": 2800,
-    "programme.item_card": 5200,
+    "programme.item_card": 5600,
     "programme.submit_sure": 2400,
     "programme.submit_amendment": 2900,
     "board.group": 2000,
@@ -188,6 +189,7 @@ BY_NAME: dict[str, list[Any]] = {
     "missing": [[NAME] * 2, []],
     "returned": [[NAME] * 2, []],
     "titles": [[NAME] * 5, []],
+    "other": [f"{NAME} (KT-1234)"],
     "per_seat": [{Role.REVIEWER: 99, Role.STANDING: 99}, {Role.REVIEWER: 0, Role.STANDING: 1}],
     "days": [0, 1, 99],
     "counts": [
@@ -313,6 +315,15 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "outcomes.noted": {"said": [RULED[0]]},
     "outcomes.new_time": {"said": [echoes(INTERVALS)]},
     "admin_names.learnt": {"times": [1, 12]},
+    "joint.lapsed": {"why": list(joint.Why)},
+    "joint.dissolved": {"why": list(joint.Why)},
+    "joint.listed": {"lines": [[f"KT-1234 với {NAME} (KT-1234)"] * 5]},
+    "joint.teams": {name: [[f"KT-1234 với {NAME} (KT-1234)"] * 5] for name in ("held", "waiting")},
+    **{
+        where: {"said": [overlap.line(WORST, DIRECTORY, named=True, code=True), f"{NAME} (KT-1234)"]}
+        for where in ("rechecks.new", "rechecks.other", "joint.asked")
+    },
+    "rechecks.digest": {"lines": [["KT-1234, mới chồng chéo: " + NAME] * 9, ["KT-1234, không còn: x."]]},
     "subjects.as_title": {"position": [NAME]},
     "subjects.both": {"position": [NAME]},
     "subjects.wrong_kind": {"kind": list(WrongKind)},
@@ -345,7 +356,10 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "register.add_to_directory": {"text": [NAME]},
     "common.too_long": {"limit": [4000]},
     "board.group": {"name": ["missing", "submitted", "returned", "agreed"]},
-    "programme.item_card": {"overlaps": [LINES[:MOST_FOUND], []]},
+    "programme.item_card": {
+        "overlaps": [LINES[:MOST_FOUND], []],
+        "teams": [[joint.team(f"{NAME} (KT-1234)", leads=True)] * 2, []],
+    },
     "programme.submit_sure": {"overlaps": [LINES, LINES[:1], []]},
     "board.board": {"late": [0, 12]},
     "content.no_topic": {"document": [True, False]},
