@@ -8,7 +8,9 @@ import shutil
 import sqlite3
 import subprocess
 import time
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 from planning.programme import Role
@@ -72,9 +74,9 @@ async def _fills(whole: Office, orders: Orders, row: Row) -> None:
         filler.unlink()
         begun = time.monotonic()
         with suppress(TimeoutError):
-            await seen.until(lambda since=before: all(_answered(phone, since[phone.name]) for phone in phones))
+            await seen.until(partial(_all_answered, phones, before))
         took = time.monotonic() - begun
-        answered = all(_answered(phone, before[phone.name]) for phone in phones)
+        answered = _all_answered(phones, before)
         row.counts(answered, f"round {number}: somebody was not answered after there was room")
         row.lost += not answered
         row.repeated += sum(_said(phone) - before[phone.name] > 2 for phone in phones)
@@ -95,6 +97,10 @@ def _fill(path: Path) -> None:
 
 def _texts(phone: Phone, since: int) -> list[str]:
     return [message.text for message in phone.messages if message.from_bot][since:]
+
+
+def _all_answered(phones: Sequence[Phone], before: Mapping[str, int]) -> bool:
+    return all(_answered(phone, before[phone.name]) for phone in phones)
 
 
 def _answered(phone: Phone, since: int) -> bool:
