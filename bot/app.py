@@ -97,8 +97,9 @@ class App:
             clock,
             self.files,
         )
-        self.not_saved = NotSaved(self.channels)
-        self.inbox = Inbox(database, self._handle, self._set_aside, self.outbox.lanes.kick, self.meter, self.not_saved)
+        self.inbox = Inbox(
+            database, self._handle, self._set_aside, self.outbox.lanes.kick, self.meter, NotSaved(self.channels)
+        )
         self.alarms = Alarms(database, self.channels, clock, real_time, backups=backups, limits=limits, beats=beats)
         self._keeping = keeping or Keeping()
         self._schedule = Schedule(self._bell)
@@ -159,8 +160,7 @@ class App:
         addressee = await people.get(tx, chat.person_id) if chat and chat.person_id else None
         if addressee and addressee.has(Role.ADMIN):
             return  # it may be such an alert itself; the log has it
-        alert = Say(common.failed_send_alert(post.address, post.id))
-        await notify.tell_role(tx, Role.ADMIN, alert, self.clock())
+        await notify.tell_role(tx, Role.ADMIN, Say(common.failed_send_alert(post.address, post.id)), self.clock())
 
     async def _undelivered(self, tx: Connection, post: Post) -> None:
         """It did not arrive, or nobody knows: the person's other channel has it, if there is one."""
@@ -244,7 +244,7 @@ class App:
             self._schedule.stop()
             if self._web and self.files.linked:
                 await self._web.remove(PATH)
-            await self.not_saved.close()
+            await self.inbox.not_saved.close()
             await self.outbox.close()
             for channel in self.channels.values():
                 await channel.close()

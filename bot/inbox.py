@@ -39,7 +39,7 @@ class Inbox:
         self._set_aside = set_aside
         self._committed = committed
         self._meter = meter
-        self._not_saved = not_saved
+        self.not_saved = not_saved
         self.lanes = Lanes(self._chats, self._next)
 
     async def store(self, items: Sequence[Received]) -> Sequence[Received]:
@@ -60,9 +60,9 @@ class Inbox:
         try:
             await self._database.batch.do(put, first=True)
         except CannotWriteError as error:
-            self._not_saved.tell(items)
+            self.not_saved.tell(items)
             raise RetryError(f"updates not stored: {error}") from None
-        self._not_saved.over()
+        self.not_saved.over()
         self.lanes.kick((item.channel, item.address) for item in new)
         return new
 
@@ -86,7 +86,7 @@ class Inbox:
             # all of one update or nothing; several updates that are ready together share the wait for the disk
             await self._database.batch.do(work)
         except CannotWriteError:
-            self._not_saved.tell([item] if item else [])
+            self.not_saved.tell([item] if item else [])
             raise  # not the update's fault: it stays, and the lane tries it again in a moment
         except Exception as error:
             if item is None:
