@@ -4,12 +4,13 @@ PORT ?= 8676
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test test-long lint accuracy bench lock clean
+.PHONY: help setup demo test test-long faults lint accuracy bench lock clean
 
 help:
 	@echo "make demo    the whole office on this machine, page at http://127.0.0.1:$(PORT)/"
 	@echo "make test    the whole suite"
 	@echo "make test-long  10,000 random campaigns against the overlap oracle, 10,000 races"
+	@echo "make faults  every fault of docs/reliability.md, for hours; ONLY=T1,T6 ROUNDS=500 SEED=7 make it shorter"
 	@echo "make lint    ruff and mypy --strict"
 	@echo "make accuracy  how well times, units, contents, lines and refusals are read"
 	@echo "make bench   benchmarks"
@@ -40,6 +41,11 @@ test: $(VENV)/.dev
 test-long: $(VENV)/.dev
 	@OVERLAP_CAMPAIGNS=10000 OVERLAP_ROUNDS=10000 $(BIN)/python -m pytest -n 2 --dist load \
 	  tests/planning/test_overlap_oracle.py tests/storage/test_overlap_races.py
+
+# One table: what was tried, survived, lost, repeated. make faults ONLY=T1,T6 ROUNDS=500 SEED=7
+faults: $(VENV)/.dev
+	@$(BIN)/python -m tests.faults.harness $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
+	  $(if $(SEED),--seed $(SEED)) $(if $(SHORT),--short)
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+from typing import Any
 
 from docx import Document
 
 from planning.programme import Role
 from tests.handlers.appraised_scene import agreed, signs
 from tests.handlers.scene import WARD, registers, submits
+from tests.oa_stage import OaActor
 from tests.stage import Stage
 from tests.zalo_stage import ZaloStage
 
@@ -38,9 +40,9 @@ async def test_whoever_agrees_gets_the_letter(stage: Stage) -> None:
     assert [row["outcome"] for row in values["rows"]] == ["keep"]
     assert "21-QĐ/TW" in file["content"] and "296-QĐ/TW" not in file["content"]
     if not isinstance(stage, ZaloStage):
-        shown = minh.sees(CAPTION)
-        assert shown.file
-        text = "\n".join(part.text for part in Document(io.BytesIO(shown.file.content)).paragraphs)
+        shown: list[Any] = list(minh.oa.messages) if isinstance(minh, OaActor) else [minh.sees(CAPTION)]
+        letter = next(message.file for message in reversed(shown) if message.file)
+        text = "\n".join(part.text for part in Document(io.BytesIO(letter.content)).paragraphs)
         assert "1. Thống nhất với dự thảo, tổng số 01 cuộc giám sát." in text
         assert "trong 15 ngày kể từ ngày ký công văn này" in text
 
