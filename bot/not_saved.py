@@ -14,7 +14,8 @@ from bot.lanes import Chat
 from handlers.dialog.chat import Say
 from handlers.texts import common
 from storage.ids import new_id
-from storage.mailbox import Post, Received
+from storage.inbox import Received
+from storage.outbox import Post
 
 log = logging.getLogger(__name__)
 PATIENCE = 10.0  # seconds for each message

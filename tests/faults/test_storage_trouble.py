@@ -80,14 +80,14 @@ async def test_whoever_writes_while_nothing_can_be_saved_is_told_once(
 ) -> None:
     lan = await live.joins("Lan", "p-dong-tho")
     before = len(lan.heard)
-    real, full = mailbox.receive, [True]
+    real, full = inbox.receive, [True]
 
     async def receive(tx: Connection, *rest: object) -> bool:
         if full:
             raise CannotWriteError(FULL)
         return await real(tx, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(mailbox, "receive", receive)
+    monkeypatch.setattr(inbox, "receive", receive)
     lan.phone.says("/trogiup")
     lan.phone.says("/huy")
     await live.passes(30)

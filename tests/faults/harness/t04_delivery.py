@@ -9,7 +9,7 @@ from typing import Any
 from bot.config import LimitSettings
 from bot.limiter import Limiter, Rate
 from sandbox.limits import BURST
-from storage import mailbox
+from storage import outbox
 from tests.faults import judge, state
 from tests.faults.harness.row import Orders, Row
 from tests.faults.harness.stages import opened, played
@@ -145,11 +145,11 @@ def _judge_chats(live: LiveStage, row: Row) -> None:
 async def _queue(live: LiveStage, many: int) -> None:
     async with live.database.write() as tx:
         for number in range(many):
-            await mailbox.post(
+            await outbox.post(
                 tx,
                 channel="telegram",
                 address=str(100_000 + number % CHATS),
                 payload={"text": f"Nhắc hạn {number // CHATS:03d}", "rows": []},
                 now=START,
-                priority=mailbox.REMINDER,
+                priority=outbox.REMINDER,
             )
