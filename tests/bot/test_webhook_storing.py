@@ -19,6 +19,10 @@ from tests.bot.webhook_line import line, message
 from tests.stage import Stage
 
 HELP = "/trogiup"
+NOT_SAVED = (
+    "Hệ thống tạm thời chưa lưu được tin vừa rồi và đang thử lại. "
+    "Sau ít phút chưa thấy trả lời, đề nghị đồng chí gửi lại."
+)
 
 
 class Gate:
@@ -94,11 +98,13 @@ async def test_what_could_not_be_stored_comes_again_and_is_handled_once(
             answer = await door.brings(update)
             assert (answer.status, answer.body) == (503, b"")
             file.execute("rollback")
+        await asyncio.gather(*stage.app.inbox.not_saved._sending)
         await stage.app.settle()
-        assert len(lan.heard) == before
+        assert lan.heard[before:] == [NOT_SAVED]
         assert (await door.brings(update)).status == 200
         await stage.app.settle()
-    assert lan.heard[before:] == [lan.screen]
+    assert lan.heard[before:] == [NOT_SAVED, lan.screen]
+    assert lan.screen.startswith("Trợ giúp")
     assert "update 7 comes again later: updates not stored: database is locked" in caplog.text
     assert HELP not in caplog.text
 
