@@ -17,6 +17,8 @@ from bot.programme_table import TableError
 from planning.programme import Role
 from storage.errors import DamagedDatabaseError, NewerDatabaseError, StorageError, WrongKeyError
 
+WITHOUT_SETTINGS = frozenset({"explain", "accuracy", "demo", "overlaps"})
+
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="ktgs", description="Programmes of inspections and supervisions, by chat.")
@@ -60,7 +62,8 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-async def _command(args: argparse.Namespace) -> int:
+async def _without_settings(args: argparse.Namespace) -> int:
+    """One of those that need no office of their own; its exit status."""
     # imported where they are used: `ktgs check` need not load the sandbox, nor `ktgs invite` the platforms
     if args.command == "explain":
         from bot.commands.explain import explain
@@ -77,17 +80,16 @@ async def _command(args: argparse.Namespace) -> int:
 
         await demo(args.host, args.port)
         return 0
-    if args.command == "overlaps":
-        from bot.commands.overlaps import overlaps
+    from bot.commands.overlaps import overlaps
 
-        overlaps(
-            args.file,
-            as_json=args.json,
-            year=args.year,
-            today=args.today or datetime.now(UTC).date(),
-            folder=args.directory,
-        )
-        return 0
+    today = args.today or datetime.now(UTC).date()
+    overlaps(args.file, as_json=args.json, year=args.year, today=today, folder=args.directory)
+    return 0
+
+
+async def _command(args: argparse.Namespace) -> int:
+    if args.command in WITHOUT_SETTINGS:
+        return await _without_settings(args)
     settings = load(args.config)
     if args.command in care_parser.NAMES:
         return await care_parser.run(settings, args)
