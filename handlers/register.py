@@ -39,7 +39,7 @@ from planning.text import fold
 from storage import aliases, audit, entries, inspections, programmes, units
 from storage.entries import EntryRow
 from storage.ids import new_id
-from storage.programmes import Programme
+from storage.programmes import Programme, Version
 
 
 def summary(answers: Answers, facts: Facts) -> str:
@@ -210,7 +210,6 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     if agreed and not await voiding.carry_out(turn, agreed, body):
         await turn.note(in_force_texts.voided_meanwhile(body.name))
         return
-    added = new_names(answers)
     item = replace(inspection_of(answers), subjects=await settle_new(turn, answers, facts))
     saved = await save(turn, item, programme, facts)
     await entries.close(turn.tx, entry.id, "done", turn.now)
@@ -218,18 +217,28 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
         await turn.note(texts.moved_on())
         return
     await _learn_names(turn, answers, facts, item)
+    await _say_saved(turn, saved, programme, facts, answers, agreed)
+    if stored is not None:
+        await joint_fate.changed(turn, stored, saved)
+
+
+async def _say_saved(
+    turn: Turn, saved: Inspection, programme: Programme, facts: Facts, answers: Answers, agreed: Version | None
+) -> None:
+    """What was saved, what follows from it, and where to go on. `agreed`: the agreement that it made void."""
+    body = turn.office.body(saved.body_id)
     items = await inspections.of_programme(turn.tx, programme.id)
     counted = totals(count(items))
     text = (
         texts.changed(saved.code, body.name, counted)
-        if item.code
+        if answers.get("code")
         else texts.saved(saved.code, body.name, counted, len(facts.findings))
     )
     below = await coverage.below_of(turn, body)
     text += f"\n{below.words}" if below.words else ""
     if agreed:
         text += f"\n{in_force_texts.voided(body.name, agreed.number)}"
-    if added:
+    if added := new_names(answers):
         text += f"\n{texts.pending_added('; '.join(added))}"
     if answers.get(JOINT):
         text += f"\n{await joint.proposed_on_saving(turn, saved, str(answers[JOINT]))}"
@@ -239,8 +248,6 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     see = Choice(texts.SEE, Action("programme.open", {"body": body.id}))
     submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
     await turn.reply(Say(text, (*column(more, see, submit), *below.rows), lasting=True, keep=True))
-    if stored is not None:
-        await joint_fate.changed(turn, stored, saved)
 
 
 async def save(
