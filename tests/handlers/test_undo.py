@@ -6,8 +6,8 @@ import pytest
 
 from planning.programme import Role
 from tests.handlers.scene import WARD, registers, submits
-from tests.handlers.test_outcomes import all_must
 from tests.handlers.test_presses import DEAD, data_of, presses
+from tests.handlers.test_quorum import all_must
 from tests.stage import Actor, Stage
 
 UNDO = "Lấy lại quyết định"
