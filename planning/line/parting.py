@@ -16,8 +16,8 @@ from planning.names.vocabulary import begins, vocabulary
 from planning.text import fold
 
 _MOST_WAYS = 12
-_CUTS = re.compile(r"[\s,;.]*;[\s,;]*")
-_LEFTOVER = re.compile(r"\s*(?:;\s*)+$|^(?:\s*;)+\s*")
+_CUTS = re.compile(r"(?<![\s,;.])[\s,;.]*;[\s,;]*")
+_LEFTOVER = re.compile(r"(?<![\s;])\s*+;[\s;]*+$|^(?:\s*+;)+\s*")
 
 
 def parted(rest: str, units: Callable[[str], UnitReading]) -> tuple[str, str, UnitReading | None]:

@@ -21,9 +21,9 @@ from planning.text import fold
 CUT = " ; "
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|\S")
 _DATE = re.compile(r"\d{1,2}\s*[/.]\s*\d{1,2}|[tq]\d|\b[tq]\.?\s?\d")
-_DOCUMENT = re.compile(r"\d+\s*[-/]\s*(?:\d+\s*/\s*)?[^\W\d_][\w/-]*\s*,?\s*(?:ngay\s*)?$")
+_DOCUMENT = re.compile(r"(?<!\d)\d++\s*+[-/]\s*+(?:\d++\s*+/\s*+)?[^\W\d_][\w/-]*+\s*+,?\s*+(?:ngay\s*+)?$")
 _GLUED = re.compile(r"[\w/-]$")
-_YEARS = re.compile(r"(?:(?:nam|thang|ngay|\d{1,2}/)\s*)*\d{4}(?:\s*[-,]\s*(?:nam\s*)?\d{4})?")
+_YEARS = re.compile(r"(?:(?:nam|thang|ngay|\d{1,2}/)\s*){0,6}\d{4}(?:\s*[-,]\s*(?:nam\s*)?\d{4})?")
 _RANGE = re.compile(
     r"(?<!\w)tu\s[^;,()]{2,24}?\sden\s(?:het\s)?(?:nay|thoi diem \w+ \w+|(?:nam |thang |ngay )?[\d/.-]*\d{4})"
 )
