@@ -11,14 +11,14 @@ import pytest
 from tests.security.patterns import ROOT
 from tests.security.report import Figure
 
-LOCKS = ("run.txt", "dev.txt", "bench.txt")
+LOCKS = ("run.txt", "dev.txt", "bench.txt", "sbom.txt")
 PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^\s;\\]+)")
 
 
 def pinned(lock: Path) -> dict[str, list[str]]:
     """Every requirement with its hashes."""
     found: dict[str, list[str]] = {}
-    for line in lock.read_text("utf-8").splitlines():
+    for line in lock.read_text("utf-8").splitlines():  # as uv writes it
         if match := PINNED.match(line):
             hashes = found.setdefault(match[1], [])
         elif line.strip().startswith("--hash="):
