@@ -10,6 +10,7 @@ import pytest
 
 from planning.programme import Role
 from storage import guessing, people
+from storage.short_codes import fresh_code
 from tests.security.report import Figure
 from tests.stage import Stage
 from tests.zalo_stage import ZaloStage
@@ -27,7 +28,7 @@ def guess(random: random.Random) -> str:
 
 
 def test_a_link_has_128_bits_and_a_typed_code_40() -> None:
-    codes = {people.fresh_code() for _ in range(2000)}
+    codes = {fresh_code() for _ in range(2000)}
     assert len(codes) == 2000
     assert {len(code) for code in codes} == {22}  # 128 bits in letters of 6
     typed = [people.short_code(code).replace("-", "") for code in codes]
@@ -70,13 +71,13 @@ async def test_wrong_used_and_expired_get_one_answer(stage: Stage) -> None:
     await stage.stranger("Lan").joined(used)
     await stage.moves(hours=73)
     answers = set()
-    for number, code in enumerate((used, late, people.fresh_code())):
+    for number, code in enumerate((used, late, fresh_code())):
         answers.add(await stage.stranger(f"Lạ {number}").says(f"/start {code}"))
         answers.add(await stage.stranger(f"Khác {number}").says(f"/start {code}"))
     assert len(answers) == 1
     typed = {
         await stage.stranger(f"Gõ {number}").says(people.short_code(code))
-        for number, code in enumerate((used, late, people.fresh_code()))
+        for number, code in enumerate((used, late, fresh_code()))
     }
     assert typed == {"Mã này không dùng được (sai, đã dùng hoặc quá hạn). Còn 4 lần thử."}
 
@@ -87,7 +88,7 @@ async def test_fifty_wrong_codes_within_an_hour_are_told_once(stage: Stage, figu
     for number in range(49):
         await guessers[number % 25].says("7K2P-9XQM")
     assert ALERT not in huong.heard
-    await guessers[24].says(f"/start {people.fresh_code()}")  # a link counts too
+    await guessers[24].says(f"/start {fresh_code()}")  # a link counts too
     assert huong.heard.count(ALERT) == 1
     for number in range(20):
         await guessers[number].says("7K2P-9XQM")
