@@ -28,9 +28,9 @@ from machine import described
 from prepared import START
 
 from planning.organisation import Directory
-from planning.overlap import content_of, find_overlaps, ties_of
+from planning.overlap import Known, content_of, find_overlaps, ties_of
 from planning.period import Interval
-from storage import audit, campaigns, inspections, mailbox, programmes
+from storage import audit, campaigns, inspections, mailbox, programmes, rechecks
 from storage.engine import Database
 from storage.ids import new_id
 
@@ -109,7 +109,7 @@ def compare(path: Path, directory: Directory, size: int) -> list[str]:
 
 
 async def registrations(path: Path, directory: Directory, size: int) -> list[str]:
-    """Look for overlaps, insert, audit, leave a message, commit; one after the other, and fifty at once."""
+    """Look for overlaps, insert, mark, audit, leave a message, commit; one after the other, and fifty at once."""
     random = Random(size + 2)  # noqa: S311
     unit_ids = [unit_id for unit_id in directory.units if unit_id.startswith("bench")]
     database = Database(path)
@@ -124,11 +124,15 @@ async def registrations(path: Path, directory: Directory, size: int) -> list[str
             campaign_id = str(await campaigns.current_id(tx))
             around = ties_of(directory).around(item.subjects)
             near = await inspections.near(tx, campaign_id, around, item.intervals, content_of(item))
-            found += len(find_overlaps(item, [one.item for one in near], directory))
+            met = find_overlaps(item, [one.item for one in near], directory)
+            found += len(met)
             programme = await programmes.ensure(tx, campaign_id, item.body_id, START)
             await inspections.add(
                 tx, item, campaign_id=campaign_id, programme_id=programme.id, person_id=None, now=START
             )
+            await rechecks.mark(tx, campaign_id, [one.other.id for one in met], START)
+            told = [Known(one.key, one.other.id, "Ban Tổ chức Thành ủy, tháng 4/2027") for one in met]
+            await rechecks.tell(tx, item.id, told, START)
             await audit.record(tx, "inspection.added", f"inspection:{item.id}", None, START)
             await mailbox.post(tx, channel="bench", address="1", payload={"text": "x"}, now=START)
         return time.perf_counter() - begun

@@ -33,6 +33,8 @@ def parser() -> argparse.ArgumentParser:
     webhook = commands.add_parser("webhook", help="have a platform bring updates instead of asking for them")
     webhook.add_argument("action", choices=("set", "delete", "info"))
     webhook.add_argument("--channel", default="telegram", help="telegram (the default), zalo, or zalo:NAME")
+    oa = commands.add_parser("zalo-oa", help="the consent of a Zalo Official Account, and what it has cost")
+    oa.add_argument("action", choices=("connect", "status"))
     overlaps = commands.add_parser("overlaps", help="the overlaps within a programme table (.jsonl, .csv, .xlsx)")
     overlaps.add_argument("file", type=Path)
     overlaps.add_argument("--json", action="store_true", help="one JSON object a finding")
@@ -97,6 +99,10 @@ async def _command(args: argparse.Namespace) -> int:
         from bot.commands.check import check
 
         return 0 if await check(settings) else 1
+    elif args.command == "zalo-oa":
+        from bot.commands import zalo_oa
+
+        return 0 if await zalo_oa.command(settings, args.action) else 1
     elif args.command == "webhook":
         if args.channel != "telegram":
             from bot.commands import zalo_webhook

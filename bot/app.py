@@ -6,17 +6,19 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.alarms import Alarms
 from bot.backups import Backups
-from bot.channels.base import CannotRunError, Channel, RetryError
+from bot.channels.base import Alarming, CannotRunError, Channel, RetryError
 from bot.dispatch import Settled
+from bot.doors import door_of
 from bot.files import PATH, Files
 from bot.forgetting import Keeping, forget
 from bot.inbox import Inbox
-from bot.lanes import Chat
+from bot.lanes import Chat, seldom
 from bot.limiter import Limiter
 from bot.makers import MAKERS
 from bot.meter import Meter
@@ -24,10 +26,11 @@ from bot.outbox import Outbox
 from bot.real_time import real_time
 from bot.schedule import Schedule
 from bot.watch import Limits
-from handlers import digest, notify, remind, router
+from handlers import digest, issue_reminders, notify, out_of_reach, rechecks, remind, router, step_limits
 from handlers.dialog.chat import Said, Say
 from handlers.texts import common
-from handlers.turn import Door, Office, Turn
+from handlers.turn import Office, Turn
+from handlers.verbs import nudge
 from planning.lexicon import Lexicon
 from planning.names.index import index_of
 from planning.organisation import Directory
@@ -67,17 +70,19 @@ class App:
         keeping: Keeping | None = None,
         beats: bool = False,
     ) -> None:
-        """`web`: the server for what is brought to us; `public_url`: that server as seen from outside, for links.
-
+        """`web`: the server for what is brought to us; `public_url`: that server as seen from outside, for links;
         `limits`: when something counts as not working; `beats`: leave a heartbeat beside the database.
         """
         self.database = database
         self.channels = {channel.name: channel for channel in channels}
         self.clock = clock
         self._zone = zone
-        self._doors = tuple(_door(one) for one in channels)
+        self._doors = tuple(door_of(one) for one in channels)
         self._known: tuple[tuple[int, ...], Directory, Campaign, Lexicon] | None = None
         database.rolled_back = self._forget
+        for channel in channels:
+            if isinstance(channel, Alarming):
+                channel.alarm = partial(self._tell_of, channel)
         self.meter = Meter(self.channels, clock, zone, self._nearly_used_up)
         self.files = Files(database, clock, MAKERS, public_url if web else "")
         self._web = web
@@ -86,7 +91,7 @@ class App:
             database,
             self.channels,
             limiter,
-            Settled(self._shut_out, self._rejected, self._undelivered),
+            Settled(self._shut_out, self._rejected, self._undelivered, self._out_of_reach),
             self.meter,
             clock,
             self.files,
@@ -168,6 +173,10 @@ class App:
                 now = real_time()
                 await mailbox.post(tx, channel=post.channel, address=post.address, payload=payload, now=now)
 
+    async def _out_of_reach(self, tx: Connection, post: Post) -> None:
+        if known := await self._office(tx, self.channels[post.channel]):
+            await out_of_reach.settle(tx, known, post, self.clock())
+
     async def _nearly_used_up(self, tx: Connection, channel: str, used: int, monthly: int) -> None:
         alert = Say(common.month_alert(self.channels[channel].label, used, monthly), vital=True)
         await notify.tell_role(tx, Role.ADMIN, alert, self.clock())
@@ -184,7 +193,8 @@ class App:
             known = await self._office(tx, channel)
             sent = 0
             if known:
-                sent = await remind.tick(tx, known, self.clock()) + await digest.tick(tx, known, self.clock())
+                parts = (remind, step_limits, issue_reminders, digest, rechecks, nudge)
+                sent = sum([await part.tick(tx, known, self.clock()) for part in parts])
             await mailbox.drop_outdated(tx, self.clock())
             await self._hand_over_stranded(tx)
             await forget(tx, self._keeping, self.clock(), real_time())
@@ -222,7 +232,7 @@ class App:
             self.outbox.resting |= self.channels.keys()
             self._schedule.start()
             async with asyncio.TaskGroup() as group:
-                group.create_task(self.inbox.lanes.run(_long))
+                group.create_task(self.inbox.lanes.run(seldom))
                 group.create_task(self.outbox.lanes.run(self.outbox.longest_sleep))
                 for channel in self.channels.values():
                     group.create_task(self._serve(channel))
@@ -287,12 +297,3 @@ class App:
             for admin in await people.with_role(tx, Role.ADMIN):
                 await notify.tell(tx, admin, Say(text, vital=True), self.clock(), but=channel.name)
         self.outbox.lanes.kick(tx.posted)
-
-
-def _door(channel: Channel) -> Door:
-    can = channel.capabilities
-    return Door(channel.name, channel.label, channel.invite_link, not can.buttons, can.can_edit, can.seats)
-
-
-async def _long() -> float:
-    return 30.0

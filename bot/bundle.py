@@ -42,4 +42,4 @@ def parts(post: Post, capabilities: Capabilities) -> int:
     """How many messages of a platform it takes."""
     if post.attachment:
         return 1
-    return len(render.parts(post.payload, capabilities.max_text)) if post.kind in SPOKEN else 0
+    return len(render.parts(post.payload, capabilities.max_text, capabilities.buttons)) if post.kind in SPOKEN else 0

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import stat
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -26,17 +24,13 @@ from pydantic_settings import (
     SettingsError,
 )
 
-from bot.care_settings import AuditSettings, BackupSettings, KeepingSettings, Section, WatchSettings
+from bot.care_settings import AuditSettings, BackupSettings, KeepingSettings, WatchSettings
+from bot.config_base import PREFIX, WEBHOOK, ConfigError, Section, read_secret
+from bot.config_zalo_oa import ZaloOaSettings
+
+__all__ = ["ConfigError", "Settings", "load", "read_secret"]
 
 DEFAULT_FILE = Path("config.toml")
-PREFIX = "KTGS_"
-# the ports are those that Telegram delivers to; the path is compared as it stands, so it has nothing that is written
-# in more than one way
-WEBHOOK = re.compile(r"https://[A-Za-z0-9.-]+(:(443|80|88|8443))?(/[A-Za-z0-9._~-]+)+")
-
-
-class ConfigError(Exception):
-    """A setting is wrong: the text is one line that names it."""
 
 
 class OfficeSettings(Section):
@@ -171,6 +165,13 @@ def _read(path: Path | None) -> dict[str, Any]:
             f"zalo.tokens: secrets do not belong in {path.name}; set {PREFIX}ZALO__TOKENS, "
             "or name files of mode 0600 in token_file of each [[zalo.bots]]"
         )
+    zalo_oa = data.get("zalo_oa")
+    for name in ("app_secret", "oa_secrets"):
+        if isinstance(zalo_oa, dict) and name in zalo_oa:
+            raise ConfigError(
+                f"zalo_oa.{name}: secrets do not belong in {path.name}; set {PREFIX}ZALO_OA__{name.upper()}, "
+                f"or name a file of mode 0600 in zalo_oa.{name}_file"
+            )
     telegram = data.get("telegram")
     if isinstance(telegram, dict) and "token" in telegram:
         raise ConfigError(
@@ -188,6 +189,7 @@ class Settings(BaseSettings):
     office: OfficeSettings = OfficeSettings()
     telegram: TelegramSettings = TelegramSettings.model_construct()
     zalo: ZaloSettings = ZaloSettings.model_construct()
+    zalo_oa: ZaloOaSettings = ZaloOaSettings.model_construct()
     web: WebSettings = WebSettings.model_construct()
     limits: LimitSettings = LimitSettings.model_construct()
     log: LogSettings = LogSettings.model_construct()
@@ -216,6 +218,12 @@ class Settings(BaseSettings):
             here = urlsplit(zalo.webhook_url or "").path
             if brought in {f"{here}/{bot.name}" if bot.name else here for bot in zalo.bots}:
                 raise ValueError("zalo.webhook_url: telegram.webhook_url leads to the same path; give each its own")
+        ours = urlsplit(self.zalo_oa.webhook_url or "").path if self.zalo_oa.enabled else ""
+        others = {
+            urlsplit(one.webhook_url or "").path for one in (telegram, zalo) if one.enabled and one.mode == "webhook"
+        }
+        if ours and ours in others:
+            raise ValueError("zalo_oa.webhook_url: another channel's leads to the same path; give each its own")
         return self
 
     @property
@@ -253,20 +261,6 @@ class Settings(BaseSettings):
                 f"zalo.bots.{twice}: the token of another bot; each [[zalo.bots]] needs a token of its own"
             )
         return found
-
-
-def read_secret(path: Path, name: str) -> str:
-    """A secret from a file that only its owner may read."""
-    try:
-        mode = stat.S_IMODE(path.stat().st_mode)
-        text = path.read_text("utf-8").strip()
-    except OSError as error:
-        raise ConfigError(f"{name}: cannot read {path}: {error.strerror}") from None
-    if mode & 0o077:
-        raise ConfigError(f"{name}: {path} can be read by others (mode {mode:04o}); run: chmod 600 {path}")
-    if not text:
-        raise ConfigError(f"{name}: {path} is empty")
-    return text
 
 
 def _section(text: str) -> str:

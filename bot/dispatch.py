@@ -18,6 +18,7 @@ from bot.channels.base import (
     Channel,
     ChannelError,
     MovedError,
+    OutOfReachError,
     RejectedError,
     RetryError,
     Sent,
@@ -49,6 +50,7 @@ class Settled:
     shut_out: Callable[[Connection, Chat], Awaitable[None]]
     rejected: Callable[[Connection, Post], Awaitable[None]]
     undelivered: Callable[[Connection, Post], Awaitable[None]]
+    out_of_reach: Callable[[Connection, Post], Awaitable[None]]
 
 
 class HeldError(ChannelError):
@@ -193,7 +195,7 @@ class Dispatch:
                 self._lanes.wake()
                 return False
             case UnreachableError():
-                await self._close_chat(chat, error)
+                await self._close_chat(chat, error, together)
                 return False
             case UsedUpError():
                 async with self._database.write() as tx:
@@ -202,7 +204,7 @@ class Dispatch:
                     await self._try_later(together, RetryError(str(error), AFTER_REFUSAL, everywhere=True))
                     return False
                 await self._let_go(chat, together, error)
-            case UncertainError():
+            case UncertainError() | OutOfReachError():
                 await self._let_go(chat, together, error)
             case RejectedError():
                 await self._refuse(chat, together, error)
@@ -224,9 +226,11 @@ class Dispatch:
         if refused >= MOST_REFUSED:
             await self._close_chat(chat, error)
 
-    async def _close_chat(self, chat: Chat, error: ChannelError) -> None:
+    async def _close_chat(self, chat: Chat, error: ChannelError, together: Sequence[Post] = ()) -> None:
+        """`together`: what was refused; it is settled like everything that waits behind it."""
         log.info("chat %s:%s takes no messages: %s", *chat, type(error).__name__)
         async with self._database.write() as tx:
+            await mailbox.stays(tx, [post.id for post in together])
             waiting = await mailbox.waiting_of(tx, *chat)
             await mailbox.drop_chat(tx, *chat)
             await self._settled.shut_out(tx, chat)
@@ -242,6 +246,7 @@ class Dispatch:
                 await mailbox.sent(tx, post.id, id_, real_time(), shown_at=at)
             if shown:  # else nothing left: it had nothing to show here
                 await self._count(tx, posts)
+                await self._meter.spent(tx, posts[0].channel, shown.costs)
 
         await self._database.batch.do(mark)
 
@@ -259,16 +264,20 @@ class Dispatch:
         await self._let_go(chat, (post,), None)
         return True
 
-    async def _let_go(self, chat: Chat, posts: Sequence[Post], error: UncertainError | UsedUpError | None) -> None:
+    async def _let_go(
+        self, chat: Chat, posts: Sequence[Post], error: UncertainError | UsedUpError | OutOfReachError | None
+    ) -> None:
         """Never tried again on this channel; whoever can be told on another one is."""
         state = "uncertain" if isinstance(error, UncertainError) else "dropped"
         log.warning("message %s: %s; %s", posts[0].id, error or "the month is nearly used up", state)
+        out = isinstance(error, OutOfReachError)
         async with self._database.write() as tx:
             if isinstance(error, UncertainError):
                 await self._count(tx, posts)  # the worst case: it arrived
+                await self._meter.spent(tx, chat[0], error.costs)
             for post in posts:
                 if await mailbox.let_go(tx, post.id, state, str(error or "spared")):
-                    await self._settled.undelivered(tx, post)
+                    await (self._settled.out_of_reach if out else self._settled.undelivered)(tx, post)
         self._lanes.kick(tx.posted)
 
     async def _try_later(self, posts: Sequence[Post], error: RetryError) -> None:

@@ -1,7 +1,7 @@
 """Documents on their way out: made when they leave, as a file where a channel carries one, else as a link.
 
-The link is for channels without files, where the office has a public address; without one the person hears where else
-to get it.
+The link is for channels without files (or not of this kind or size), where the office has a public address; without one
+the person hears where else to get it.
 """
 
 from __future__ import annotations
@@ -50,8 +50,10 @@ class Files:
             file = await files.get(tx, str(post.payload["file"]))
         if file is None or file.kind not in self._makers:
             raise RejectedError("the file is not kept any more")
-        if capabilities.files:
-            return replace(post, attachment=Attachment(file.name, await self.make(file)))
+        if capabilities.files and capabilities.carries(file.name, 0):
+            content = await self.make(file)
+            if capabilities.carries(file.name, len(content)):
+                return replace(post, attachment=Attachment(file.name, content))
         text = str(post.payload["text"])
         return replace(post, kind="say", payload={**post.payload, "text": f"{text}\n\n{await self._way(file)}"})
 

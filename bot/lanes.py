@@ -86,3 +86,8 @@ class Lanes:
             while await self._work(chat):
                 pass
         return any_work
+
+
+async def seldom() -> float:
+    """Seconds of the longest sleep where every news wakes."""
+    return 30.0

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -51,6 +52,23 @@ def polling(name: str, token: str) -> Iterator[None]:
     path = Path(tempfile.gettempdir()) / f"ktgs-{known}.lock"
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600), "w") as file:
         _hold(file, f"{name}: another ktgs polls with this token; stop one")
+        yield
+
+
+@asynccontextmanager
+async def turn_of(path: Path, patience: float = 60.0) -> AsyncIterator[None]:
+    """Wait until no other process holds the lock of this name, and hold it. Raises AlreadyRunningError after `patience`
+    seconds."""
+    ends = asyncio.get_running_loop().time() + patience
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600), "w") as file:
+        while True:
+            try:
+                _hold(file, f"{path.name} is held by another program")
+                break
+            except AlreadyRunningError:
+                if asyncio.get_running_loop().time() > ends:
+                    raise
+                await asyncio.sleep(0.02)
         yield
 
 

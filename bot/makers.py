@@ -29,4 +29,40 @@ def _moves(content: dict[str, Any]) -> bytes:
     return moves_xlsx(tables().validate_python(content, strict=False))
 
 
-MAKERS: Mapping[str, Make] = {"programme": _programme, "matrix": _matrix, "moves": _moves}
+def _opinion(content: dict[str, Any]) -> bytes:
+    from documents.opinion import opinion_docx
+    from handlers.opinion_values import opinions
+
+    return opinion_docx(opinions().validate_python(content, strict=False))
+
+
+def _summary(content: dict[str, Any]) -> bytes:
+    from documents.summary import summary_docx
+    from handlers.summary import summaries
+
+    return summary_docx(summaries().validate_python(content, strict=False))
+
+
+def _summary_sheet(content: dict[str, Any]) -> bytes:
+    from documents.summary_sheet import summary_xlsx
+    from handlers.summary import summaries
+
+    return summary_xlsx(summaries().validate_python(content, strict=False))
+
+
+def _history(content: dict[str, Any]) -> bytes:
+    from documents.history_sheet import history_xlsx
+    from handlers.history import histories
+
+    return history_xlsx(histories().validate_python(content, strict=False))
+
+
+MAKERS: Mapping[str, Make] = {
+    "programme": _programme,
+    "opinion": _opinion,
+    "summary": _summary,
+    "summary_sheet": _summary_sheet,
+    "history": _history,
+    "matrix": _matrix,
+    "moves": _moves,
+}

@@ -5,7 +5,7 @@ A free plan of Zalo ends at 3,000 a month. From 95 % on only what must arrive le
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,16 @@ from storage.engine import Connection
 
 WARN, SPARE = 0.8, 0.95  # of the month
 Warn = Callable[[Connection, str, int, int], Awaitable[None]]  # channel, used, monthly
+
+
+def _bill(channel: str, tariff: str, month: str) -> str:
+    return f"sent:{channel}:{tariff}:{month}"
+
+
+async def bill(tx: Connection, channel: str, tariffs: Sequence[str], month: str) -> dict[str, int]:
+    """How many messages left in a month ("2026-11"), by tariff."""
+    counted = await office.counts(tx, *(_bill(channel, tariff, month) for tariff in tariffs))
+    return dict(zip(tariffs, counted, strict=True))
 
 
 class Meter:
@@ -48,6 +58,12 @@ class Meter:
         now = await office.add(tx, self._name(channel), messages)
         if any(now - messages < mark * monthly <= now for mark in (WARN, SPARE)):
             await self._warn(tx, channel, now, monthly)
+
+    async def spent(self, tx: Connection, channel: str, costs: Sequence[str]) -> None:
+        """Messages that left by these tariffs, one for each: what an account's bill of the month is made of."""
+        month = f"{self._clock().astimezone(self._zone):%Y-%m}"
+        for tariff in set(costs):
+            await office.add(tx, _bill(channel, tariff, month), costs.count(tariff))
 
     async def spares(self, tx: Connection, channel: str) -> bool:
         """Whether only what must arrive may leave."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.office_files import FocusRow, OfficeError, OfficeFile, OfficeFolder, UnitRow
+from bot.track_rows import TrackRow
 from planning.focus import Focus
 from planning.inspection import DETAILS, Details, Inspection
 from planning.lexicon import Validity
@@ -52,6 +53,9 @@ async def load_folder(tx: Connection, whole: OfficeFolder, now: datetime) -> Non
     """Put the folder into the database; what is there already is overwritten, inspections only enter an empty one."""
     await office.put(tx, "name", whole.about.office.name)
     await office.put(tx, "place", whole.about.office.place)
+    await office.put(tx, "above", whole.about.office.above)
+    await office.put(tx, "report_to", whole.about.office.report_to)
+    await office.put(tx, "copies", "\n".join(whole.about.office.copies))
     ordered = _parents_first(whole.units)
     for row in ordered:
         await units.put(tx, _unit(row, None), now=now)
@@ -69,10 +73,7 @@ def _plan(about: OfficeFile) -> CampaignPlan:
     bases = [
         {key: str(value) for key, value in basis.model_dump().items() if value is not None} for basis in row.legal_bases
     ]
-    tracks = {
-        track.id: tuple(TrackStep(number, step.seat, step.verb) for number, step in enumerate(track.step))
-        for track in about.track
-    }
+    tracks = {track.id: _steps(track) for track in about.track}
     return CampaignPlan(
         year=row.year,
         opens_on=row.opens_on,
@@ -81,12 +82,25 @@ def _plan(about: OfficeFile) -> CampaignPlan:
         remind_at=row.remind_at,
         quiet_from=row.quiet_from,
         after_deadline=row.after_deadline,
+        issue_days=row.issue_days,
         limits=row.limits.model_dump(exclude_none=True),
+        expected={kind: row.model_dump(exclude_none=True) for kind, row in row.expected.items()},
         legal_bases=bases,
         tracks=tracks,
         focus=tuple(_theme(theme) for theme in row.focus),
         discretion=row.discretion.model_dump(mode="json", exclude_unset=True),
+        hand_reminders=row.hand_reminders,
     )
+
+
+def _steps(track: TrackRow) -> tuple[TrackStep, ...]:
+    """The steps with their positions from 0; steps of one place take turns, by their dates."""
+    found: list[TrackStep] = []
+    for row in track.step:
+        position = row.place - 1 if row.place else len({step.position for step in found})
+        step = TrackStep(position, row.seat, row.verb, row.who, row.days, row.valid_from, row.valid_to)
+        found.append(step)
+    return tuple(found)
 
 
 def _theme(row: FocusRow) -> Focus:

@@ -17,12 +17,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from bot.track_rows import TrackRow
 from planning.inspection import forms
 from planning.lexicon import shipped
 from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
 from planning.overlap import Part
 from planning.period import Precision
-from planning.programme import Role, Verb
 
 EXAMPLE = Path(__file__).parent / "example_office"
 
@@ -86,17 +86,6 @@ class InspectionRow(_File):
     mode: Literal["", "direct", "document"] = ""
 
 
-class StepRow(_File):
-    seat: Role
-    verb: Verb
-
-
-class TrackRow(_File):
-    id: str
-    name: str = ""
-    step: list[StepRow] = []
-
-
 class BasisRow(_File):
     number: str
     issued_on: date
@@ -150,6 +139,14 @@ class DiscretionRow(_File):
     other: list[Part] = []
 
 
+class ExpectedRow(_File):
+    """What a programme of one kind of body usually has; less or more is shown to those who appraise it."""
+
+    inspections: int | None = Field(None, ge=0)
+    supervisions: int | None = Field(None, ge=0)
+    most: int | None = Field(None, ge=1)
+
+
 class CampaignRow(_File):
     year: int = Field(ge=2020, le=2100)
     opens_on: date
@@ -158,15 +155,24 @@ class CampaignRow(_File):
     remind_at: ClockTime
     quiet_from: ClockTime
     after_deadline: int = Field(ge=0, le=30)
+    hand_reminders: int = Field(1, ge=0, le=10)
+    issue_days: int = Field(15, ge=1, le=120)
     limits: LimitsTable = LimitsTable()
+    expected: dict[BodyKind, ExpectedRow] = {}
     discretion: DiscretionRow = DiscretionRow()
     legal_bases: list[BasisRow] = []
     focus: list[FocusRow] = []
 
 
 class OfficeRow(_File):
+    """`above`: the Party organisation over the office's; `report_to`: the superior inspection committee; `copies`: who
+    else gets the written opinions."""
+
     name: str
     place: str = ""
+    above: str = ""
+    report_to: str = ""
+    copies: list[str] = []
 
 
 class OfficeFile(_File):

@@ -16,7 +16,6 @@ from documents.summary import summary_docx
 from documents.summary_sheet import summary_xlsx
 from documents.values import (
     Basis,
-    ItemOutcome,
     Letterhead,
     Opinion,
     OpinionRow,
@@ -28,6 +27,7 @@ from documents.values import (
     SummaryRow,
     SummarySubject,
 )
+from planning.appraisal import ItemOutcome
 from planning.inspection import Group
 from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
 
@@ -60,6 +60,7 @@ def _papers(head: Letterhead, folder: Path) -> None:
     )  # fmt: skip
     opinion_docx(opinion, folder)
     opinion_docx(replace(opinion, rows=(), issue_by=None), folder)
+    opinion_docx(replace(opinion, issue_within=15, amends=True), folder)
     row = SummaryRow("x", Group.INSPECTION, "x", "x", "x", "x", ("x",), ("x",), ItemOutcome.RESCHEDULE)
     summary = Summary(head, signature, "x", 2027, (SummarySubject("x", (row,)),), ("x",), _AT)
     summary_docx(summary, folder)

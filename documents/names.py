@@ -19,6 +19,7 @@ class Paper(StrEnum):
     SUMMARY = "Tong-hop-BTV"
     MATRIX = "Ma-tran-cheo"
     MOVES = "De-xuat-chuyen-lich"
+    HISTORY = "Lich-su"
 
 
 def file_name(paper: Paper, year: int, whose: str = "", *, version: int | None = None, kind: str = "docx") -> str:

@@ -11,8 +11,9 @@ from documents.look import Style, template
 from documents.paper import Line, Paper
 from documents.phrases import fill, phrases
 from documents.saved import saved
-from documents.values import ItemOutcome, Opinion, OpinionRow
+from documents.values import Opinion, OpinionRow
 from documents.wording import Phrases
+from planning.appraisal import ItemOutcome
 
 Said = dict[str, str | int]  # words for the blanks of phrases
 
@@ -35,11 +36,11 @@ def opinion_docx(opinion: Opinion, templates: Path | None = None) -> bytes:
         "submitted": letterhead.day(opinion.submitted_on),
         "totals": totals(words, count(opinion.rows)),
     }
-    abstract = fill(text.abstract, **said)
+    abstract = fill(text.abstract_amended if opinion.amends else text.abstract, **said)
     letterhead.head(paper, words, opinion.head, text.type, [(abstract, Style.LETTER_ABSTRACT)])
     letterhead.addressees(paper, words, opinion.head.format, opinion.to)
     letterhead.bases(paper, words, opinion.head.format, opinion.bases)
-    paper.line(fill(text.opening, **said), Style.BODY)
+    paper.line(fill(text.opening_amended if opinion.amends else text.opening, **said), Style.BODY)
     _findings(paper, words, opinion, said)
     _closing(paper, words, opinion, said)
     report = [fill(words.foot.report, whom=opinion.report_to)] if opinion.report_to else []
@@ -106,7 +107,10 @@ def _closing(paper: Paper, words: Phrases, opinion: Opinion, said: Said) -> None
         number += 1
         for remark in opinion.remarks:
             paper.line(fill(text.remark, remark=remark), Style.BODY)
-    if opinion.issue_by is None:
+    if opinion.issue_within is not None:
+        days = two(opinion.issue_within)
+        paper.line(fill(text.issue_within, number=number, days=days, **said), Style.BODY)
+    elif opinion.issue_by is None:
         paper.line(fill(text.issue, number=number, **said), Style.BODY)
     else:
         day = letterhead.day(opinion.issue_by)

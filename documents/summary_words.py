@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from documents.counting import two
 from documents.phrases import fill
-from documents.values import ItemOutcome, Summary, SummaryRow
+from documents.values import Summary, SummaryRow
 from documents.wording import Phrases
+from planning.appraisal import ItemOutcome
 
 SAME_CONTENT, SAME_TIME = "FFF2CC", "DDEBF7"  # pale yellow and blue; words say the same for black print
 

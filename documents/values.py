@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from planning.appraisal import ItemOutcome
 from planning.inspection import Group
 
 
@@ -82,17 +83,6 @@ class ProgrammeDraft:
     made_at: datetime  # goes into the file's properties; the same value gives the same bytes
 
 
-class ItemOutcome(StrEnum):
-    """What the appraisal makes of one inspection."""
-
-    KEEP = "keep"  # duoc thuc hien
-    RESCHEDULE = "reschedule"  # dieu chinh thoi gian
-    JOINT = "joint"  # thanh lap doan chung, long ghep
-    DROP = "drop"  # khong thuc hien
-    USE_RESULTS = "use_results"  # su dung ket qua, tu kiem tra
-    CHANGE_SUBJECT = "change_subject"  # doi doi tuong
-
-
 @dataclass(frozen=True, slots=True)
 class OpinionRow:
     """One inspection with what the appraisal says of it. `proposal` completes the outcome: the free month, who leads
@@ -129,6 +119,8 @@ class Opinion:
     copies: tuple[str, ...]
     kept_at: str
     made_at: datetime
+    issue_within: int | None = None  # days after the signed letter, where no last day is set
+    amends: bool = False  # it is about an amendment of a programme in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,4 +158,15 @@ class Summary:
     year: int
     subjects: tuple[SummarySubject, ...]
     receivers: tuple[str, ...]
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened to a programme, as a table of texts: when, version, what, who, in whose stead, details."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sheet: str
     made_at: datetime

@@ -139,7 +139,9 @@ class OpinionColumns(Words):
 class Opinion(Words):
     type: str
     abstract: str
+    abstract_amended: str
     opening: str
+    opening_amended: str
     agreed: str
     changes: str
     outcome_count: str
@@ -150,6 +152,7 @@ class Opinion(Words):
     remarks: str
     remark: str
     issue_by: str
+    issue_within: str
     issue: str
 
 

@@ -11,10 +11,13 @@ from handlers.entry import Args
 from handlers.remind import not_submitted
 from handlers.texts import admin as texts
 from handlers.texts import common
+from handlers.texts import verbs as verbs_texts
 from handlers.texts.admin_names import NAMES
 from handlers.texts.audit import AUDIT
 from handlers.texts.format import label, unit_name
+from handlers.texts.substitute import SUBSTITUTE
 from handlers.turn import Turn
+from handlers.verbs import transfer
 from planning.deadline import days_left
 from planning.names.find import find_unit
 from planning.organisation import Directory, Unit, UnitKind
@@ -52,6 +55,8 @@ async def menu(turn: Turn, args: Args, text: str | None) -> None:
         Choice(NAMES, Action("admin.names")),
         Choice(common.GROUPS, Action("group.overview")),
         Choice(AUDIT, Action("audit.show")),
+        Choice(verbs_texts.HANDED, Action("transfer.list")),
+        Choice(SUBSTITUTE, Action("substitute.show")),
         Choice(common.BOARD, Action("board.show")),
         MENU,
     )
@@ -266,6 +271,7 @@ async def remove(turn: Turn, args: Args, text: str | None) -> None:
         nothing = {"commands": [list(command) for command in common.STRANGER_COMMANDS]}
         await mailbox.post(turn.tx, channel=channel, address=address, payload=nothing, now=turn.now, kind="commands")
     await cards.take_from(turn, person)
+    await transfer.free_those_of(turn, person)
     empty = [role for role in (Role.REVIEWER, Role.STANDING) if not await people.with_role(turn.tx, role)]
     words = "\n".join([texts.removed(person.name), *(texts.seat_empty(role) for role in empty if person.has(role))])
     await turn.reply(Say(words, ((ADMIN, MENU),), lasting=True))

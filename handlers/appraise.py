@@ -1,4 +1,4 @@
-"""Appraising: the queue, the card and its details. What is decided there is in `deciding`.
+"""Appraising: the queue and the card. Its inspections are in `appraisal.items`, what is decided in `deciding`.
 
 A card may be pressed late, twice, by somebody else, or with forged data: rights and state are checked on every press.
 """
@@ -7,20 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers import cards, waiting
-from handlers import programme_view as view
-from handlers.dialog.chat import Action, Choice, Row, Say, column
+from handlers import cards, sitting, step_limits, waiting
+from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
 from handlers.texts import appraise as texts
-from handlers.texts import common, papers
-from handlers.texts import programme as programme_texts
+from handlers.texts import common, outcomes
 from handlers.texts.format import label
 from handlers.turn import Turn
+from handlers.verbs import of_queue
 from handlers.waiting import Waiting
-from planning.inspection import thaw
 from planning.organisation import Body
-from planning.programme import Role, TrackStep, VersionState
+from planning.programme import TrackStep, VersionState
 from storage import entries, programmes
+from storage.people import Person
 from storage.programmes import Version
 
 QUEUE_PAGE = 8
@@ -33,9 +32,23 @@ class Case:
     version: Version
     body: Body
     step: TrackStep
+    stands: tuple[Person, ...]  # in whose name: their own first, else that of whom they substitute
+
+    @property
+    def acts_for(self) -> Person:
+        return self.stands[0]
+
+    def for_id(self, turn: Turn) -> str | None:
+        """In whose stead; None for oneself."""
+        return None if self.acts_for.id == turn.me.id else self.acts_for.id
+
+    def who(self, turn: Turn) -> str:
+        """Who decides, with the principal."""
+        return texts.who(turn.me.name, self.acts_for.name if self.for_id(turn) else "")
 
 
-async def _version(turn: Turn, args: Args) -> tuple[Version, Body] | None:
+async def version_of(turn: Turn, args: Args) -> tuple[Version, Body] | None:
+    """The version of the arguments, whoever asks; otherwise the person is told."""
     version = await programmes.version(turn.tx, str(args.get("version")))
     programme = await programmes.get(turn.tx, version.programme_id) if version else None
     if version is None or programme is None:
@@ -44,32 +57,43 @@ async def _version(turn: Turn, args: Args) -> tuple[Version, Body] | None:
     return version, turn.office.body(programme.body_id)
 
 
-async def _readable(turn: Turn, args: Args) -> tuple[Version, Body] | None:
+async def readable(turn: Turn, args: Args) -> tuple[Version, Body] | None:
     """Reviewers and the standing committee may read every draft."""
-    if turn.may(Role.REVIEWER) or turn.may(Role.STANDING):
-        return await _version(turn, args)
+    if turn.appraises:
+        return await version_of(turn, args)
     await turn.refuse()
     return None
 
 
 async def case_of(turn: Turn, args: Args) -> Case | None:
     """Rights first, then whether there is still something to decide; otherwise the person is told."""
-    found = await _version(turn, args)
+    found = await version_of(turn, args)
     if found is None:
         return None
     version, body = found
-    steps = turn.office.steps(body)
+    steps = turn.office.steps_of(version, body)
     at_step = int(args.get("step", -1))
-    if not 0 <= at_step < len(steps) or not turn.may(steps[at_step].seat):
+    place = sitting.of_me(turn, version, body, steps[at_step].seat) if 0 <= at_step < len(steps) else sitting.NOWHERE
+    if place.bar is sitting.Bar.NOT_SEATED:
         await turn.refuse()
         return None
-    if body.unit_id in turn.me.units():
+    if place.bar is sitting.Bar.OWN_UNIT:
         await turn.refuse(texts.own_draft())
         return None
     if version.state is not VersionState.SUBMITTED or version.step != at_step:
         await already(turn, version, at_step)
         return None
-    return Case(version, body, steps[at_step])
+    if place.bar:
+        await turn.note(texts.handled_by(await sitting.handler_name(turn.tx, version)))
+        return None
+    return Case(version, body, steps[at_step], place.stands)
+
+
+def may_decide(turn: Turn, version: Version, body: Body) -> bool:
+    """Whether the person sits at the step where the version is now; nothing is said."""
+    step = waiting.step_of(turn.office, (version, body))
+    sits = step is not None and bool(sitting.of_me(turn, version, body, step.seat).stands)
+    return sits and version.state is VersionState.SUBMITTED
 
 
 async def already(turn: Turn, version: Version, at_step: int) -> None:
@@ -80,14 +104,15 @@ async def already(turn: Turn, version: Version, at_step: int) -> None:
             decision.verb if decision else None,
             decision.decided_at if decision else None,
             turn.office.zone,
-            decision.person_name if decision else "",
+            texts.who(decision.person_name, decision.for_name) if decision else "",
         )
     )
 
 
 async def waiting_for(turn: Turn) -> list[Waiting]:
     """What waits for this person's decision, oldest first."""
-    return waiting.of_person(turn.office, turn.me, await waiting.undecided(turn.tx, turn.office))
+    undecided = await waiting.undecided(turn.tx, turn.office)
+    return waiting.of_person(turn.office, turn.me, turn.principals, undecided)
 
 
 async def following(turn: Turn, args: Args, text: str | None) -> None:
@@ -113,12 +138,21 @@ async def queue(turn: Turn, args: Args, text: str | None) -> None:
     menu = Choice(common.MENU, Action("menu"))
     board = Choice(common.BOARD, Action("board.show"))
     words = texts.queue(len(found), number + 1, pages) if found else texts.queue_empty()
-    await turn.reply(Say(words, (*column(*choices), (board, menu)), lasting=True))
+    times = _times(turn, found[number * QUEUE_PAGE : (number + 1) * QUEUE_PAGE])
+    words = "\n\n".join(["\n".join([words, *times]), *await of_queue.others_have(turn)])
+    verbs = await of_queue.rows(turn, found)
+    await turn.reply(Say(words, (*column(*choices), *verbs, (board, menu)), lasting=True))
+
+
+def _times(turn: Turn, shown: list[Waiting]) -> list[str]:
+    """How long each step has left, where it has a limit."""
+    found = [(version, body, step_limits.left(turn.office, (version, body), turn.now)) for version, body in shown]
+    return [outcomes.step_line(body.name, version.number, left) for version, body, left in found if left is not None]
 
 
 async def show_card(turn: Turn, args: Args, text: str | None) -> None:
     """The card again, at the step where the version is now."""
-    found = await _version(turn, args)
+    found = await version_of(turn, args)
     if found is None:
         return
     version, _ = found
@@ -138,51 +172,6 @@ async def _drop_reason(turn: Turn) -> None:
         await turn.drop_focus()
 
 
-async def details(turn: Turn, args: Args, text: str | None) -> None:
-    """A page of the version's inspections."""
-    found = await _readable(turn, args)
-    if found is None:
-        return
-    version, body = found
-    items = thaw(version.content)
-    number = min(int(args.get("page", 0)), view.pages(items) - 1)
-    shown = items[number * view.PAGE : (number + 1) * view.PAGE]
-    here = {"version": version.id, "page": number}
-    rows: list[Row] = [
-        tuple(Choice(item.code, Action("appraise.item", {**here, "inspection": item.id})) for item in shown)
-    ]
-    if view.pages(items) > 1:
-        onward = {"version": version.id, "page": (number + 1) % view.pages(items)}
-        rows.append((Choice(common.MORE, Action("appraise.details", onward)),))
-    back = Choice(texts.TO_CARD, Action("appraise.card", {"version": version.id}))
-    rows.append((back, Choice(papers.DOWNLOAD, Action("paper.submitted", {"version": version.id}))))
-    say_text = f"{programme_texts.version_title(body.name, version.number)}\n"
-    say_text += await view.page_text(turn, items, number, body, None)
-    await _look(turn, version, Say(say_text, tuple(row for row in rows if row), lasting=True))
-
-
-async def item(turn: Turn, args: Args, text: str | None) -> None:
-    """One inspection of a version, with its overlaps."""
-    found = await _readable(turn, args)
-    if found is None:
-        return
-    version, _ = found
-    one = next((item for item in thaw(version.content) if item.id == args.get("inspection")), None)
-    if one is None:
-        await turn.note(programme_texts.item_gone())
-        return
-    back = Choice(common.BACK, Action("appraise.details", {"version": version.id, "page": int(args.get("page", 0))}))
-    await _look(turn, version, Say(await view.item_text(turn, one, None), ((back,),), lasting=True))
-
-
-async def _look(turn: Turn, version: Version, say: Say) -> None:
-    """Details take the place of a live card, and it theirs again: there is never a second card with live buttons. A
-    card that was decided keeps saying so, and details come below it."""
-    live = version.state is VersionState.SUBMITTED and is_card(turn, version)
-    card = cards.card_key(version) if live else None
-    await turn.reply(say, focus=False, card=card, in_place=live, fresh=not live)
-
-
 def is_card(turn: Turn, version: Version) -> bool:
     """Whether the pressed message is a card of this version (and not, say, a list)."""
     return turn.pressed is not None and turn.pressed.card == cards.card_key(version)
@@ -192,6 +181,4 @@ ACTIONS = {
     "appraise.queue": queue,
     "appraise.next": following,
     "appraise.card": show_card,
-    "appraise.details": details,
-    "appraise.item": item,
 }

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers.dialog.chat import Action, Choice, Row, Say, grid
+from handlers import step_limits
+from handlers.dialog.chat import Action, Choice, Row, Say, column, grid
 from handlers.entry import Args
 from handlers.texts import board as texts
-from handlers.texts import common
+from handlers.texts import common, outcomes
+from handlers.texts import nudge as nudge_texts
+from handlers.texts import summary as summary_texts
 from handlers.texts import views as view_texts
+from handlers.texts.format import label
 from handlers.turn import Turn
 from planning.deadline import days_left
 from planning.focus import count, in_force
@@ -22,6 +26,14 @@ GROUP_OF = {
     ProgrammeState.SUBMITTED: "submitted",
     ProgrammeState.RETURNED: "returned",
     ProgrammeState.AGREED: "agreed",
+    ProgrammeState.PROMULGATED: "promulgated",
+}
+# what one may remind of by hand, below the bodies of a group
+NUDGES = {
+    "missing": (nudge_texts.NUDGE, "missing"),
+    "returned": (nudge_texts.NUDGE, "returned"),
+    "submitted": (nudge_texts.NUDGE_STEP, "step"),
+    "agreed": (nudge_texts.NUDGE_ISSUE, "issue"),
 }
 
 
@@ -35,7 +47,7 @@ class Standing:
 
 
 def _may_see(turn: Turn) -> bool:
-    return turn.may(Role.REVIEWER) or turn.may(Role.STANDING) or turn.may(Role.ADMIN)
+    return turn.appraises or turn.may(Role.ADMIN)
 
 
 async def standings(turn: Turn) -> list[Standing]:
@@ -43,9 +55,12 @@ async def standings(turn: Turn) -> list[Standing]:
     found = await programmes.all_of(turn.tx, turn.office.campaign.id)
     late = await programmes.late_programmes(turn.tx, turn.office.campaign.id)
     rows = []
-    for body in filter(turn.office.steps, turn.office.bodies(turn.today)):
+    appraised = (body for body in turn.office.bodies(turn.today) if turn.office.steps(body, turn.today))
+    for body in appraised:
         programme = found.get(body.id)
         state = programme.state if programme else ProgrammeState.DRAFTING
+        if programme and programme.amending and state is ProgrammeState.DRAFTING:
+            state = ProgrammeState.PROMULGATED  # what is in force stays so while an amendment is written
         rows.append(Standing(body, GROUP_OF[state], programme is not None and programme.id in late))
     return rows
 
@@ -84,7 +99,11 @@ async def show(turn: Turn, args: Args, text: str | None) -> None:
         leaders = Choice(view_texts.LEADERS, Action("views.leaders"))
         views = ((Choice(common.OVERLAPS, Action("views.overlaps")),), (coverage, leaders))
     menu: Row = (Choice(common.MENU, Action("menu")),)
-    await turn.reply(Say(words, (*grid(groups, 2), *views, menu), lasting=True))
+    papers: list[Row] = []
+    if _reads(turn):
+        kinds = {"docx": summary_texts.WORD, "xlsx": summary_texts.EXCEL}
+        papers = [(Choice(said, Action("summary.get", {"kind": kind})),) for kind, said in kinds.items()]
+    await turn.reply(Say(words, (*grid(groups, 2), *views, *papers, menu), lasting=True))
 
 
 async def group(turn: Turn, args: Args, text: str | None) -> None:
@@ -97,18 +116,31 @@ async def group(turn: Turn, args: Args, text: str | None) -> None:
     pages = max(1, -(-len(rows) // PAGE))
     number = min(int(args.get("page", 0)), pages - 1)
     lines = [await _line(turn, row) for row in rows[number * PAGE : (number + 1) * PAGE]]
+    shown = rows[number * PAGE : (number + 1) * PAGE] if name != "missing" and _reads(turn) else []
+    opened = [Choice(label(row.body.name), Action("history.show", {"body": row.body.id})) for row in shown]
     choices = []
     if pages > 1:
         choices.append(Choice(common.MORE, Action("board.group", {"group": name, "page": (number + 1) % pages})))
     choices.append(Choice(common.BOARD, Action("board.show")))
-    await turn.reply(Say(texts.group(name, lines, number + 1, pages), (tuple(choices),), lasting=True))
+    below: list[Row] = [*column(*opened)]
+    if name in NUDGES:
+        words, what = NUDGES[name]
+        below.append((Choice(words, Action("nudge.pick", {"what": what})),))
+    await turn.reply(Say(texts.group(name, lines, number + 1, pages), (*below, tuple(choices)), lasting=True))
+
+
+def _reads(turn: Turn) -> bool:
+    """Whether programmes may be opened from the board: counts are for administrators too, contents are not."""
+    return turn.appraises
 
 
 async def _line(turn: Turn, row: Standing) -> str:
-    name = row.body.name
-    if row.late:
-        return texts.late_mark(name)
-    if row.group not in ("missing", "returned"):
+    name = texts.late_mark(row.body.name) if row.late else row.body.name
+    if row.group == "submitted":
+        version = await programmes.last_version_of(turn.tx, turn.office.campaign.id, row.body.id)
+        left = step_limits.left(turn.office, (version, row.body), turn.now) if version else None
+        return name if left is None else outcomes.with_time(name, left)
+    if row.late or row.group not in ("missing", "returned"):
         return name
     focal = await people.of_unit(turn.tx, row.body.unit_id, Role.UNIT)
     if not focal:

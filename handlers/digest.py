@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers import notify, waiting
+from handlers import notify, sitting, waiting
 from handlers.dialog.chat import Action, Choice, Say
+from handlers.sitting import SEATS
 from handlers.texts import common
 from handlers.texts import digest as texts
 from handlers.turn import Office
 from handlers.waiting import Waiting
 from planning.deadline import days_left, is_working_day
-from planning.programme import NOT_SUBMITTED, Role
+from planning.programme import NOT_SUBMITTED
 from storage import groups, mailbox, people, programmes
 from storage.engine import Connection
-from storage.people import Person
-
-SEATS = (Role.REVIEWER, Role.STANDING)
 
 
 async def tick(tx: Connection, office: Office, now: datetime) -> int:
@@ -31,12 +29,13 @@ async def tick(tx: Connection, office: Office, now: datetime) -> int:
     had = await groups.claimed_digests(tx, today)
     undecided: list[Waiting] | None = None
     sent = 0
-    for person in await _reviewers(tx):
+    for person in await sitting.everybody(tx, today):
         recipient = f"person:{person.id}"
         if recipient in had or not await people.active_chats(tx, person.id):
             continue
         undecided = await waiting.undecided(tx, office) if undecided is None else undecided
-        mine = waiting.of_person(office, person, undecided)
+        acts_for = await sitting.principals(tx, person.id, today)
+        mine = waiting.of_person(office, person, acts_for, undecided)
         if await groups.claim_digest(tx, recipient, today, len(mine), now) and mine:
             await notify.tell(tx, person, _say(office, mine, now), now, priority=mailbox.REMINDER, until=until)
             sent += 1
@@ -50,12 +49,6 @@ async def tick(tx: Connection, office: Office, now: datetime) -> int:
             await notify.show(tx, chat, None, say, now, priority=mailbox.REMINDER, until=until)
             sent += 1
     return sent
-
-
-async def _reviewers(tx: Connection) -> list[Person]:
-    """Everybody with a seat, once."""
-    seated = [person for role in SEATS for person in await people.with_role(tx, role)]
-    return list({person.id: person for person in seated}.values())
 
 
 def _say(office: Office, mine: list[Waiting], now: datetime) -> Say:
@@ -76,8 +69,11 @@ async def counts(tx: Connection, office: Office, undecided: list[Waiting], now: 
     per_seat = {seat: sum(step is not None and step.seat is seat for step in steps) for seat in SEATS}
     oldest = min((office.today(version.submitted_at) for version, _ in undecided), default=today)
     found = await programmes.all_of(tx, office.campaign.id)
-    bodies = [body for body in office.bodies(today) if office.steps(body)]
-    missing = sum(body.id not in found or found[body.id].state in NOT_SUBMITTED for body in bodies)
+    bodies = [body for body in office.bodies(today) if office.steps(body, today)]
+    missing = sum(
+        body.id not in found or (found[body.id].state in NOT_SUBMITTED and not found[body.id].in_force_id)
+        for body in bodies
+    )
     words = texts.counts(
         per_seat,
         days_left(today, oldest),

@@ -26,7 +26,7 @@ async def show(turn: Turn, args: Args, text: str | None, note: str = "") -> None
         words, buttons = await _unit_part(turn)
         parts.append(words)
         rows += buttons
-    if turn.may(Role.REVIEWER) or turn.may(Role.STANDING) or turn.may(Role.ADMIN):
+    if turn.appraises or turn.may(Role.ADMIN):
         parts.append(await _office_part(turn))
         rows += _office_buttons(turn)
     if not rows:
@@ -63,10 +63,7 @@ async def _unit_part(turn: Turn) -> tuple[str, list[Row]]:
 
 async def _office_part(turn: Turn) -> str:
     campaign = turn.office.campaign
-    if turn.may(Role.REVIEWER) or turn.may(Role.STANDING):
-        waiting = len(await waiting_for(turn))
-    else:
-        waiting = len(await programmes.waiting(turn.tx, campaign.id))
+    waiting = len(await waiting_for(turn) if turn.appraises else await programmes.waiting(turn.tx, campaign.id))
     pending = sum(unit.pending for unit in turn.office.directory.units.values()) if turn.may(Role.ADMIN) else 0
     left = days_left(campaign.deadline, turn.today)
     return common.menu_office(campaign.year, campaign.deadline, left, waiting, pending)
@@ -74,7 +71,7 @@ async def _office_part(turn: Turn) -> str:
 
 def _office_buttons(turn: Turn) -> list[Row]:
     rows: list[Row] = []
-    if turn.may(Role.REVIEWER) or turn.may(Role.STANDING):
+    if turn.appraises:
         rows.append((Choice(common.QUEUE, Action("appraise.queue")),))
         rows.append((Choice(common.OVERLAPS, Action("views.overlaps")),))
     rows.append((Choice(common.BOARD, Action("board.show")),))
@@ -89,7 +86,7 @@ def _office_buttons(turn: Turn) -> list[Row]:
 
 async def help_(turn: Turn, args: Args, text: str | None) -> None:
     parts = [common.help_unit()] if turn.may(Role.UNIT) else []
-    if turn.may(Role.REVIEWER) or turn.may(Role.STANDING) or turn.may(Role.ADMIN):
+    if turn.appraises or turn.may(Role.ADMIN):
         parts.append(common.help_office())
     menu = Choice(common.MENU, Action("menu"))
     await turn.reply(Say("\n\n".join(parts or [common.menu_nothing()]), ((menu,),), lasting=True))
@@ -117,9 +114,9 @@ def allowed_commands(turn: Turn) -> list[str]:
     names = ["menu"]
     if turn.may(Role.UNIT):
         names += ["register.start", "programme.list", "submit.choose"]
-    if turn.may(Role.REVIEWER) or turn.may(Role.STANDING):
+    if turn.appraises:
         names.append("appraise.queue")
-    if turn.may(Role.REVIEWER) or turn.may(Role.STANDING) or turn.may(Role.ADMIN):
+    if turn.appraises or turn.may(Role.ADMIN):
         names.append("board.show")
     if turn.may(Role.ADMIN):
         names.append("admin.menu")

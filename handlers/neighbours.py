@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handlers.turn import Office
 from planning.inspection import Inspection
 from planning.organisation import Body, Directory
-from planning.overlap import Part, Severity, Told, content_of, find_overlaps, ties_of, told
+from planning.overlap import Finding, Part, Severity, Told, content_of, find_overlaps, ties_of, told
 from planning.period import Interval
+from planning.programme import ProgrammeState
 from storage import inspections
 from storage.engine import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """What a viewer may know of; `parts` by inspection id."""
+    """What a viewer may know of; `parts` and the `states` of their programmes by inspection id. `agreed`: ids of what
+    is hardly moved any more. `hidden`: near, but the viewer must not know of it."""
 
     items: tuple[Inspection, ...]
     parts: dict[str, frozenset[Part]]
+    states: dict[str, ProgrammeState]
+    agreed: frozenset[str]
+    hidden: tuple[Inspection, ...]
+
+    def told(self, found: Iterable[Finding]) -> tuple[Told, ...]:
+        """Findings of these inspections with what may be said of them."""
+        return tuple(Told(one, self.parts[one.other.id], one.other.id in self.agreed) for one in found)
 
 
 async def of(
@@ -46,14 +55,24 @@ async def of(
         for one in found
         if (allowed := told(viewer, one.item, directory, rule, published=one.published)) is not None
     }
-    return Neighbours(tuple(one.item for one in found if one.item.id in parts), parts)
+    states = {one.item.id: one.state for one in found}
+    shown = tuple(one.item for one in found if one.item.id in parts)
+    hidden = tuple(one.item for one in found if one.item.id not in parts)
+    agreed = frozenset(one.item.id for one in found if one.published and one.item.published is None)
+    return Neighbours(shown, parts, states, agreed, hidden)
+
+
+def once(items: Sequence[Inspection]) -> tuple[Inspection, ...]:
+    """Each inspection once, as it is planned now: one that an amendment moves may still take place at its old time, but
+    not at both."""
+    return tuple({item.id: item for item in reversed(items)}.values())[::-1]
 
 
 async def findings(tx: Connection, office: Office, item: Inspection, viewer: Body | None) -> tuple[Told, ...]:
     """The overlaps that a saved inspection has now, as far as the viewer may know of them."""
     near = await of(tx, office, item, office.directory, viewer)
     found = find_overlaps(item, near.items, office.directory, office.lexicon, on=office.campaign.first_day)
-    return tuple(Told(finding, near.parts[finding.other.id]) for finding in found)
+    return near.told(found)
 
 
 def serious(found: Sequence[Told]) -> tuple[Told, ...]:

@@ -169,27 +169,62 @@ async def change_cards(
     *,
     but: str | None = None,
     unchanging: Collection[str] = (),
-    told: tuple[str, str] | None = None,
+    told: Collection[tuple[str, str]] = (),
+    spared: Collection[str] = (),
 ) -> None:
-    """Every message that shows this card now says `say`, except the one with the outbox id `but`.
+    """Every message that shows this card now says `say`, except the one with the outbox id `but`, and those of the
+    people `spared`.
 
     One message may have shown the card several times (details in its place and back): it is changed once. `unchanging`:
-    channels on which a change is a message of its own; each chat there gets one, but for that which was `told` already.
+    channels on which a change is a message of its own; each chat there gets one, but for those that were `told`.
     """
     skipped = await mailbox.posted(tx, but) if but else None
     seen = {(skipped.address, skipped.external_id)} if skipped else set()
     for shown in reversed(await entries.cards(tx, card)):
         post = await mailbox.posted(tx, shown.outbox_id)
         person = await people.get(tx, shown.person_id) if shown.person_id else None
-        if post is None or person is None or person.removed:
+        if post is None or person is None or person.removed or person.id in spared:
             continue
         apart = post.channel in unchanging
-        if apart and (post.channel, post.address) == told:
+        if apart and (post.channel, post.address) in told:
             continue
         message = (post.address, "" if apart else post.external_id or post.id)
         if message not in seen and shown.outbox_id != but:
             seen.add(message)
             await change(tx, shown, say, now)
+
+
+async def show_cards_anew(
+    tx: Connection,
+    card: str,
+    say: Say,
+    now: datetime,
+    *,
+    unchanging: Collection[str] = (),
+    quiet: bool = False,
+    told: tuple[str, str] | None = None,
+    only: Collection[str],
+) -> None:
+    """Every message that has shown this card to one of the people `only` shows it again with its choices, each once.
+    `quiet`: on channels where that is a message of its own the text alone is sent, and not to the chat that was `told`
+    already; the card's code still works there."""
+    seen: set[tuple[str, str]] = set()
+    for shown in reversed(await entries.cards(tx, card)):
+        post = await mailbox.posted(tx, shown.outbox_id)
+        person = await people.get(tx, shown.person_id) if shown.person_id else None
+        if post is None or person is None or person.removed:
+            continue
+        apart = post.channel in unchanging
+        message = (post.address, "" if apart else post.external_id or post.id)
+        if person.id not in only:
+            continue
+        chat = (shown.channel, shown.address)
+        if message in seen or (apart and quiet and chat == told):
+            continue
+        seen.add(message)
+        replaces = None if apart else shown.outbox_id
+        shown_say, key = (Say(say.text), None) if apart and quiet else (say, card)
+        await show(tx, chat, person.id, shown_say, now, priority=mailbox.NOTICE, card=key, replaces=replaces, told=True)
 
 
 async def change(tx: Connection, shown: QuestionRow, say: Say, now: datetime) -> None:

@@ -40,7 +40,7 @@ async def own(turn: Turn, args: Args, text: str | None) -> None:
 
 async def submitted(turn: Turn, args: Args, text: str | None) -> None:
     """A version as it was submitted, for those who may read it."""
-    if not (turn.may(Role.REVIEWER) or turn.may(Role.STANDING)):
+    if not turn.appraises:
         await turn.refuse()
         return
     version = await programmes.version(turn.tx, str(args.get("version")))
@@ -49,6 +49,22 @@ async def submitted(turn: Turn, args: Args, text: str | None) -> None:
         await turn.note(texts.gone())
         return
     await _hand_over(turn, turn.office.body(programme.body_id), thaw(version.content), version.number)
+
+
+async def version_(turn: Turn, args: Args, text: str | None) -> None:
+    """Any version that was ever submitted, as it was agreed, else as it was sent: for its unit and those who
+    appraise."""
+    version = await programmes.version(turn.tx, str(args.get("version")))
+    programme = await programmes.get(turn.tx, version.programme_id) if version else None
+    body = turn.office.body(programme.body_id) if programme else None
+    reads_all = turn.appraises
+    if not reads_all and not (body and turn.may(Role.UNIT, body.unit_id)):
+        await turn.refuse()
+        return
+    if version is None or body is None:
+        await turn.note(texts.gone())
+        return
+    await _hand_over(turn, body, thaw(version.inspections), version.number)
 
 
 async def _hand_over(turn: Turn, body: Body, items: tuple[Inspection, ...], number: int) -> None:
@@ -90,7 +106,7 @@ async def _draft(turn: Turn, body: Body, items: tuple[Inspection, ...], number: 
         version=number,
         rows=tuple(_row(turn, item, body.unit_id) for item in items),
         bases=in_force(await campaigns.legal_bases(turn.tx, known.campaign.id), turn.today),
-        appraiser=texts.appraiser(known.steps(body)),
+        appraiser=texts.appraiser(known.steps(body, turn.today)),
         receivers=texts.Receivers.of(issued.head.superior),
         made_at=turn.now,
     )
@@ -111,4 +127,4 @@ def _row(turn: Turn, item: Inspection, home: str) -> ProgrammeRow:
     )
 
 
-ACTIONS: dict[str, Any] = {"paper.own": own, "paper.submitted": submitted}
+ACTIONS: dict[str, Any] = {"paper.own": own, "paper.submitted": submitted, "paper.version": version_}

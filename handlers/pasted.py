@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from handlers import register
+from handlers import register, voiding
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.inspection_form import Facts, inspection_of
 from handlers.inspection_form.lines import answers_of, left_to_ask, read, shown
 from handlers.register_facts import bodies_of, load
 from handlers.texts import common
+from handlers.texts import in_force as in_force_texts
 from handlers.texts import quick as texts
 from handlers.texts import register as register_texts
 from handlers.texts.format import label, totals
@@ -129,6 +130,16 @@ async def save(turn: Turn, args: dict[str, Any], text: str | None) -> None:
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
     if not await register.may_change(turn, programme):
         return
+    agreed = await voiding.agreed_version(turn, programme)
+    if agreed and args.get("void") != agreed.id:
+        yes = Choice(in_force_texts.SAVE_AND_VOID, Action("quick.save", {**args, "void": agreed.id}), "bad", firm=True)
+        no = Choice(in_force_texts.KEEP_AGREED, Action("menu"))
+        sure = Say(in_force_texts.void_sure(body.name, agreed.number), ((yes,), (no,)), lasting=True, vital=True)
+        await turn.reply(sure, fresh=True)
+        return
+    if agreed and not await voiding.carry_out(turn, agreed, body):
+        await turn.note(in_force_texts.voided_meanwhile(body.name))
+        return
     ready = set(entry.answers.get("whole", {}).get(body.id, ()))
     saved: list[tuple[str, int]] = []
     rest: dict[int, tuple[Ask, ...]] = {}
@@ -140,9 +151,8 @@ async def save(turn: Turn, args: dict[str, Any], text: str | None) -> None:
             continue
         facts = await load(turn, answers)
         item = replace(inspection_of(answers), subjects=await register.settle_new(turn, answers, facts))
-        heeded = [told.finding.key for told in facts.findings] + [many.key for many in facts.many]
-        code = await register.save(turn, item, programme, heeded)
-        saved.append((code or "", len(facts.findings)))
+        made = await register.save(turn, item, programme, facts)
+        saved.append((made.code if made else "", len(facts.findings)))
     await entries.close(turn.tx, entry.id, "done", turn.now)
     counted = totals(count(await inspections.of_programme(turn.tx, programme.id)))
     choices = [Choice(register_texts.SEE, Action("programme.open", {"body": body.id}))]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from handlers import neighbours
+from handlers import joint_view, neighbours
 from handlers.texts import overlap
 from handlers.texts import programme as texts
 from handlers.texts.format import unit_names
@@ -21,13 +21,23 @@ def pages(items: Sequence[Inspection]) -> int:
     return max(1, -(-len(items) // PAGE))
 
 
-async def page_text(turn: Turn, items: Sequence[Inspection], number: int, body: Body, viewer: Body | None) -> str:
-    """Page `number` (from 0) of a programme's inspections. `viewer`: as in `neighbours.of`."""
+async def page_text(
+    turn: Turn,
+    items: Sequence[Inspection],
+    number: int,
+    body: Body,
+    viewer: Body | None,
+    under: Mapping[str, str] | None = None,
+) -> str:
+    """Page `number` (from 0) of a programme's inspections. `viewer`: as in `neighbours.of`; `under`: what is said below
+    an inspection, by id."""
     lines = []
     for item in items[number * PAGE : (number + 1) * PAGE]:
         found = await neighbours.findings(turn.tx, turn.office, item, viewer)
         names = unit_names(turn.office.directory, item.subjects, home=body.unit_id, members=item.members)
         lines.append(texts.item_line(item, names, len(neighbours.serious(found))))
+        if under and item.id in under:
+            lines.append(f"   {under[item.id]}")
     counter = texts.page(number + 1, pages(items))
     return "\n".join([*lines, counter] if counter else lines) or texts.empty_programme()
 
@@ -41,7 +51,8 @@ async def item_text(turn: Turn, item: Inspection, viewer: Body | None) -> str:
     lines = [overlap.line(told, directory, home=body.unit_id, named=named, code=True) for told in found[:MOST_FOUND]]
     details = [(key, value) for key, value in asdict(item.details).items() if value]
     names = unit_names(directory, item.subjects, home=body.unit_id, members=item.members)
-    return texts.item_card(item, body.name, names, details, lines)
+    teams = await joint_view.of_item(turn.tx, turn.office, item, viewer)
+    return texts.item_card(item, body.name, names, details, lines, teams)
 
 
 async def overlap_lines(turn: Turn, items: Sequence[Inspection], viewer: Body) -> list[str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from handlers import coverage, notify
+from handlers import coverage, joint, joint_fate, notify, rechecks, voiding
 from handlers import entry as entry_flow
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.dialog.form import Answers
 from handlers.entry import Args, Runner
 from handlers.inspection_form import (
     EITHER,
+    JOINT,
     NEW,
     PICKED,
     REGISTER,
@@ -25,13 +27,14 @@ from handlers.inspection_form import (
 from handlers.register_facts import bodies_of, load
 from handlers.texts import admin as admin_texts
 from handlers.texts import common
+from handlers.texts import in_force as in_force_texts
 from handlers.texts import register as texts
 from handlers.texts.format import form_name, totals
 from handlers.turn import Turn
 from planning.inspection import Inspection
 from planning.inspection import totals as count
 from planning.organisation import Unit, UnitKind
-from planning.programme import EDITABLE, ProgrammeState, Role
+from planning.programme import CHANGEABLE, ProgrammeState, Role
 from planning.text import fold
 from storage import aliases, audit, entries, inspections, programmes, units
 from storage.entries import EntryRow
@@ -126,17 +129,16 @@ async def _answers_of(turn: Turn, item: Inspection) -> dict[str, Any]:
 
 async def may_change(turn: Turn, programme: Programme) -> bool:
     """Whether the programme takes changes now; otherwise the person is told why not."""
-    if programme.state in EDITABLE:
+    if programme.state in CHANGEABLE:
         return True
-    body = turn.office.body(programme.body_id).name
-    agreed = programme.state is ProgrammeState.AGREED
-    await turn.reply(
-        Say(
-            texts.agreed_already(body) if agreed else texts.frozen(body),
-            ((Choice(common.PROGRAMMES, Action("programme.list")), Choice(common.MENU, Action("menu"))),),
-            lasting=True,
-        )
-    )
+    body = turn.office.body(programme.body_id)
+    see = Choice(common.PROGRAMMES, Action("programme.list"))
+    if programme.state is ProgrammeState.PROMULGATED:
+        see = Choice(in_force_texts.AMEND, Action("amend.start", {"body": body.id}))
+        text = in_force_texts.in_force(body.name)
+    else:
+        text = texts.frozen(body.name)
+    await turn.reply(Say(text, ((see, Choice(common.MENU, Action("menu"))),), lasting=True))
     return False
 
 
@@ -157,6 +159,8 @@ async def settle_new(turn: Turn, answers: Answers, facts: Facts) -> tuple[str, .
             await audit.record(turn.tx, "unit.added", f"unit:{unit.id}", turn.me.id, turn.now, parent=home)
             await _tell_admins(turn, unit)
         made[f"{NEW}{name}"] = unit.id
+    if made:
+        turn.office = replace(turn.office, directory=await units.directory(turn.tx))
     return tuple(dict.fromkeys(made.get(item, item) for item in answers["subjects"]))
 
 
@@ -180,6 +184,7 @@ async def _tell_admins(turn: Turn, unit: Unit) -> None:
 async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     """Save, in the same transaction that looked for overlaps."""
     answers = dict(entry.answers)
+    stored, stored_revision = None, 0
     if answers.get("inspection"):
         stored = await inspections.get(turn.tx, str(answers["inspection"]))
         if stored is None:
@@ -187,6 +192,7 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
             await turn.note(texts.moved_on())
             return
         answers["body"] = stored.body_id
+        stored_revision = stored.revision
     body = facts.body(answers)
     if body is None or not turn.may(Role.UNIT, body.unit_id):
         await turn.refuse()
@@ -196,54 +202,88 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
         answers.pop("confirm", None)  # the entry waits for another "save", it does not save itself later
         await entries.save(turn.tx, entry, answers, entry.form_version, turn.now)
         return
+    agreed = await voiding.agreed_version(turn, programme)
+    if agreed and answers.get(voiding.VOID) != agreed.id:
+        await voiding.ask_before_saving(turn, entry, answers, body, agreed)
+        return
+    if agreed and answers.get("inspection") and answers["revision"] != stored_revision:
+        await entries.close(turn.tx, entry.id, "done", turn.now)
+        await turn.note(texts.moved_on())
+        return
+    if agreed and not await voiding.carry_out(turn, agreed, body):
+        await turn.note(in_force_texts.voided_meanwhile(body.name))
+        return
     added = new_names(answers)
     item = replace(inspection_of(answers), subjects=await settle_new(turn, answers, facts))
-    heeded = [told.finding.key for told in facts.findings] + [many.key for many in facts.many]
-    code = await save(turn, item, programme, heeded)
+    saved = await save(turn, item, programme, facts)
     await entries.close(turn.tx, entry.id, "done", turn.now)
-    if code is None:
+    if saved is None:
         await turn.note(texts.moved_on())
         return
     await _learn_names(turn, answers, facts, item)
     items = await inspections.of_programme(turn.tx, programme.id)
     counted = totals(count(items))
     text = (
-        texts.changed(code, body.name, counted)
+        texts.changed(saved.code, body.name, counted)
         if item.code
-        else texts.saved(code, body.name, counted, len(facts.findings))
+        else texts.saved(saved.code, body.name, counted, len(facts.findings))
     )
     below = await coverage.below_of(turn, body)
     text += f"\n{below.words}" if below.words else ""
+    if agreed:
+        text += f"\n{in_force_texts.voided(body.name, agreed.number)}"
     if added:
         text += f"\n{texts.pending_added('; '.join(added))}"
+    if answers.get(JOINT):
+        text += f"\n{await joint.proposed_on_saving(turn, saved, str(answers[JOINT]))}"
     waiting = list(answers.get(WAITING, ()))
     following = Action("quick.lines", {"lines": "\n".join(waiting)}) if waiting else Action("register.start")
     more = Choice(texts.next_line(len(waiting)) if waiting else texts.ONE_MORE, following)
     see = Choice(texts.SEE, Action("programme.open", {"body": body.id}))
     submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
     await turn.reply(Say(text, (*column(more, see, submit), *below.rows), lasting=True, keep=True))
+    if stored is not None:
+        await joint_fate.changed(turn, stored, saved)
 
 
-async def save(turn: Turn, item: Inspection, programme: Programme, heeded: list[str], **why: str) -> str | None:
-    """The code under which it is saved; None when it was changed or dropped elsewhere meanwhile. `why`: for the audit
-    of a change, what it follows."""
-    if item.code:
-        if not await inspections.change(turn.tx, item, turn.now, heeded=heeded):
+async def save(
+    turn: Turn, item: Inspection, programme: Programme, facts: Facts | None, heeded: Sequence[str] = (), **why: str
+) -> Inspection | None:
+    """The inspection as it is saved, with its code; None when it was changed or dropped elsewhere meanwhile. Whoever
+    overlaps with it, or did, is looked at again.
+
+    facts: what was shown of its overlaps before; None: they are looked up here. heeded: keys of overlaps that count as
+    kept, besides those of `facts`. why: for the audit of a change, what it follows."""
+    kept = [*heeded]
+    if facts:
+        kept += [told.finding.key for told in facts.findings] + [many.key for many in facts.many]
+    before = await inspections.get(turn.tx, item.id) if item.code else None
+    if before is None and item.code:
+        return None
+    if before is not None:
+        await rechecks.changed(turn.tx, turn.office, before, turn.now)
+        if not await inspections.change(turn.tx, item, turn.now, heeded=kept):
             return None
+        item = replace(item, revision=item.revision + 1)
         await audit.record(turn.tx, "inspection.changed", f"inspection:{item.id}", turn.me.id, turn.now, **why)
-        return item.code
-    item = replace(item, id=new_id())
-    code = await inspections.add(
-        turn.tx,
-        item,
-        campaign_id=turn.office.campaign.id,
-        programme_id=programme.id,
-        person_id=turn.me.id,
-        now=turn.now,
-        heeded=heeded,
-    )
-    await audit.record(turn.tx, "inspection.added", f"inspection:{item.id}", turn.me.id, turn.now, code=code)
-    return code
+    else:
+        item = replace(item, id=new_id())
+        code = await inspections.add(
+            turn.tx,
+            item,
+            campaign_id=turn.office.campaign.id,
+            programme_id=programme.id,
+            person_id=turn.me.id,
+            now=turn.now,
+            heeded=kept,
+        )
+        item = replace(item, code=code)
+        await audit.record(turn.tx, "inspection.added", f"inspection:{item.id}", turn.me.id, turn.now, code=code)
+    # subjects that only the entry named have other ids now
+    shown = facts if facts and facts.directory is turn.office.directory else None
+    await rechecks.changed(turn.tx, turn.office, item, turn.now, shown.met if shown else None)
+    await rechecks.seen(turn.tx, turn.office, item, turn.now, shown.findings if shown else None)
+    return item
 
 
 # The same form under another name: changing a saved inspection leaves a half-done new one alone.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from handlers import neighbours
+from handlers import joint_view, neighbours
 from handlers.dialog.form import Answers
 from handlers.inspection_form import Facts, clash_of, crowded, inspection_of, unheeded, with_new
 from handlers.neighbours import Neighbours
@@ -15,7 +15,6 @@ from planning.inspection import Inspection
 from planning.names.find import is_valid
 from planning.organisation import Body, Unit
 from planning.overlap import (
-    Told,
     alike,
     content_of,
     find_overlaps,
@@ -25,7 +24,7 @@ from planning.overlap import (
     too_many,
 )
 from planning.period import Interval
-from planning.programme import EDITABLE, Role
+from planning.programme import CHANGEABLE, Role
 from storage import programmes
 from storage.coverage import visits_at
 
@@ -60,11 +59,16 @@ async def load(turn: Turn, answers: Answers) -> Facts:
         return facts
     near = await _others(turn, candidate, facts, body)
     found = find_overlaps(candidate, near.items, facts.directory, facts.lexicon, on=facts.on)
-    findings = tuple(Told(finding, near.parts[finding.other.id]) for finding in found)
-    many = too_many(candidate, near.items, facts.directory, office.campaign.limits, year=facts.year)
-    facts = replace(facts, findings=findings, many=many)
-    facts = replace(facts, others=await _others_free(turn, answers, facts, body))
-    clash = clash_of(unheeded(answers, facts))
+    findings = near.told(found)
+    many = too_many(candidate, neighbours.once(near.items), facts.directory, office.campaign.limits, year=facts.year)
+    hidden = find_overlaps(candidate, near.hidden, facts.directory, facts.lexicon, on=facts.on)
+    met = frozenset(finding.other.id for finding in (*found, *hidden))
+    facts = replace(facts, findings=findings, many=many, met=met)
+    news = unheeded(answers, facts)
+    possible = await joint_view.leads(turn.tx, office, candidate, news, near.states, facts.directory)
+    others_free = await _others_free(turn, answers, facts, body)
+    facts = replace(facts, joint=tuple(possible), others=others_free)
+    clash = clash_of(news)
     if clash is None:
         return facts
     whole_year = Interval(date(facts.year, 1, 1), date(facts.year, 12, 31), clash.precision)
@@ -101,7 +105,7 @@ async def _closed(turn: Turn, bodies: tuple[Body, ...]) -> frozenset[str]:
     """Bodies whose programme takes no changes now; looked up once a turn."""
     if "closed" not in turn.looked_up:
         existing = await programmes.of_bodies(turn.tx, turn.office.campaign.id, [body.id for body in bodies])
-        turn.looked_up["closed"] = frozenset(i.body_id for i in existing.values() if i.state not in EDITABLE)
+        turn.looked_up["closed"] = frozenset(i.body_id for i in existing.values() if i.state not in CHANGEABLE)
     found: frozenset[str] = turn.looked_up["closed"]
     return found
 

@@ -38,7 +38,9 @@ async def not_submitted(tx: Connection, office: Office, today: date) -> dict[str
     for body in office.bodies(today):
         programme = found.get(body.id)
         state = programme.state if programme else ProgrammeState.DRAFTING
-        if state in NOT_SUBMITTED and office.steps(body):
+        if programme and programme.in_force_id:
+            continue  # an amendment has no deadline
+        if state in NOT_SUBMITTED and office.steps(body, today):
             open_bodies.setdefault(body.unit_id, []).append(body)
     duties: dict[str, list[Duty]] = {}
     for focal in await people.focal_people(tx):

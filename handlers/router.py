@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import group, join, notify
+from handlers import group, join, notify, sitting
 from handlers.dialog.chat import Group, Say
 from handlers.dialog.match import choice_named
 from handlers.texts import common
@@ -29,6 +29,7 @@ async def handle(turn: Turn) -> None:
     turn.chat = await people.chat(turn.tx, said.channel, said.address)
     if turn.chat and turn.chat.person_id:
         turn.person = await people.get(turn.tx, turn.chat.person_id)
+        turn.principals = await sitting.principals(turn.tx, turn.chat.person_id, turn.today)
     if said.group is not None:
         await _in_group(turn, said.group)
         return
@@ -151,7 +152,7 @@ async def _typed(turn: Turn, text: str) -> None:
         return
     question = await open_question(turn)
     await meant(turn, text)
-    if turn.capabilities.buttons and question and question.say["rows"] and question.say["on_text"]:
+    if turn.capabilities.can_edit and question and question.say["rows"] and question.say["on_text"]:
         await take_buttons(turn, question)
 
 

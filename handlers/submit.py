@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import cards, notify
+from handlers import cards, joint_fate, life, notify, rechecks
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
 from handlers.my_programme import own_body, undecided
 from handlers.register_facts import bodies_of
 from handlers.texts import common
+from handlers.texts import in_force as in_force_texts
 from handlers.texts import programme as texts
 from handlers.texts.format import label, unit_names
+from handlers.texts.joint import Why
 from handlers.turn import Turn
+from handlers.verbs import changes
 from planning.deadline import days_left, is_late
 from planning.inspection import Inspection, freeze, totals
 from planning.organisation import Body
@@ -35,7 +38,7 @@ async def choose(turn: Turn, args: Args, text: str | None) -> None:
 
 async def _ready(turn: Turn, body: Body) -> tuple[Programme, tuple[Inspection, ...]] | None:
     """The programme and its inspections if it can be submitted now; otherwise the person is told why not."""
-    if not turn.office.steps(body):
+    if not turn.office.steps(body, turn.today):
         await turn.note(texts.not_appraised(body.name))
         return None
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
@@ -43,13 +46,18 @@ async def _ready(turn: Turn, body: Body) -> tuple[Programme, tuple[Inspection, .
     menu = Choice(common.MENU, Action("menu"))
     see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     if programme.state not in EDITABLE:
-        agreed = programme.state is ProgrammeState.AGREED
-        text = texts.already_agreed(body.name) if agreed else texts.already_submitted(body.name, programme.version)
+        text = {
+            ProgrammeState.AGREED: texts.already_agreed(body.name),
+            ProgrammeState.PROMULGATED: in_force_texts.in_force(body.name),
+        }.get(programme.state, texts.already_submitted(body.name, programme.version))
         await turn.reply(Say(text, ((see, menu),), lasting=True))
         return None
     if not items:
         add = Choice(common.REGISTER, Action("register.start", {"body": body.id}))
         await turn.reply(Say(texts.nothing_to_submit(body.name), ((add, menu),), lasting=True))
+        return None
+    if programme.amending and not (await life.changed(turn, programme, items)).any:
+        await turn.reply(Say(in_force_texts.nothing_changed(body.name), ((see, menu),), lasting=True))
         return None
     return programme, items
 
@@ -66,7 +74,7 @@ async def ask(turn: Turn, args: Args, text: str | None) -> None:
         await turn.reply(_choose_time(turn, body, undecided))
         return
     campaign = turn.office.campaign
-    say_text = texts.submit_sure(
+    say_text = await changes.warning(turn, programme, items) + texts.submit_sure(
         body.name,
         campaign.year,
         programme.version + 1,
@@ -76,6 +84,15 @@ async def ask(turn: Turn, args: Args, text: str | None) -> None:
         days_left(campaign.deadline, turn.today),
         undecided=[item.code for item in undecided],
     )
+    if programme.amending:
+        say_text = texts.submit_amendment(
+            body.name,
+            campaign.year,
+            programme.version + 1,
+            totals(items),
+            "\n".join(await life.lines(turn, programme, items)),
+            await view.overlap_lines(turn, items, body),
+        )
     shown = {"body": body.id, "version": programme.version, "of": _shown(items)}
     yes = Choice(texts.SUBMIT_YES, Action("submit.go", shown), "good", firm=True)
     see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
@@ -112,8 +129,11 @@ async def settle(turn: Turn, args: Args, text: str | None) -> None:
     else:
         chosen = replace(item, intervals=(item.intervals[at],), either=False)
         kept = await inspections.heeded(turn.tx, item.id)
+        await rechecks.changed(turn.tx, turn.office, item, turn.now)
         if await inspections.change(turn.tx, chosen, turn.now, heeded=kept):
             await audit.record(turn.tx, "inspection.changed", f"inspection:{item.id}", turn.me.id, turn.now)
+            await rechecks.seen(turn.tx, turn.office, chosen, turn.now)
+            await joint_fate.changed(turn, item, chosen)
     await ask(turn, {"body": body.id}, None)
 
 
@@ -135,7 +155,7 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
         return
     campaign = turn.office.campaign
     after_deadline = is_late(campaign.deadline, turn.now, campaign.zone)
-    late = after_deadline and not await programmes.came_in_time(turn.tx, programme.id)
+    late = after_deadline and not programme.amending and not await programmes.came_in_time(turn.tx, programme.id)
     version = await programmes.submit(
         turn.tx, programme, content=freeze(items), late=late, person_id=turn.me.id, now=turn.now
     )
@@ -184,6 +204,7 @@ async def withdraw(turn: Turn, args: Args, text: str | None) -> None:
     see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     done = Say(texts.withdrawn(body.name, version.number), ((see, Choice(common.MENU, Action("menu"))),), lasting=True)
     await turn.reply(done)
+    await joint_fate.programme_moved(turn, programme.id, Why.WITHDRAWN)
     notice = texts.withdrawn_notice(body.name, version.number)
     await cards.close(turn, version, notice)
     await tell_colleagues(turn, body, notice)

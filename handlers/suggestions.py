@@ -5,7 +5,7 @@ Taking it is an ordinary change of the inspection, conditional on nothing having
 
 from __future__ import annotations
 
-from handlers import neighbours, notify
+from handlers import joint_fate, neighbours, notify
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
 from handlers.register import may_change, save
@@ -121,12 +121,14 @@ async def take(turn: Turn, args: Args, text: str | None) -> None:
         return
     heeded = await inspections.heeded(turn.tx, item.id)
     won = await suggestions.settle(turn.tx, found.id, SuggestionState.TAKEN, person_id=turn.me.id, now=turn.now)
-    if not won or await save(turn, new, programme, heeded, suggestion=found.id) is None:
+    saved = await save(turn, new, programme, None, heeded, suggestion=found.id) if won else None
+    if saved is None:
         await turn.note(texts.answered_before())
         return
     words = texts.taken(item.code, found.after, len(neighbours.serious(left)))
     await turn.reply(Say(words, there, lasting=True, keep=True))
     await _tell_sender(turn, found, body, item.code, taken=True)
+    await joint_fate.changed(turn, item, saved)
 
 
 async def keep(turn: Turn, args: Args, text: str | None) -> None:

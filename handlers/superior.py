@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from handlers import entry as entry_flow
-from handlers import neighbours
+from handlers import neighbours, rechecks
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, grid
 from handlers.dialog.form import EDITING, Answers
@@ -29,10 +29,10 @@ from planning.focus import in_force
 from planning.inspection import Inspection
 from planning.line.reading import Ask
 from planning.organisation import Body, Unit, UnitKind
-from planning.overlap import find_overlaps
 from planning.programme import Role
 from planning.superiors import as_inspection, superiors
 from storage import audit, entries, inspections, programmes, units
+from storage import rechecks as told
 from storage.entries import EntryRow
 from storage.ids import new_id
 
@@ -160,9 +160,11 @@ async def delete(turn: Turn, args: Args, text: str | None) -> None:
         firm = Choice(programme_texts.DELETE_YES, yes, "bad", firm=True)
         await turn.reply(Say(words, ((firm, no),), lasting=True))
         return
+    await rechecks.changed(turn.tx, turn.office, item, turn.now)
     if not await inspections.drop(turn.tx, item.id, turn.now):
         await turn.note(texts.gone())
         return
+    await told.forget(turn.tx, item.id)
     await audit.record(turn.tx, "inspection.dropped", f"inspection:{item.id}", turn.me.id, turn.now, code=item.code)
     await turn.reply(Say(texts.deleted(item.code), (_onward(turn),), lasting=True))
 
@@ -214,7 +216,7 @@ async def take(turn: Turn, text: str, entry: EntryRow) -> bool:
 
 
 async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
-    """Save as every inspection is saved: from here on it is compared with."""
+    """Save as every inspection is saved: from here on it is compared with, and units that it meets hear of it."""
     answers: dict[str, Any] = dict(entry.answers)
     changing = bool(answers.get("inspection"))
     if not (turn.may(Role.REVIEWER) if changing else may_enter(turn)):
@@ -229,13 +231,13 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     body = await _settled(turn, answers, body)
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
     item = replace(inspection_of(answers), body_id=body.id)
-    code = await save(turn, item, programme, [])
+    saved = await save(turn, item, programme, None)
     await entries.close(turn.tx, entry.id, "done", turn.now)
-    if code is None:
+    if saved is None:
         await turn.note(register_texts.moved_on())
         return
-    met = await _met(turn, replace(item, code=code), facts)
-    await turn.reply(Say(texts.saved(code, body.name, met, changing), (_onward(turn),), lasting=True, keep=True))
+    words = texts.saved(saved.code, body.name, await _met(turn, saved), changing)
+    await turn.reply(Say(words, (_onward(turn),), lasting=True, keep=True))
 
 
 async def _settled(turn: Turn, answers: Answers, body: Body) -> Body:
@@ -247,14 +249,13 @@ async def _settled(turn: Turn, answers: Answers, body: Body) -> Body:
     await units.put(turn.tx, unit, now=turn.now, added_by=turn.me.id)
     await units.put_body(turn.tx, added)
     await audit.record(turn.tx, "superior.added", f"unit:{unit.id}", turn.me.id, turn.now, name=body.name)
+    turn.office = replace(turn.office, directory=await units.directory(turn.tx))
     return added
 
 
-async def _met(turn: Turn, item: Inspection, facts: Facts) -> int:
+async def _met(turn: Turn, item: Inspection) -> int:
     """How many other inspections of the campaign it meets."""
-    near = await neighbours.of(turn.tx, turn.office, item, facts.directory, None)
-    others = [other for other in near.items if other.code != item.code]
-    return len(find_overlaps(item, others, facts.directory, facts.lexicon, on=facts.on))
+    return len(await neighbours.findings(turn.tx, turn.office, item, None))
 
 
 entry_flow.RUNNERS[SUPERIOR.name] = Runner(SUPERIOR, load, finish, summary)

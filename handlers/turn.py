@@ -11,15 +11,17 @@ from zoneinfo import ZoneInfo
 from handlers import notify
 from handlers.dialog.chat import Capabilities, Said, Say
 from handlers.texts import common
+from planning.deadline import after_working_days, working_days_left
 from planning.lexicon import Lexicon, shipped
 from planning.names.find import is_valid
 from planning.organisation import Body, Directory
-from planning.programme import Role, TrackStep
+from planning.programme import Role, TrackStep, steps_on
 from storage import audit, mailbox, people
 from storage.campaigns import Campaign
 from storage.engine import Connection
 from storage.entries import QuestionRow
 from storage.people import Chat, Person
+from storage.programmes import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,34 @@ class Office:
         units = self.directory.units
         return tuple(body for body in self.directory.bodies.values() if is_valid(units[body.unit_id], today))
 
-    def steps(self, body: Body) -> tuple[TrackStep, ...]:
-        """The steps that drafts of this body go through; none: its programme is not appraised here."""
-        return self.campaign.tracks.get(body.track, ())
+    def steps(self, body: Body, day: date) -> tuple[TrackStep, ...]:
+        """The steps that a draft which this body submits on a day goes through; none: it is not appraised here."""
+        return steps_on(self.campaign.tracks.get(body.track, ()), day)
+
+    def steps_of(self, version: Version, body: Body) -> tuple[TrackStep, ...]:
+        """The steps that a version goes through: those of the day on which it was submitted."""
+        return self.steps(body, self.today(version.submitted_at))
+
+    def due(self, version: Version, step: TrackStep) -> date | None:
+        """The last day of the step where a version is now; None without a limit."""
+        return after_working_days(self.today(version.step_since), step.days) if step.days else None
+
+    def days_left(self, version: Version, step: TrackStep, now: datetime) -> int | None:
+        """The working days that the step has left, negative once it is overdue."""
+        due = self.due(version, step)
+        return None if due is None else working_days_left(due, self.today(now))
 
     def body(self, body_id: str) -> Body:
         return self.directory.bodies[body_id]
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Somebody in whose stead a person acts today, in this seat, up to and including `until`."""
+
+    person: Person
+    seat: Role
+    until: date
 
 
 @dataclass
@@ -87,6 +111,7 @@ class Turn:
     said: Said
     capabilities: Capabilities
     person: Person | None = None
+    principals: tuple[Principal, ...] = ()  # for whom the person acts today
     chat: Chat | None = None
     pressed: QuestionRow | None = None
     double_tap: bool = False  # the same button of the same message, a moment ago
@@ -110,6 +135,15 @@ class Turn:
             return False
         return any(m.role is role and unit_id in (None, m.unit_id) for m in self.person.memberships)
 
+    @property
+    def appraises(self) -> bool:
+        """Whether the person may read every draft: by a seat, or today in somebody's stead."""
+        return self.may(Role.REVIEWER) or self.may(Role.STANDING) or (self._is_here and bool(self.principals))
+
+    @property
+    def _is_here(self) -> bool:
+        return self.person is not None and not self.person.removed
+
     async def reply(
         self,
         say: Say,
@@ -125,7 +159,7 @@ class Turn:
         stands with `in_place`; never with `fresh`, nor that of a message worth keeping. `focus`: typed text belongs to
         this answer from now on.
         """
-        if not self.capabilities.buttons and say.choices:
+        if self.capabilities.spells(len(say.choices)):
             focus = True  # a number belongs to what was shown last
         replaces = None
         if self.pressed and not self._replied and not fresh and not self.pressed.say.get("keep"):

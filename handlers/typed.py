@@ -17,14 +17,14 @@ def word(choice: Choice) -> str:
     return choice.word or (SURE if choice.firm else "")
 
 
-def spelt(payload: dict[str, Any]) -> str:
-    """The text of an outbox message, with its choices.
+def spelt(payload: dict[str, Any], buttons: int = 0) -> str:
+    """The text of an outbox message, with its choices unless there are `buttons` for all of them.
 
     A number belongs to the one open question. What came by itself (`told`) is answered with its code, so that a number
     that was meant for the question before it goes nowhere.
     """
     say = Say.from_json(payload) if payload.get("rows") else None
-    if say is None or not say.choices:
+    if say is None or len(say.choices) <= buttons:
         return str(payload["text"])
     code = str(payload.get("code") or "")
     told = bool(payload.get("told"))

@@ -95,7 +95,7 @@ async def _choose(turn: Turn, text: str, question: QuestionRow, say: Say, at: in
     choice = say.choices[at]
     if await _is_unseen(turn, text, question, say, number):
         return
-    if choice.firm and not turn.capabilities.buttons:
+    if choice.firm and turn.capabilities.spells(len(say.choices)):
         await turn.note(texts.needs_code(choice.label, typed.word(choice), question.code or ""))
         return
     await entries.answer(turn.tx, question.id, at, turn.now)
@@ -111,11 +111,11 @@ async def _follow(turn: Turn, choice: Choice) -> None:
 async def _is_unseen(turn: Turn, text: str, question: QuestionRow, say: Say, number: int | None = None) -> bool:
     """Whether the open question cannot have been read when this was typed; the person is then told, and asked again.
 
-    Where there are buttons, what is typed is typed under the question. A question that never arrived is answered by
-    nothing. By the platform's clock a number does not count for a question that came later, and the same text twice in
-    a moment counts once; that clock decides only once, lest a phone whose clock is wrong is never heard.
+    Where messages are changed in place, what is typed is typed under the question. A question that never arrived is
+    answered by nothing. By the platform's clock a number does not count for a question that came later, and the same
+    text twice in a moment counts once; that clock decides only once, lest a phone whose clock is wrong is never heard.
     """
-    if turn.capabilities.buttons:
+    if turn.capabilities.can_edit:
         return False
     if await mailbox.was_lost(turn.tx, question.outbox_id, typed_ahead=number is None):
         lead = texts.too_early(number) if number is not None else texts.text_too_early(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers import (
     admin,
     admin_names,
+    amend,
     appraise,
     audit_view,
     board,
@@ -12,22 +13,32 @@ from handlers import (
     deciding,
     entry,
     group,
+    history,
+    joint,
+    joint_answer,
+    joint_waiting,
     menu,
     my_programme,
+    opinion,
     papers,
+    promulgate,
     quick,
     reach,
     register,
     submit,
     suggestions,
+    summary,
     superior,
     topics_admin,
     views,
+    voiding,
 )
+from handlers.appraisal import items, outcome, undo, voting
 from handlers.dialog.chat import Action
 from handlers.entry import Args
 from handlers.texts import common
 from handlers.turn import Turn
+from handlers.verbs import changes, copy, many, more, nudge, second, substitute, transfer
 
 ACTIONS = {
     **menu.ACTIONS,
@@ -36,7 +47,11 @@ ACTIONS = {
     **my_programme.ACTIONS,
     **submit.ACTIONS,
     **appraise.ACTIONS,
+    **items.ACTIONS,
+    **outcome.ACTIONS,
     **deciding.ACTIONS,
+    **voting.ACTIONS,
+    **undo.ACTIONS,
     **board.ACTIONS,
     **admin.ACTIONS,
     **admin_names.ACTIONS,
@@ -46,10 +61,27 @@ ACTIONS = {
     **reach.ACTIONS,
     **papers.ACTIONS,
     **quick.ACTIONS,
+    **joint.ACTIONS,
+    **joint_answer.ACTIONS,
+    **joint_waiting.ACTIONS,
     **views.ACTIONS,
     **suggestions.ACTIONS,
     **coverage.ACTIONS,
     **superior.ACTIONS,
+    **more.ACTIONS,
+    **transfer.ACTIONS,
+    **second.ACTIONS,
+    **copy.ACTIONS,
+    **substitute.ACTIONS,
+    **changes.ACTIONS,
+    **nudge.ACTIONS,
+    **many.ACTIONS,
+    **voiding.ACTIONS,
+    **opinion.ACTIONS,
+    **promulgate.ACTIONS,
+    **amend.ACTIONS,
+    **summary.ACTIONS,
+    **history.ACTIONS,
 }
 
 

@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
-from handlers.turn import Office
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers import sitting
+from handlers.turn import Office, Principal
 from planning.organisation import Body
-from planning.programme import TrackStep
-from storage import programmes
+from planning.programme import Quorum, TrackStep
+from storage import people, programmes, votes
 from storage.engine import Connection
 from storage.people import Person
 from storage.programmes import Version
 
 Waiting = tuple[Version, Body]
+NOBODY: frozenset[str] = frozenset()
 
 
 async def undecided(tx: Connection, office: Office) -> list[Waiting]:
     """Every version that waits for somebody, oldest first. One whose track has lost its step waits for nobody."""
     found = []
+    said = await votes.of_waiting(tx, office.campaign.id)
     for version in await programmes.waiting(tx, office.campaign.id):
         programme = await programmes.get(tx, version.programme_id)
-        if programme and step_of(office, item := (version, office.body(programme.body_id))):
-            found.append(item)
+        body = office.body(programme.body_id) if programme else None
+        step = step_of(office, (version, body)) if body else None
+        if body and step:
+            voted = frozenset(holder for voted_on, holder in said if voted_on == version.id)
+            missing = await _is_missing(tx, body, step, voted)
+            found.append((replace(version, voted=voted if missing else NOBODY), body))
     return found
+
+
+async def _is_missing(tx: Connection, body: Body, step: TrackStep, voted: frozenset[str]) -> bool:
+    """Whether somebody has still to say yes; when the last one who had left their seat, the others finish it."""
+    if not voted or step.quorum is Quorum.ANY:
+        return True
+    return any(
+        person.id not in voted and body.unit_id not in person.units()
+        for person in await people.with_role(tx, step.seat)
+    )
 
 
 def step_of(office: Office, waiting: Waiting) -> TrackStep | None:
     """The step at which a version waits; None when the track has lost it."""
     version, body = waiting
-    steps = office.steps(body)
+    steps = office.steps_of(version, body)
     return steps[version.step] if version.step < len(steps) else None
 
 
-def of_person(office: Office, person: Person, waiting: list[Waiting]) -> list[Waiting]:
-    """Those that this person may decide now: never their own unit's."""
+def of_person(office: Office, person: Person, acts_for: Sequence[Principal], waiting: list[Waiting]) -> list[Waiting]:
+    """Those that this person may decide now, for themselves or in the stead of others, but for those where a yes was
+    said already in the name of each."""
     mine = []
-    for item in waiting:
-        step = step_of(office, item)
-        if step and not person.removed and person.has(step.seat) and item[1].unit_id not in person.units():
-            mine.append(item)
+    for version, body in waiting:
+        step = step_of(office, (version, body))
+        stands = sitting.place(person, acts_for, step.seat, body, version.handler_id).stands if step else ()
+        if any(one.id not in version.voted for one in stands):
+            mine.append((version, body))
     return mine

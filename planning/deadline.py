@@ -25,6 +25,10 @@ class Ladder:
         """Whether something that nobody asked for may be sent at this time of day."""
         return self.remind_at <= now.astimezone(self.zone).time() < self.quiet_from
 
+    def this_morning(self, now: datetime) -> datetime:
+        """When quiet hours end on this day."""
+        return datetime.combine(now.astimezone(self.zone).date(), self.remind_at, self.zone)
+
     def tonight(self, now: datetime) -> datetime:
         """When quiet hours begin on this day."""
         return datetime.combine(now.astimezone(self.zone).date(), self.quiet_from, self.zone)
@@ -58,6 +62,38 @@ class Ladder:
 def is_working_day(day: date) -> bool:
     """Monday to Friday; public holidays are not known here, a digest on one of them does no harm."""
     return day.weekday() < 5
+
+
+def after_working_days(start: date, days: int) -> date:
+    """The day on which `days` working days after `start` end: a week later for five."""
+    day = start
+    for _ in range(days):
+        day += timedelta(days=1)
+        while not is_working_day(day):
+            day += timedelta(days=1)
+    return day
+
+
+def working_days_left(due: date, today: date) -> int:
+    """Working days from today to the due day, negative once it has passed: -1 on the first working day after it."""
+    sign, first, last = (1, today, due) if today <= due else (-1, due, today)
+    return sign * sum(is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class StepLimit:
+    """When to remind those at whose step a draft waits: `rungs` are working days before the due day, then every working
+    day for `after` days."""
+
+    rungs: tuple[int, ...] = (1, 0)
+    after: int = 5
+
+    def rung_due(self, due: date, today: date, *, since: date) -> int | None:
+        """The rung of today; None when none is due, or the draft came only today."""
+        if not is_working_day(today) or since >= today:
+            return None
+        left = working_days_left(due, today)
+        return left if left in self.rungs or -self.after <= left < 0 else None
 
 
 def next_morning(now: datetime, ladder: Ladder) -> datetime:

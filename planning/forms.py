@@ -49,6 +49,8 @@ class _Vocabulary:
     groups: tuple[tuple[tuple[Word, ...], Group], ...]
     unplanned: tuple[tuple[tuple[Word, ...], FormNote], ...]
     short: dict[str, tuple[Word, ...]]
+    by_content: frozenset[str]
+    before_content: frozenset[str]
     doubtful: tuple[tuple[Word, ...], ...]  # abbreviations that mean one thing or another, whoever writes them
 
 
@@ -76,6 +78,17 @@ def read_form(text: str, body_kind: BodyKind) -> FormReading:
         return FormReading(None, own, FormNote.OTHER_BODY)
     certain = len(candidates) == 1 and len(groups) == 1 and len(line) <= 2
     return FormReading(candidates[0]) if certain else FormReading(None, candidates)
+
+
+def form_words(content: str) -> str:
+    """The words of a form that a content begins with, of those forms that are told by what is looked into; else ""."""
+    known = _vocabulary()
+    line = _line(content[:LONGEST], known.short)
+    at = next((place for place, one in enumerate(line) if one.plain not in known.before_content), len(line))
+    for phrase, codes in known.phrases:
+        if codes <= known.by_content and any(place <= at for place in _places(line, phrase)):
+            return " ".join(one.plain for one in phrase)
+    return ""
 
 
 def _meant(line: tuple[Word, ...], known: _Vocabulary) -> set[str]:
@@ -134,5 +147,7 @@ def _vocabulary() -> _Vocabulary:
             (_line(said, short), FormNote(name)) for name, many in data["unplanned"].items() for said in many
         ),
         short=short,
+        by_content=frozenset(data["by_content"]),
+        before_content=frozenset(fold(said) for said in data["before_content"]),
         doubtful=tuple(_line(said, short) for said in data["doubtful"]),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 
@@ -13,6 +15,7 @@ class ProgrammeState(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     AGREED = "agreed"
+    PROMULGATED = "promulgated"
 
 
 class VersionState(StrEnum):
@@ -22,6 +25,7 @@ class VersionState(StrEnum):
     RETURNED = "returned"
     AGREED = "agreed"
     WITHDRAWN = "withdrawn"
+    VOIDED = "voided"  # it was agreed, and then edited
 
 
 class Role(StrEnum):
@@ -41,13 +45,37 @@ class Verb(StrEnum):
     RETURN = "return"
 
 
+class Cause(StrEnum):
+    """Why a programme in force is amended."""
+
+    ADD = "add"
+    MOVE = "move"
+    DROP = "drop"
+    SUPERIOR = "superior"  # a superior's team arrived
+
+
+class Quorum(StrEnum):
+    """Whose yes a step needs; a no is always enough to return."""
+
+    ANY = "any"  # one of those who sit there
+    ALL = "all"  # each of them
+
+
 @dataclass(frozen=True, slots=True)
 class TrackStep:
-    """One step of a track: who sits there and what a yes means there."""
+    """One step of a track: who sits there, what a yes means there and whose it takes; `days`: how many working days it
+    has, None without a limit. It holds from `valid_from` to `valid_to`, both included; None is open."""
 
     position: int  # from 0
     seat: Role
     verb: Verb
+    quorum: Quorum = Quorum.ANY
+    days: int | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds(self, on: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +88,18 @@ class Outcome:
 
 
 EDITABLE = frozenset({ProgrammeState.DRAFTING, ProgrammeState.RETURNED})
+CHANGEABLE = EDITABLE | {ProgrammeState.AGREED}  # after an agreement the first change saved makes it void
 NOT_SUBMITTED = EDITABLE
+DECIDED = frozenset({ProgrammeState.AGREED, ProgrammeState.PROMULGATED})
+
+
+def steps_on(steps: Iterable[TrackStep], on: date) -> tuple[TrackStep, ...]:
+    """The steps of a track that hold on a day, in their order; a version runs on those of the day it was submitted.
+
+    Their positions are counted anew from 0, so that a step that came or went leaves no gap.
+    """
+    held = sorted((step for step in steps if step.holds(on)), key=lambda step: step.position)
+    return tuple(replace(step, position=number) for number, step in enumerate(held))
 
 
 def decide(steps: tuple[TrackStep, ...], step: int, *, agree: bool) -> Outcome:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sandbox.faults import Faults
     from sandbox.world import World
     from sandbox.zalo import ZaloPhone, ZaloPlatform
+    from sandbox.zalo_oa import OaPhone, OaPlatform
 
 KEPT = 300
 LONGEST = 90  # characters of one line
@@ -136,3 +137,21 @@ def listen_to_zalo(events: Events, zalo: "ZaloPlatform") -> None:
             events.hears("sent" if message.from_bot else "received", f"{phone.name} (Zalo)", text)
 
     zalo.watchers.append(hears)
+
+
+def listen_to_oa(events: Events, oa: "OaPlatform") -> None:
+    """List what is said to and by the Official Account; a press is listed by what its button says."""
+    told: WeakKeyDictionary[OaPhone, int] = WeakKeyDictionary()
+
+    def hears(oa_id: str) -> None:
+        phone = oa.phone(oa_id)
+        messages = phone.everything
+        fresh, told[phone] = messages[told.get(phone, 0) :], len(messages)
+        titles = {button.payload: button.title for message in messages for button in message.buttons}
+        for message in fresh:
+            text = titles.get(message.text, message.text) or (message.file.file_name if message.file else "")
+            if not message.from_bot and CODE.fullmatch(text.strip()):
+                text = "••••-••••"
+            events.hears("sent" if message.from_bot else "received", f"{phone.name} (Zalo OA)", text)
+
+    oa.watchers.append(hears)

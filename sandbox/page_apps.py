@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sandbox.entities import FormattedText, recognised
 from sandbox.model import Chat, Json
+from sandbox.page_oa import APP as OA
+from sandbox.page_oa import OaApps
 from sandbox.page_view import SHOWN_MESSAGES
 from sandbox.zalo.model import ZaloMessage, milliseconds
 from sandbox.zalo.phone import TYPING_SECONDS, ZaloPhone
@@ -14,6 +16,7 @@ from sandbox.zalo.phone import TYPING_SECONDS, ZaloPhone
 if TYPE_CHECKING:
     from sandbox.world import World
     from sandbox.zalo import ZaloPlatform
+    from sandbox.zalo_oa import OaPlatform
 
 
 @dataclass
@@ -33,7 +36,8 @@ class ZaloApp:
 class Apps:
     """Whose phone has Zalo on it, by the person's id on Telegram."""
 
-    def __init__(self, world: "World", zalo: "ZaloPlatform") -> None:
+    def __init__(self, world: "World", zalo: "ZaloPlatform", oa: "OaPlatform") -> None:
+        self.oa = OaApps(world, oa)
         self._world = world
         self._zalo = zalo
         self._of: dict[int, ZaloApp] = {}
@@ -56,8 +60,8 @@ class Apps:
         return self._of[user_id].phone
 
     def owner(self, zalo_id: str) -> int | None:
-        """Who it is that Zalo's bot knows by this id."""
-        return self._owners.get(zalo_id)
+        """Who it is that Zalo's bot, or the Official Account, knows by this id."""
+        return self._owners.get(zalo_id) or self.oa.owner(zalo_id)
 
     def says(self, body: Json) -> None:
         """A visitor types in somebody's Zalo. An invitation that is taken up there waits nowhere else."""
@@ -69,15 +73,15 @@ class Apps:
 
     def view(self, chat: Chat) -> Json:
         """What the page is told of this phone's apps: nothing when there is only Telegram."""
-        app = self._of.get(chat.user_id)
-        if app is None:
-            return {"opens": "telegram", "apps": {}}
-        return {"opens": "zalo" if app.first else "telegram", "apps": {"zalo": _zalo_view(app, chat)}}
+        app, oa = self._of.get(chat.user_id), self.oa.view(chat)
+        opens = OA if oa else "zalo" if app and app.first else "telegram"
+        return {"opens": opens, "apps": ({"zalo": _zalo_view(app, chat)} if app else {}) | ({OA: oa} if oa else {})}
 
     def clear(self) -> None:
         """Forget everybody."""
         self._of.clear()
         self._owners.clear()
+        self.oa.clear()
 
 
 def _zalo_view(app: ZaloApp, chat: Chat) -> Json:

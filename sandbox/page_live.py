@@ -54,6 +54,7 @@ class LivePages:
         sandbox.world.watchers.append(self.tell)
         sandbox.world.group_watchers.append(self.tell)
         sandbox.zalo.watchers.append(lambda zalo_id: self.tell(sandbox.apps.owner(zalo_id)))
+        sandbox.oa.watchers.append(lambda oa_id: self.tell(sandbox.apps.owner(oa_id)))
         sandbox.world.clock.on_move(self.tell)
         sandbox.events.watchers.append(self.tell)
 

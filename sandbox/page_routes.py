@@ -44,6 +44,8 @@ class PageRoutes:
             *GroupActs(self._sandbox).by_name(),
             ("says", self._says),
             ("zalo/says", self._sandbox.apps.says),
+            ("zalo-oa/says", self._sandbox.apps.oa.says),
+            ("zalo-oa/press", self._sandbox.apps.oa.presses),
             ("press", self._press),
             ("start", self._start),
             ("open", self._open),
@@ -113,7 +115,7 @@ class PageRoutes:
             self._sandbox.apps.add_zalo(user_id)
 
     def _fault(self, body: Json) -> None:
-        for faults in (self._sandbox.faults, self._sandbox.zalo.faults):
+        for faults in (self._sandbox.faults, self._sandbox.zalo.faults, self._sandbox.oa.faults):
             faults.outage(bool(body["outage"]))
 
     async def _reset(self, body: Json) -> None:

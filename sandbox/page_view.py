@@ -94,7 +94,7 @@ def _message_view(message: ShownMessage) -> Json:
         "text": message.text,
         "entities": message.entities,
         "buttons": [[_button_view(button) for button in row] for row in _rows(message)],
-        "file": _file_view(message.file) if message.file else None,
+        "file": file_view(message.file) if message.file else None,
     }
 
 
@@ -121,7 +121,8 @@ def _button_view(button: Json) -> Json:
     }
 
 
-def _file_view(file: StoredFile) -> Json:
+def file_view(file: StoredFile) -> Json:
+    """A file under a message."""
     return {
         "name": file.name,
         "size": len(file.content),

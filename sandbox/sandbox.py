@@ -9,7 +9,7 @@ from typing import Any
 
 from sandbox.controls import Controls
 from sandbox.courier import Courier
-from sandbox.events import Events, listen, listen_to_zalo
+from sandbox.events import Events, listen, listen_to_oa, listen_to_zalo
 from sandbox.faults import Faults, Sleep
 from sandbox.group import Group
 from sandbox.group_chat import GroupChat
@@ -22,6 +22,8 @@ from sandbox.telegram_api import TelegramApi
 from sandbox.world import World
 from sandbox.zalo import ZaloPlatform
 from sandbox.zalo.http import PREFIX
+from sandbox.zalo_oa import OaPlatform
+from sandbox.zalo_oa.http import PREFIX as OA_PREFIX
 
 FIRST_NEW_USER_ID = 900_000_001
 
@@ -49,7 +51,8 @@ class Sandbox(Controls):
         self.session = secrets.token_hex(8)  # lets an open page notice that another run took over
         self.world = World(bot, monotonic)
         self.zalo = ZaloPlatform(self.world.clock, monotonic=monotonic, sleep=sleep)
-        self.apps = Apps(self.world, self.zalo)
+        self.oa = OaPlatform(self.world.clock, monotonic=monotonic, sleep=sleep)
+        self.apps = Apps(self.world, self.zalo, self.oa)
         self.faults = Faults(sleep)
         self._api = TelegramApi(self.world, token)
         self._api.limits.on = rate_limits
@@ -61,6 +64,7 @@ class Sandbox(Controls):
         self.events = Events(self.now)
         listen(self.events, self.world, self.faults)
         listen_to_zalo(self.events, self.zalo)
+        listen_to_oa(self.events, self.oa)
         # What only the program knows, set by whoever runs both. When it will next write of its own accord, and what:
         self.next_bell: Callable[[], Awaitable[tuple[datetime, str] | None]] | None = None
         # and how to begin afresh: returns when a new cast is ready.
@@ -74,6 +78,7 @@ class Sandbox(Controls):
         await self._server.start(host, port)
         self._delivery = asyncio.create_task(self._courier.run())
         await self.zalo.start()
+        await self.oa.start()
 
     async def close(self) -> None:
         """Stop serving; a waiting getUpdates is let go."""
@@ -83,6 +88,7 @@ class Sandbox(Controls):
             await asyncio.gather(self._delivery, return_exceptions=True)
             self._delivery = None
         await self.zalo.close()
+        await self.oa.close()
         await self.world.net.close()
         await self._server.stop()
 
@@ -110,6 +116,11 @@ class Sandbox(Controls):
     def zalo_url(self) -> str:
         """What a Zalo client puts before `/bot<token>/<method>`."""
         return f"{self._server.origin}{PREFIX}"
+
+    @property
+    def oa_url(self) -> str:
+        """What a client of the Official Account takes for both of its servers."""
+        return f"{self._server.origin}{OA_PREFIX}"
 
     async def call(
         self,
@@ -181,6 +192,7 @@ class Sandbox(Controls):
         self.world.clear()
         self.apps.clear()
         self.zalo.clear()
+        self.oa.clear()
         self.session = secrets.token_hex(8)
 
     def tells(self, kind: str, text: str, who: str = "") -> None:

@@ -12,6 +12,7 @@ from sandbox.model import Answer, UploadedFile, bad_request
 from sandbox.net import LOOPBACK
 from sandbox.page_routes import PageRoutes
 from sandbox.zalo.http import ZaloRoutes
+from sandbox.zalo_oa.http import OaRoutes
 
 if TYPE_CHECKING:
     from sandbox.sandbox import Sandbox
@@ -35,6 +36,7 @@ class Server:
         self._sandbox = sandbox
         self._page = PageRoutes(sandbox)
         self._zalo = ZaloRoutes(sandbox.zalo)
+        self._oa = OaRoutes(sandbox.oa)
         self._runner: web.AppRunner | None = None
         self._host = "127.0.0.1"
         self.port = 0
@@ -51,6 +53,7 @@ class Server:
         application.router.add_route("*", "/bot{token:[^/]+}/{method:[^/]+}", self._bot_api)
         application.router.add_get("/file/bot{token:[^/]+}/{path:.+}", self._download)
         self._zalo.add_to(application)
+        self._oa.add_to(application)
         self._page.add_to(application)
         self._host = host
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)

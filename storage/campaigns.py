@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 from planning.deadline import Ladder
 from planning.focus import Focus
 from planning.lexicon import Validity
+from planning.organisation import BodyKind
 from planning.overlap import Discretion, Limits
-from planning.programme import Role, TrackStep, Verb
+from planning.programme import Quorum, Role, TrackStep, Verb
+from planning.review import Expected
 from storage import office
 from storage.engine import Connection, load, moment, stamp
 from storage.ids import new_id
@@ -34,6 +36,9 @@ class Campaign:
     limits: Limits = field(default_factory=Limits)
     discretion: Discretion = field(default_factory=Discretion)
     focus: tuple[Focus, ...] = ()
+    hand_reminders: int = 1  # a day, of one person about one thing
+    issue_days: int = 15  # after the final opinion: the time for promulgating a programme
+    expected: dict[BodyKind, Expected] = field(default_factory=dict)
 
     @property
     def deadline(self) -> date:
@@ -65,6 +70,9 @@ class CampaignPlan:
     tracks: dict[str, tuple[TrackStep, ...]]
     focus: tuple[Focus, ...] = ()
     discretion: dict[str, list[str]] = field(default_factory=dict)
+    hand_reminders: int = 1
+    issue_days: int = 15
+    expected: dict[BodyKind, dict[str, int]] = field(default_factory=dict)
 
 
 async def legal_bases(tx: Connection, campaign_id: str) -> list[dict[str, str]]:
@@ -91,6 +99,9 @@ async def put(tx: Connection, plan: CampaignPlan, now: datetime) -> None:
         legal_bases=json.dumps(plan.legal_bases, ensure_ascii=False),
         focus=json.dumps([asdict(theme) for theme in plan.focus], ensure_ascii=False, default=str),
         discretion=json.dumps(plan.discretion),
+        hand_reminders=plan.hand_reminders,
+        issue_days=plan.issue_days,
+        expected=json.dumps(plan.expected),
     )
     row = await queries.of_year(tx, year=plan.year)
     await queries.clear_steps(tx, campaign_id=row["id"])
@@ -103,6 +114,10 @@ async def put(tx: Connection, plan: CampaignPlan, now: datetime) -> None:
                 position=step.position,
                 seat=step.seat,
                 verb=step.verb,
+                quorum=step.quorum,
+                days=step.days,
+                valid_from=step.valid_from.isoformat() if step.valid_from else "",
+                valid_to=step.valid_to.isoformat() if step.valid_to else None,
             )
     if await _as_stored(tx, plan.year) != before:
         await office.bump(tx, REVISION)
@@ -122,7 +137,7 @@ async def current(tx: Connection, zone: ZoneInfo) -> Campaign | None:
         return None
     tracks: dict[str, tuple[TrackStep, ...]] = {}
     async for step in queries.steps(tx, campaign_id=row["id"]):
-        item = TrackStep(step["position"], Role(step["seat"]), Verb(step["verb"]))
+        item = _step(step)
         tracks[step["track"]] = (*tracks.get(step["track"], ()), item)
     ladder = Ladder(
         deadline=date.fromisoformat(row["deadline"]),
@@ -143,6 +158,21 @@ async def current(tx: Connection, zone: ZoneInfo) -> Campaign | None:
         focus=tuple(map(_theme, json.loads(row["focus"]))),
         limits=Limits.from_table(json.loads(row["limits"])),
         discretion=Discretion.from_table(json.loads(row["discretion"])),
+        hand_reminders=row["hand_reminders"],
+        issue_days=row["issue_days"],
+        expected={BodyKind(kind): Expected(**own) for kind, own in json.loads(row["expected"]).items()},
+    )
+
+
+def _step(row: Any) -> TrackStep:
+    return TrackStep(
+        row["position"],
+        Role(row["seat"]),
+        Verb(row["verb"]),
+        Quorum(row["quorum"]),
+        row["days"],
+        date.fromisoformat(row["valid_from"]) if row["valid_from"] else None,
+        date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
     )
 
 

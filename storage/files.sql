@@ -19,5 +19,4 @@ update file_links set fetched = fetched + 1 where id = :id and expires_at > :now
 delete from file_links where file_id in (select id from files where created_at < :before);
 
 -- name: forget!
--- A written opinion's stays.
-delete from files where created_at < :before and id not in (select file_id from opinions);
+delete from files where created_at < :before;

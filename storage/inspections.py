@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from planning.amendment import is_same, still_counting
 from planning.inspection import Details, Inspection
 from planning.lexicon import Lexicon
 from planning.overlap import YEARS_BACK, Around, shared_content
 from planning.period import Interval, Precision
-from planning.programme import ProgrammeState
+from planning.programme import DECIDED, ProgrammeState
 from planning.topics import Content
-from storage import office, visits
+from storage import in_force, office, visits
 from storage.engine import Connection, load, select_in, stamp
 from storage.packed import pack, unpack
 
@@ -76,9 +77,11 @@ async def of_programme(tx: Connection, programme_id: str) -> tuple[Inspection, .
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another inspection near one; `published`: its programme has been agreed, or its superior body made it public."""
+    """Another inspection near one, and the state of its programme. `published`: its programme has been agreed, it is in
+    force while an amendment is written, or its superior body made it public."""
 
     item: Inspection
+    state: ProgrammeState
     published: bool
 
 
@@ -99,25 +102,48 @@ async def near(
     for visit in await visits.meeting(tx, around, intervals, content_known=bool(content.text)):
         if visit.exact or shared_content(content, visit.content, lexicon, on):
             found.add(visit.inspection_id)
-    if not found:
+    amended = await in_force.being_amended(tx, campaign_id)
+    if not found and not amended:
         return ()
     counting = {row["id"] async for row in queries.campaigns_back(tx, campaign_id=campaign_id, years=YEARS_BACK)}
     rows = select_in(tx, queries.near.sql, ids=sorted(found))
     kept = [row async for row in rows if row["campaign_id"] in counting]
     kept.sort(key=lambda row: (row["campaign_id"], len(row["code"]), row["code"]))
-    return await _neighbours(tx, kept)
+    return (*await _neighbours(tx, kept, amended), *await _standing(tx, amended, around, intervals))
 
 
-async def _neighbours(tx: Connection, rows: Sequence[Any]) -> tuple[Neighbour, ...]:
-    agreed = [row["programme_state"] == ProgrammeState.AGREED for row in rows]
-    items = await _whole(tx, rows)
-    public = [was if item.published is None else item.published for item, was in zip(items, agreed, strict=True)]
-    return tuple(map(Neighbour, items, public))
+async def _neighbours(
+    tx: Connection, rows: Sequence[Any], amended: Sequence[in_force.Amended] = ()
+) -> tuple[Neighbour, ...]:
+    known = {item.id: item for one in amended for item in one.items}
+    found = []
+    for row, item in zip(rows, await _whole(tx, rows), strict=True):
+        state = ProgrammeState(row["programme_state"])
+        agreed = state in DECIDED or (item.id in known and is_same(item, known[item.id]))
+        found.append(Neighbour(item, state, agreed if item.published is None else item.published))
+    return tuple(found)
+
+
+async def _standing(
+    tx: Connection, amended: Sequence[in_force.Amended], around: Around, intervals: Sequence[Interval]
+) -> list[Neighbour]:
+    """What an amendment leaves out or changes, which is in force until it is agreed."""
+    return [
+        Neighbour(item, ProgrammeState.PROMULGATED, published=True)
+        for one in amended
+        for item in still_counting(one.items, await of_programme(tx, one.programme_id))
+        if around.close.intersection(item.subjects) or _days_in_common(item.intervals, intervals)
+    ]
 
 
 async def of_campaign(tx: Connection, campaign_id: str) -> tuple[Neighbour, ...]:
     """Every live inspection of a campaign, by code."""
-    return await _neighbours(tx, [row async for row in queries.of_campaign(tx, campaign_id=campaign_id)])
+    amended = await in_force.being_amended(tx, campaign_id)
+    return await _neighbours(tx, [row async for row in queries.of_campaign(tx, campaign_id=campaign_id)], amended)
+
+
+def _days_in_common(these: Sequence[Interval], those: Sequence[Interval]) -> bool:
+    return any(one.meets(other) for one in these for other in those)
 
 
 async def contents(tx: Connection, campaign_id: str) -> list[Content]:
@@ -199,9 +225,52 @@ async def change(tx: Connection, item: Inspection, now: datetime, *, heeded: Seq
     return True
 
 
+async def set_team(tx: Connection, item: Inspection, details: Details, now: datetime) -> bool:
+    """Write who leads and who takes part, and nothing else; False when somebody changed or dropped it meanwhile."""
+    return bool(
+        await queries.set_team(
+            tx, id=item.id, revision=item.revision, lead=details.lead, partners=details.partners, now=stamp(now)
+        )
+    )
+
+
+async def restore(tx: Connection, programme_id: str, items: Sequence[Inspection], now: datetime) -> int:
+    """The programme's live inspections are these again, whatever was added, changed or dropped since; returns how many
+    had to be touched. Codes stay used."""
+    live = {item.id: item for item in await of_programme(tx, programme_id)}
+    kept = {item.id for item in items}
+    gone = [item_id for item_id in live if item_id not in kept]
+    for item_id in gone:
+        await drop(tx, item_id, now)
+    differing = [item for item in items if item.id not in live or not is_same(live[item.id], item)]
+    for item in differing:
+        await settle(tx, item, now)
+    return len(gone) + len(differing)
+
+
 async def heeded(tx: Connection, inspection_id: str) -> list[str]:
     """The keys of the overlaps that were told and kept when it was last saved."""
     return list(unpack(await queries.heeded(tx, id=inspection_id) or "[]"))
+
+
+async def settle(tx: Connection, item: Inspection, now: datetime) -> bool:
+    """A decision made this of it: whatever its revision, live again if it was dropped; what was heeded stays heeded.
+    False when there never was one with this id."""
+    await queries.revive(tx, id=item.id, now=stamp(now))
+    live = await get(tx, item.id)
+    if live is None:
+        return False
+    if replace(live, revision=item.revision) == item:
+        await visits.clear(tx, item.id)
+        await visits.put(tx, item.id, item.subjects, item.times)
+        return True
+    known = await heeded(tx, item.id)
+    return await change(tx, replace(item, revision=live.revision), now, heeded=known)
+
+
+async def changed_since(tx: Connection, programme_id: str, since: datetime) -> bool:
+    """Whether anything of a programme was added, changed or dropped after a moment."""
+    return bool(await queries.changed_since(tx, programme_id=programme_id, since=stamp(since)))
 
 
 async def drop(tx: Connection, inspection_id: str, now: datetime) -> bool:

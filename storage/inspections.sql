@@ -11,12 +11,23 @@ update inspections set form = :form, content = :content, period_inspected = :per
   revision = revision + 1, changed_at = :now
 where id = :id and revision = :revision and state = 'live';
 
+-- name: set_team!
+update inspections set lead = :lead, partners = :partners, revision = revision + 1, changed_at = :now
+where id = :id and revision = :revision and state = 'live';
+
 -- name: heeded$
 select heeded from inspections where id = :id;
 
 -- name: drop!
 update inspections set state = 'dropped', revision = revision + 1, changed_at = :now
 where id = :id and state = 'live';
+
+-- name: revive!
+update inspections set state = 'live', revision = revision + 1, changed_at = :now
+where id = :id and state = 'dropped';
+
+-- name: changed_since$
+select 1 from inspections where programme_id = :programme_id and changed_at > :since limit 1;
 
 -- name: clear_subjects!
 delete from inspection_subjects where inspection_id = :id;

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from storage import interactions
 from storage.engine import Connection, load, moment, stamp
 from storage.ids import new_id
 from storage.packed import pack, unpack
@@ -18,7 +19,10 @@ ANSWER, NOTICE, REMINDER = 0, 1, 2  # priorities: people who wait come first
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One update as it came. A refused one has no text: `refused` says why, `payload` holds ids only."""
+    """One update as it came. A refused one has no text: `refused` says why, `payload` holds ids only.
+
+    interacted_at: when the person did it, on channels where that opens a window for our messages.
+    """
 
     id: str
     channel: str
@@ -27,6 +31,7 @@ class Received:
     payload: dict[str, Any]
     refused: str | None
     attempts: int = 0
+    interacted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ def _post(row: Any) -> Post:
 
 async def receive(tx: Connection, item: Received, now: datetime) -> bool:
     """Store an update; False when it had been stored before (a redelivery)."""
+    if item.interacted_at:
+        await interactions.note(tx, item.channel, item.address, item.interacted_at)
     return bool(
         await queries.receive(
             tx,

@@ -16,7 +16,19 @@ from storage import people
 from storage.engine import Connection, load, stamp
 
 queries = load(__file__)
-PARTS = ("person", "received", "sent", "asked", "digests", "invitations", "inspections", "units", "aliases", "audit")
+PARTS = (
+    "person",
+    "received",
+    "interacted",
+    "sent",
+    "asked",
+    "digests",
+    "invitations",
+    "inspections",
+    "units",
+    "aliases",
+    "audit",
+)
 FORGOTTEN = frozenset({"chats", "links", "entries", "files", "reminders"})  # of what refers to them
 HIDDEN = ("code_hash", "short_hash")  # of no use to the person, of some to whoever finds the file
 
@@ -111,9 +123,11 @@ async def _erase_chat(tx: Connection, chat: tuple[str, str]) -> tuple[int, int]:
     here = {"channel": chat[0], "address": chat[1]}
     emptied = int(await queries.empty_received(tx, **here)) + int(await queries.empty_sent(tx, **here))
     deleted = 0
-    for query in ("drop_guesses", "drop_pauses", "drop_questions"):
+    for query in ("drop_guesses", "drop_pauses", "drop_interactions", "drop_questions"):
         deleted += int(await getattr(queries, query)(tx, **here))
-    return deleted + int(await queries.drop_counts(tx, begin=f"spared:{chat[0]}:{chat[1]}:")), emptied
+    for counted in ("spared", "out-of-reach"):
+        deleted += int(await queries.drop_counts(tx, begin=f"{counted}:{chat[0]}:{chat[1]}:"))
+    return deleted, emptied
 
 
 async def _erase_mentions(tx: Connection, name: str) -> tuple[int, int]:

@@ -52,6 +52,13 @@ update outbox set address = '', payload = '{}', external_id = null, error = null
   state = case when state in ('waiting', 'sending') then 'dropped' else state end
 where channel = :channel and address = :address;
 
+-- name: interacted
+select i.* from interactions i join chats c on c.channel = i.channel and c.address = i.address
+where c.person_id = :person_id;
+
+-- name: drop_interactions!
+delete from interactions where channel = :channel and address = :address;
+
 -- name: drop_guesses!
 delete from guesses where channel = :channel and address = :address;
 
@@ -71,7 +78,7 @@ delete from links where person_id = :person_id;
 delete from file_links where file_id in (select id from files where person_id = :person_id);
 
 -- name: drop_files!
-delete from files where person_id = :person_id and id not in (select file_id from opinions);
+delete from files where person_id = :person_id;
 
 -- name: drop_asked!
 delete from questions where person_id = :person_id;

@@ -24,6 +24,12 @@ class Programme:
     state: ProgrammeState
     version: int
     changed_at: datetime  # of its state
+    in_force_id: str | None = None  # the version that was promulgated, also while an amendment of it is written
+
+    @property
+    def amending(self) -> bool:
+        """Whether a change to the version in force is under way."""
+        return self.in_force_id is not None and self.state is not ProgrammeState.PROMULGATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +45,32 @@ class Version:
     content: str
     submitted_by: str
     submitted_at: datetime
+    step_since: datetime  # when the step where it is now began
+    base_id: str | None = None  # the version in force that it amends
+    agreed: str | None = None  # as `content`, with every outcome carried out
+    handler_id: str | None = None  # who alone deals with it now; None: everybody who sits at its step
+    voted: frozenset[str] = frozenset()  # who has said yes at its step, where that was looked up
+
+    @property
+    def inspections(self) -> str:
+        """What it comes to: as it was agreed, else as it was sent."""
+        return self.agreed or self.content
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What somebody decided at one step of a version."""
 
+    id: str
+    version_id: str
     step: int
     verb: Verb
     reason: str
     person_id: str
     person_name: str
     decided_at: datetime
+    for_id: str | None = None  # in whose stead
+    for_name: str = ""
 
 
 def _programme(row: Any) -> Programme | None:
@@ -63,6 +83,7 @@ def _programme(row: Any) -> Programme | None:
         ProgrammeState(row["state"]),
         row["version"],
         moment(row["changed_at"]),
+        row["in_force_id"],
     )
 
 
@@ -79,6 +100,10 @@ def _version(row: Any) -> Version | None:
         content=row["content"],
         submitted_by=row["submitted_by"],
         submitted_at=moment(row["submitted_at"]),
+        handler_id=row["handler_id"],
+        base_id=row["base_id"],
+        step_since=moment(row["step_since"] or row["submitted_at"]),
+        agreed=row["agreed"],
     )
 
 
@@ -86,12 +111,16 @@ def _decision(row: Any) -> Decision | None:
     if row is None:
         return None
     return Decision(
+        row["id"],
+        row["version_id"],
         row["step"],
         Verb(row["verb"]),
         row["reason"],
         row["person_id"],
         row["person_name"],
         moment(row["decided_at"]),
+        row["for_id"],
+        row["for_name"] or "",
     )
 
 
@@ -138,6 +167,7 @@ async def submit(
         late=int(late),
         content=content,
         person_id=person_id,
+        base_id=programme.in_force_id,
         now=stamp(now),
     )
     return await version(tx, version_id)
@@ -151,12 +181,25 @@ async def last_version(tx: Connection, programme_id: str) -> Version | None:
     return _version(await queries.last_version(tx, programme_id=programme_id))
 
 
+async def last_version_of(tx: Connection, campaign_id: str, body_id: str) -> Version | None:
+    """The latest version of a body's programme."""
+    programme = await of_body(tx, campaign_id, body_id)
+    return await last_version(tx, programme.id) if programme else None
+
+
 async def version_number(tx: Connection, programme_id: str, number: int) -> Version | None:
     return _version(await queries.version_number(tx, programme_id=programme_id, number=number))
 
 
+async def versions(tx: Connection, programme_id: str) -> list[Version]:
+    """Every submission, oldest first."""
+    rows = [row async for row in queries.versions(tx, programme_id=programme_id)]
+    return [item for row in rows if (item := _version(row))]
+
+
 async def came_in_time(tx: Connection, programme_id: str) -> bool:
-    """Whether an earlier version came before the deadline and was returned: correcting it is not being late."""
+    """Whether an earlier version came before the deadline and was returned, or edited after its agreement: correcting
+    it is not being late."""
     return bool(await queries.came_in_time(tx, programme_id=programme_id))
 
 
@@ -175,6 +218,8 @@ async def withdraw(tx: Connection, item: Version, now: datetime) -> bool:
         state=VersionState.WITHDRAWN,
         step=item.step,
         closed_at=stamp(now),
+        since=stamp(item.step_since),
+        agreed=None,
     )
     if moved:
         await queries.set_state(tx, id=item.programme_id, state=ProgrammeState.DRAFTING, now=stamp(now))
@@ -191,11 +236,23 @@ async def decide(
     reason: str,
     person_id: str,
     now: datetime,
+    for_id: str | None = None,
+    agreed: str | None = None,
 ) -> bool:
-    """The first decision at a step wins: False for every other one, and nothing changes."""
+    """The first decision at a step wins: False for every other one, and nothing changes.
+
+    agreed: the inspections as they were agreed (`planning.appraisal.agreed`), as JSON.
+    """
     closed = None if outcome.version is VersionState.SUBMITTED else stamp(now)
     moved = await queries.move_version(
-        tx, id=item.id, at_step=item.step, state=outcome.version, step=outcome.step, closed_at=closed
+        tx,
+        id=item.id,
+        at_step=item.step,
+        state=outcome.version,
+        step=outcome.step,
+        closed_at=closed,
+        since=stamp(item.step_since if outcome.step == item.step else now),
+        agreed=agreed,
     )
     if not moved:
         return False
@@ -208,11 +265,17 @@ async def decide(
         verb=verb,
         reason=reason,
         person_id=person_id,
+        for_id=for_id,
         now=stamp(now),
     )
     if outcome.programme is not ProgrammeState.SUBMITTED:
         await queries.set_state(tx, id=item.programme_id, state=outcome.programme, now=stamp(now))
     return True
+
+
+async def decision(tx: Connection, decision_id: str) -> Decision | None:
+    """One that counts: it was not taken back."""
+    return _decision(await queries.decision(tx, id=decision_id))
 
 
 async def last_decision(tx: Connection, version_id: str) -> Decision | None:

@@ -140,7 +140,10 @@ create table campaigns (
   limits          text not null default '{}',
   legal_bases     text not null default '[]',
   focus           text not null default '[]',
-  discretion      text not null default '{}'
+  discretion      text not null default '{}',
+  expected text not null default '{}',
+  hand_reminders integer not null default 1,
+  issue_days integer not null default 15
 );
 
 -- Who sits at each step of a track, and what saying yes does there. The last step agrees. quorum: one of them decides, or
@@ -490,16 +493,19 @@ create table substitutions (
 create index substitutions_substitute on substitutions (substitute_id, ends_on);
 create index substitutions_principal on substitutions (principal_id, ends_on);
 
--- Reminding by hand: so many a day for one thing and person. object: "programme:ID", "version:ID".
+-- Reminding by hand: so many a day for one thing and person. object: "programme:BODY_ID", "promulgation:BODY_ID",
+-- "version:ID". sent_at null: it came in quiet hours, and waits for the morning.
 create table hand_reminders (
   id        text primary key,
   object    text not null,
   person_id text not null references people (id),
   by_id     text not null references people (id),
   day       text not null,
-  at        text not null
+  at        text not null,
+  sent_at   text
 );
 create index hand_reminders_day on hand_reminders (object, person_id, day);
+create index hand_reminders_unsent on hand_reminders (id) where sent_at is null;
 
 create table copies (
   version_id text not null references versions (id),
@@ -510,10 +516,11 @@ create table copies (
 );
 
 -- The written opinion on a decided version. Without number and day it is not signed yet, and not final for the unit.
+-- content: the values it was made of, so that the same paper can be had again when files are long forgotten.
 create table opinions (
   id          text primary key,
   version_id  text not null references versions (id),
-  file_id     text not null references files (id),
+  content     text not null,
   made_by     text not null references people (id),
   made_at     text not null,
   number      text not null default '',
@@ -532,6 +539,78 @@ create table promulgations (
   issued_on   text not null,
   reported_by text not null references people (id),
   reported_at text not null
+);
+
+-- A joint team that one body proposes to another. inspection_id: the proposer's; other_id: of the body that answers;
+-- lead_id: which of the two would lead. pair: both ids in order. state: proposed, accepted, declined, withdrawn, lapsed.
+create table joint_proposals (
+  id            text primary key,
+  campaign_id   text not null references campaigns (id),
+  pair          text not null,
+  inspection_id text not null references inspections (id),
+  other_id      text not null references inspections (id),
+  lead_id       text not null references inspections (id),
+  state         text not null,
+  reason        text not null default '',
+  proposed_by   text not null references people (id),
+  proposed_at   text not null,
+  answered_by   text references people (id),
+  answered_at   text
+);
+create unique index joint_proposals_pair on joint_proposals (pair) where state in ('proposed', 'accepted');
+create index joint_proposals_inspection on joint_proposals (inspection_id, state);
+create index joint_proposals_other on joint_proposals (other_id, state);
+
+-- Inspections near which something has changed since their body was told of their overlaps. looked 1: it was seen that
+-- it can wait for the morning.
+create table rechecks (
+  inspection_id text primary key references inspections (id),
+  since         text not null,
+  looked        integer not null default 0
+);
+create index rechecks_since on rechecks (since);
+create index rechecks_looked on rechecks (looked) where looked = 0;
+
+-- The overlaps of an inspection that its body was last told of, as JSON: [[key, other inspection, its name], ...].
+create table told_overlaps (
+  inspection_id text primary key references inspections (id),
+  overlaps      text not null,
+  told_at       text not null
+);
+
+-- A change to a programme in force, from its beginning to its end. state: open, promulgated or discarded.
+create table amendments (
+  id           text primary key,
+  programme_id text not null references programmes (id),
+  base_id      text not null references versions (id),
+  cause        text not null,
+  reason       text not null,
+  opened_by    text not null references people (id),
+  opened_at    text not null,
+  state        text not null,
+  closed_by    text references people (id),
+  closed_at    text
+);
+create unique index amendments_open on amendments (programme_id) where state = 'open';
+create index programmes_in_force on programmes (campaign_id) where in_force_id is not null;
+
+-- Who was reminded that a programme with a final opinion is to be promulgated.
+create table issue_reminders (
+  version_id text not null references versions (id),
+  person_id  text not null references people (id),
+  rung       integer not null,
+  sent_at    text not null,
+  primary key (version_id, person_id, rung)
+);
+
+-- A step that is overdue, or soon will be: each rung (working days left) once for everybody who sits there.
+create table step_reminders (
+  version_id text not null references versions (id),
+  step       integer not null,
+  person_id  text not null references people (id),
+  rung       integer not null,
+  sent_at    text not null,
+  primary key (version_id, step, person_id, rung)
 );
 
 -- A time that those who appraise propose for an inspection; its unit takes it or does not. before and after: one interval
@@ -556,4 +635,27 @@ create table consents (
   wording   text not null,
   agreed_at text not null,
   primary key (person_id, wording)
+);
+
+-- A Zalo Official Account. The refresh token is good for one use, so a new pair is stored before it is used; `generation`
+-- counts pairs. verifier: of PKCE, its challenge stands in Zalo's console. lost_at: since when a human must consent again.
+create table zalo_oa (
+  app_id        text primary key,
+  oa_id         text not null default '',
+  verifier      text not null,
+  button_key    text not null,
+  access_token  text not null default '',
+  refresh_token text not null default '',
+  expires_at    text,
+  refreshed_at  text,
+  generation    integer not null default 0,
+  lost_at       text
+);
+
+-- When somebody last wrote or pressed, by the platform's clock, on channels that only write to those who did lately.
+create table interactions (
+  channel text not null,
+  address text not null,
+  at      text not null,
+  primary key (channel, address)
 );

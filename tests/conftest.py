@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.oa_stage import OaStage
 from tests.stage import Stage, template
 from tests.zalo_stage import ZaloStage
 
@@ -41,6 +42,7 @@ def example_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
     yield asyncio.run(template(tmp_path_factory.mktemp("template")))
 
 
+STAGES: dict[str, type[Stage]] = {"telegram": Stage, "zalo": ZaloStage, "zalo-oa": OaStage}
 TALKS = ("tests/handlers/", "tests/test_story.py", "tests/test_bad_input.py")
 
 
@@ -50,19 +52,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         return
     path = metafunc.definition.path.relative_to(metafunc.config.rootpath).as_posix()
     if path.startswith(TALKS) and not metafunc.definition.get_closest_marker("telegram"):
-        metafunc.parametrize("stage", ["telegram", "zalo"], indirect=True)
+        metafunc.parametrize("stage", ["telegram", "zalo", "zalo-oa"], indirect=True)
 
 
 @pytest.fixture
 async def stage(request: pytest.FixtureRequest, tmp_path: Path, example_database: Path) -> AsyncIterator[Stage]:
     """The example office on 22/11/2026, nobody there yet. Nothing sent may be refused, or leave before it may."""
-    kind = ZaloStage if getattr(request, "param", "telegram") == "zalo" else Stage
+    kind = STAGES[getattr(request, "param", "telegram")]
     stage = kind(tmp_path, example_database)
     await stage.open()
     try:
         yield stage
         assert stage.sandbox.refused == []
         assert stage.sandbox.zalo.refused == []
+        assert stage.sandbox.oa.refused == []
         assert (stage.sandbox.too_early, stage.sandbox.too_fast) == ([], [])
     finally:
         await stage.close()

@@ -133,6 +133,13 @@ class Actor:
         """Everything the bot has said that is still to be read, oldest first."""
         return [message.text for message in self.phone.messages if message.from_bot]
 
+    @property
+    def document(self) -> tuple[str, bytes]:
+        """Name and content of the file that came last."""
+        shown = self.phone.last
+        assert shown.document and shown.file
+        return shown.document, shown.file.content
+
     def sees(self, words: str) -> ShownMessage:
         """The newest message of the bot with these words."""
         for message in reversed(self.phone.messages):
@@ -143,6 +150,9 @@ class Actor:
 
 class Stage:
     """One office, played in real order: poll, handle, send, until nothing is left to do."""
+
+    edits = True  # messages that are there can be changed; there are commands and groups
+    presses = True  # what is to be chosen can be pressed
 
     def __init__(self, folder: Path, base: Path, sandbox: Sandbox | None = None) -> None:
         self.folder = folder

@@ -124,7 +124,7 @@ async def test_content_with_html_is_kept_and_shown_literally(stage: Stage) -> No
     await lan.says("/gui")
     await lan.taps("Đảng ủy phường Đông Thọ")
     await lan.taps("Gửi")
-    await minh.taps("Xem chi tiết")
+    await minh.taps("Từng cuộc")
     assert "<b>Nghị quyết</b> & <a" in minh.screen
 
 

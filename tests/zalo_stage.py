@@ -40,7 +40,12 @@ def transport(platform: ZaloPlatform, token: str) -> Transport:
 
 def options(message: ZaloMessage) -> dict[str, str]:
     """What can be chosen under a message, and what has to be typed for it."""
-    parts = CHOICES.split(message.text)
+    return spelt_options(message.text)
+
+
+def spelt_options(text: str) -> dict[str, str]:
+    """The same of a text."""
+    parts = CHOICES.split(text)
     found: dict[str, str] = {}
     for part in parts[1:]:
         found |= {label: f"{word} {code}" for label, word, code, _ in CODED.findall(part)}
@@ -90,6 +95,7 @@ class ZaloActor(Actor):
 class ZaloStage(Stage):
     """One office whose only channel is a Zalo bot. `monthly`: what its plan allows."""
 
+    edits = presses = False
     monthly = 1_000_000
 
     def make_channels(self) -> list[Any]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from bot.real_time import real_time
 from handlers.dialog.chat import Capabilities, Said
 from storage.mailbox import Post, Received
 
+# tells the administrators, by any other channel, what only a human can put right
+Alarm = Callable[[str], Awaitable[None]]
 # commits what came and returns what had not come before
 Store = Callable[[Sequence[Received]], Awaitable[Sequence[Received]]]
 
@@ -47,11 +49,19 @@ class MovedError(ChannelError):
 
 
 class UncertainError(ChannelError):
-    """Nobody knows whether the message arrived, and the platform has no way to ask: it is never sent again."""
+    """Nobody knows whether the message arrived, and the platform has no way to ask: it is never sent again. `costs`: by
+    which tariffs it left, if it did."""
+
+    costs: tuple[str, ...] = ()
 
 
 class UsedUpError(ChannelError):
     """The channel takes no more messages until its plan's month is over."""
+
+
+class OutOfReachError(ChannelError):
+    """The platform takes no such message for this person now: they have not written for too long, or do not want it.
+    The chat itself is not shut: what they write comes in, and what is answered then goes out."""
 
 
 class RejectedError(ChannelError):
@@ -60,10 +70,12 @@ class RejectedError(ChannelError):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A message that is there now: the platform's id of it, and when it was shown by the platform's own clock."""
+    """A message that is there now: the platform's id of it, and when it was shown by the platform's own clock. `costs`:
+    by which tariffs its parts left, where a platform has several."""
 
     id: str
     at: datetime | None = None
+    costs: tuple[str, ...] = ()
 
 
 class Pulse:
@@ -111,3 +123,10 @@ class Channel(Protocol):
         """Ask whether the platform is there, which the pulse shows. Raises ChannelError."""
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class Alarming(Protocol):
+    """A channel that can go on, but needs a human meanwhile: it says so by `alarm`, which the program sets."""
+
+    alarm: Alarm

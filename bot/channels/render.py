@@ -60,9 +60,10 @@ def split(text: str, limit: int) -> list[str]:
     return [piece for piece in (*parts, part) if piece.strip()] or [text[:1]]
 
 
-def parts(payload: dict[str, Any], limit: int) -> list[str]:
-    """An outbox message as it leaves for a platform with nothing but text: its choices spelt out, cut where needed."""
-    return split(unicodedata.normalize("NFC", without_marks(spelt(payload))), limit)
+def parts(payload: dict[str, Any], limit: int, buttons: int = 0) -> list[str]:
+    """An outbox message as it leaves for a platform with plain text and so many buttons: its choices spelt out if they
+    are more, cut where needed."""
+    return split(unicodedata.normalize("NFC", without_marks(spelt(payload, buttons))), limit)
 
 
 def _closed_lines(text: str) -> list[str]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from bot.channels.base import ChannelError
 from bot.channels.telegram.registration import Registered
-from bot.commands.run import telegram, zalo
+from bot.commands.run import telegram, zalo, zalo_oa
 from bot.config import ConfigError, Settings
 from bot.keys import audit_key_file, backup_key_file, database_of
-from planning.programme import Role
+from planning.programme import Role, steps_on
 from storage import campaigns, people, units
 from storage.errors import StorageError
 
@@ -32,14 +32,40 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
     else:
         async for finding in _database(settings):
             yield finding
-    if not settings.telegram.enabled and not settings.zalo.enabled:
+    if not settings.telegram.enabled and not settings.zalo.enabled and not settings.zalo_oa.enabled:
         yield Finding(False, "telegram: switched off, and no other channel is on")
+    if settings.zalo_oa.enabled:
+        async for finding in _zalo_oa(settings):
+            yield finding
     if settings.zalo.enabled:
         async for finding in _zalo(settings):
             yield finding
     if settings.telegram.enabled:
         async for finding in _telegram(settings):
             yield finding
+
+
+async def _zalo_oa(settings: Settings) -> AsyncIterator[Finding]:
+    try:
+        database = database_of(settings)
+        channel = zalo_oa(settings, database)
+        if not settings.office.database.exists():
+            return  # which has been said
+        await database.open()
+    except (ConfigError, StorageError) as error:
+        yield Finding(False, str(error))
+        return
+    try:
+        await channel.start()
+        await channel.about()
+        yield Finding(
+            True, "zalo-oa: the consent is good; events come by webhook, which only Zalo's console can confirm"
+        )
+    except ChannelError as error:
+        yield Finding(False, str(error))
+    finally:
+        await channel.close()
+        await database.close()
 
 
 async def _zalo(settings: Settings) -> AsyncIterator[Finding]:
@@ -120,7 +146,7 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
     yield Finding(True, f"office: {len(directory.units)} units, {len(directory.bodies)} bodies")
     yield Finding(True, f"campaign: {campaign.year}, deadline {campaign.deadline}")
     for body in directory.bodies.values():
-        if body.track not in campaign.tracks:
+        if not steps_on(campaign.tracks.get(body.track, ()), campaign.opens_on):
             yield Finding(True, f"campaign: {body.id} is not appraised here (track {body.track} has no steps)")
     if not admins:
         yield Finding(False, "people: no administrator; make an invitation with: ktgs invite UNIT --role admin")

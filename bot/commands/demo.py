@@ -19,12 +19,14 @@ from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo.client import ZaloClient
 from bot.commands.demo_cast import GROUP, IN_GROUP, START, ZONE, Cast, invite_cast
 from bot.commands.demo_news import Lookout
+from bot.commands.demo_oa import TEMPLATE, DemoOa
 from bot.limiter import Limiter, Rate
 from bot.web import Web
 from handlers.texts import demo as texts
 from handlers.texts import group as group_texts
 from handlers.texts import join as join_texts
 from sandbox import Sandbox
+from sandbox.zalo_oa.account import OaTemplate
 from storage import people
 from storage.engine import Database
 
@@ -41,10 +43,12 @@ class Round:
         self._database = Database(folder / "ktgs.sqlite3")
         self._channel = TelegramChannel(sandbox.token, TelegramAddress(sandbox.base_url, sandbox.base_file_url))
         self._zalo = ZaloChannel(ZaloClient(ZALO_TOKEN, sandbox.zalo_url), poll_seconds=ZALO_SECONDS)
+        account = sandbox.oa.account
+        self._oa = DemoOa(account, self._consents, sandbox.oa_url, self._database, web, sandbox.now)
         fast = Limiter(per_chat=Rate(20, 20), overall=Rate(200, 200))
         self._app = App(
             self._database,
-            [self._channel, self._zalo],
+            [self._channel, self._zalo, self._oa.channel],
             fast,
             zone=ZONE,
             clock=sandbox.now,
@@ -54,6 +58,12 @@ class Round:
         self._offset: int | None = None
         self._ticks: set[asyncio.Task[None]] = set()
         self._lookout = Lookout(self._database, ZONE, sandbox.now, sandbox.tells, self._name_of)
+
+    def _consents(self, challenge: str) -> str:
+        """What the account's administrator does in a browser."""
+        oauth = self._sandbox.oa.account.oauth
+        oauth.challenge = challenge
+        return oauth.consent(oauth.redirect_url, challenge)
 
     def _name_of(self, address: str) -> str:
         owner = self._sandbox.apps.owner(address)
@@ -65,12 +75,15 @@ class Round:
         await self._database.open()
         await self._channel.start()
         await self._zalo.start()
+        await self._oa.start()
         cast = await invite_cast(self._database, self._sandbox.now())
         for member, code in cast:
             self._lay_out(member, code)
         for member, code in cast:
             if member.joined and member.zalo:
                 await self._joins_on_zalo(member, code)
+            elif member.joined and member.oa:
+                await self._joins_on_oa(member, code)
             elif member.joined:
                 await self._joins(member)
         await self._open_group()
@@ -82,9 +95,12 @@ class Round:
     def _lay_out(self, member: Cast, code: str) -> None:
         """A phone with both messengers. What a visitor may take up waits as a link in one, as a code in the other."""
         name, label = texts.PEOPLE[member.user_id], texts.LABELS[member.user_id]
-        by_code = member.joined and member.zalo
+        by_code = member.joined and (member.zalo or member.oa)
         self._sandbox.add_phone(member.user_id, name, label=label, start=None if by_code else code)
         to_type = "" if member.joined else people.short_code(code)
+        if member.oa:
+            self._sandbox.apps.oa.add(member.user_id)
+            return
         self._sandbox.apps.add_zalo(member.user_id, code=to_type, first=member.zalo)
 
     async def _joins(self, member: Cast) -> None:
@@ -98,6 +114,16 @@ class Round:
         for text in (people.short_code(code), "1"):  # the first choice is to join
             self._sandbox.apps.zalo(member.user_id).says(text)
             await self._zalo.poll_once(self._app.inbox.store)
+            await self._app.settle()
+
+    async def _joins_on_oa(self, member: Cast, code: str) -> None:
+        phone = self._sandbox.apps.oa.phone(member.user_id)
+        async with self._oa.open(self._app):
+            phone.says(people.short_code(code))
+            await self._sandbox.oa.courier.deliver()
+            await self._app.settle()
+            phone.presses(join_texts.YES)
+            await self._sandbox.oa.courier.deliver()
             await self._app.settle()
 
     async def _open_group(self) -> None:
@@ -140,6 +166,7 @@ class Round:
         await self._lookout.close()
         await self._channel.close()
         await self._zalo.close()
+        await self._oa.channel.close()
         await self._database.close()
 
 
@@ -196,6 +223,8 @@ async def demo(host: str, port: int, *, folder: Path = FOLDER) -> None:
     logs.set_up("WARNING")
     sandbox = Sandbox()
     sandbox.zalo.add_bot(ZALO_TOKEN, texts.ZALO_BOT).keeps_for = math.inf
+    approved = OaTemplate(TEMPLATE.id, texts.oa_template(f"{{{TEMPLATE.field}}}"), {TEMPLATE.field: TEMPLATE.max_text})
+    sandbox.oa.account.templates[approved.id] = approved
     web = Web("127.0.0.1", 0)
     show = Show(sandbox, folder, web)
     loop = asyncio.get_running_loop()

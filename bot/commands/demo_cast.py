@@ -18,13 +18,15 @@ START = datetime(2026, 11, 22, 9, 0, tzinfo=ZONE)  # a week into the example cam
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Somebody. `joined`: has taken the invitation before the visitor comes; `zalo`: uses Zalo rather than Telegram."""
+    """Somebody. `joined`: took the invitation before the visitor comes; `zalo`, `oa`: uses a Zalo bot, or the Official
+    Account, rather than Telegram."""
 
     user_id: int
     unit: str
     role: Role
     joined: bool = True
     zalo: bool = False
+    oa: bool = False
 
 
 # in the order of the page: those who meet in the usual story stand side by side
@@ -37,6 +39,7 @@ CAST = (
     Cast(301, "tu", Role.STANDING),
     Cast(103, "p-ham-rong", Role.UNIT),
     Cast(401, "ubkt-tu", Role.ADMIN),
+    Cast(104, "p-nam-ngan", Role.UNIT, oa=True),
 )
 GROUP = -4001
 IN_GROUP = (201, 202, 401)  # the last one lets the bot in

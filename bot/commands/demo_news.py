@@ -10,13 +10,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers import audit_lines, remind, waiting
-from handlers.digest import SEATS
+from handlers import audit_lines, remind, sitting, waiting
 from handlers.texts import demo as texts
 from handlers.turn import Office
 from planning.deadline import days_left, next_morning
 from planning.organisation import Directory
-from storage import audit, campaigns, people, units
+from planning.programme import Role
+from storage import audit, campaigns, people, rechecks, units
 from storage.engine import Connection, Database, load
 
 queries = load(__file__)
@@ -81,7 +81,7 @@ class Lookout:
                 office, now = await self._office(tx), self._clock()
                 if office is None:
                     return None
-                found = [await source(tx, office, now) for source in (_next_reminder, _next_digest)]
+                found = [await source(tx, office, now) for source in (_next_reminder, _next_digest, _next_recheck)]
         return min((bell for bell in found if bell), default=None)
 
     async def _office(self, tx: Connection) -> Office | None:
@@ -124,7 +124,16 @@ async def _next_reminder(tx: Connection, office: Office, now: datetime) -> Bell 
 async def _next_digest(tx: Connection, office: Office, now: datetime) -> Bell | None:
     """The next working morning, if a draft waits for anybody."""
     undecided = await waiting.undecided(tx, office)
-    for person in [person for seat in SEATS for person in await people.with_role(tx, seat)]:
-        if waiting.of_person(office, person, undecided):
+    for person in await sitting.everybody(tx, office.today(now)):
+        if waiting.of_person(office, person, await sitting.principals(tx, person.id, office.today(now)), undecided):
             return next_morning(now, office.campaign.ladder), texts.bell_digest()
+    return None
+
+
+async def _next_recheck(tx: Connection, office: Office, now: datetime) -> Bell | None:
+    """The next working morning, if something has changed near an inspection of a unit that can be told."""
+    for body_id in await rechecks.due(tx, next_morning(now, office.campaign.ladder)):
+        for person in await people.of_unit(tx, office.body(body_id).unit_id, Role.UNIT):
+            if await people.active_chats(tx, person.id):
+                return next_morning(now, office.campaign.ladder), texts.bell_rechecks()
     return None

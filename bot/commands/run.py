@@ -26,6 +26,7 @@ from storage.engine import Database
 
 if TYPE_CHECKING:
     from bot.channels.zalo import ZaloChannel
+    from bot.channels.zalo_oa import ZaloOaChannel
     from bot.web import Web
 
 log = logging.getLogger(__name__)
@@ -76,15 +77,47 @@ def zalo(settings: Settings, web: Web | None = None) -> list[ZaloChannel]:
     return channels
 
 
-def channels(settings: Settings, web: Web | None = None) -> list[Channel]:
+def zalo_oa(settings: Settings, database: Database, web: Web | None = None) -> ZaloOaChannel:
+    """The Official Account as it is set up; its tokens are in the database. Raises ConfigError."""
+    from bot.channels.http import Http
+    from bot.channels.zalo_oa import ZaloOaChannel
+    from bot.channels.zalo_oa.api import Api
+    from bot.channels.zalo_oa.keeper import Keeper
+    from bot.channels.zalo_oa.oauth import OAuth
+    from bot.channels.zalo_oa.sender import Template
+    from bot.channels.zalo_oa.webhook import OaWebhook
+    from bot.web import Web
+
+    ours = settings.zalo_oa
+    secret, secrets = ours.secret_of_app(), ours.webhook_secrets()
+    if ours.webhook_url is None:
+        raise ConfigError("zalo_oa.webhook_url: not set; it is where Zalo brings events, there is no other way")
+    http = Http(ours.proxy)
+    keeper = Keeper(database, ours.app_id, OAuth(http, ours.app_id, secret, ours.oauth_url))
+    return ZaloOaChannel(
+        Api(http, ours.openapi_url),
+        keeper,
+        database,
+        label=ours.label,
+        link=ours.link,
+        oa_id=ours.oa_id,
+        webhook=OaWebhook(ours.webhook_url, ours.app_id, secrets, web or Web(settings.web.host, settings.web.port)),
+        template=Template(ours.template_id, ours.template_field, ours.template_max_text) if ours.template_id else None,
+        close=http.close,
+    )
+
+
+def channels(settings: Settings, database: Database, web: Web | None = None) -> list[Channel]:
     """Everything that is on, Zalo first: it is what people have. Raises ConfigError."""
     found: list[Channel] = []
+    if settings.zalo_oa.enabled:
+        found.append(zalo_oa(settings, database, web))
     if settings.zalo.enabled:
         found += zalo(settings, web)
     if settings.telegram.enabled:
         found.append(telegram(settings, web))
     if not found:
-        raise ConfigError("telegram.enabled: no channel is on; set it or zalo.enabled to true")
+        raise ConfigError("telegram.enabled: no channel is on; set it, zalo.enabled or zalo_oa.enabled to true")
     return found
 
 
@@ -120,7 +153,8 @@ async def until_stopped(app: App) -> None:
 async def listening(settings: Settings) -> AsyncIterator[Web | None]:
     """The server, if a channel, links to documents or somebody who watches need it. Raises CannotRunError."""
     modes = {one.mode for one in (settings.telegram, settings.zalo) if one.enabled}
-    if "webhook" not in modes and not settings.web.public_url and not settings.web.health:
+    other = settings.web.public_url or settings.zalo_oa.enabled or settings.web.health
+    if "webhook" not in modes and not other:
         yield None
         return
     from bot.web import Web
@@ -155,14 +189,14 @@ async def _note_end(database: Database) -> None:
 async def run(settings: Settings) -> None:
     """Open the database, start the channels, work until stopped."""
     logs.set_up(settings.log.level, settings.log.format)
-    channels(settings)  # what is missing is said before anything is opened
     database = database_of(settings)
+    channels(settings, database)  # what is missing is said before anything is opened
     try:
         with single(settings.office.database), _polling_alone(settings):
             await database.open()
             try:
                 async with listening(settings) as web:
-                    on = channels(settings, web)
+                    on = channels(settings, database, web)
                     public_url = settings.web.public_url or ""
                     app = App(
                         database,

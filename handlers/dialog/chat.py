@@ -6,8 +6,9 @@ marks after escaping, and nobody can type them, because everything typed is clea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 BOLD_ON, BOLD_OFF = "\x02", "\x03"
@@ -32,9 +33,22 @@ class Capabilities:
     can_edit: bool
     max_text: int  # UTF-16 units a message
     files: bool
+    file_limits: Mapping[str, int] | None = None  # endings of files and bytes, where only some are carried; None: all
+    typed_codes: bool = False  # links carry no code of an invitation, people type it
     joins: bool = False  # several short messages that wait become one
     monthly: int = 0  # messages a month, both directions; 0: as many as one likes
+    window: timedelta | None = None  # how long after somebody last wrote they may be written to; None: always
     seats: int = 0  # people who may talk with it; 0: as many as one likes
+
+    def carries(self, name: str, size: int) -> bool:
+        """Whether a file of this name and so many bytes can be sent."""
+        if not self.files or self.file_limits is None:
+            return self.files
+        return size <= self.file_limits.get(name.rpartition(".")[2].lower(), -1)
+
+    def spells(self, choices: int) -> bool:
+        """Whether so many choices under one message are more than there are buttons: then they are typed."""
+        return choices > self.buttons
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from handlers.inspection_form.facts import (
     EITHER,
+    JOINT,
     WAITING,
     Facts,
     clash_of,
@@ -16,6 +17,7 @@ from handlers.inspection_form.subjects import NEW, PICKED, new_names, with_new
 
 __all__ = [
     "EITHER",
+    "JOINT",
     "NEW",
     "PICKED",
     "REGISTER",

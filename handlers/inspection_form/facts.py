@@ -14,6 +14,7 @@ from planning.organisation import Body, Directory, Unit
 from planning.overlap import Severity, Tie, Times, Told, TooMany
 from planning.period import Interval, Precision
 
+JOINT = "joint"  # id of the inspection with which a joint team is proposed once this one is saved
 MEMBERS = "members"  # {unit id: position}, see `Inspection.members`
 ADDING_WAVE = "adding_wave"
 EITHER = "either"  # only one of the periods is meant, see `Inspection.either`
@@ -35,7 +36,9 @@ class Facts:
     closed: frozenset[str] = frozenset()  # bodies whose programme takes no changes now
     findings: tuple[Told, ...] = ()
     many: tuple[TooMany, ...] = ()
+    met: frozenset[str] = frozenset()  # ids of all that overlap with it, also of those not to be told of
     times: Times = NO_TIMES  # other times, for the first finding that has a time
+    joint: tuple[str, ...] = ()  # ids of the inspections with which a joint team may be proposed, worst overlap first
     others: tuple[Unit, ...] = ()  # instead of `crowded`: units of its kind that nobody inspects this year
     lexicon: Lexicon = field(default_factory=shipped)
     focus: tuple[Focus, ...] = ()  # the campaign's themes, offered for a vague content
@@ -98,10 +101,14 @@ def subject_names(answers: Answers, facts: Facts) -> str:
 
 
 def unheeded(answers: Answers, facts: Facts) -> tuple[Told, ...]:
-    """The overlaps that the person has not been told of, or has not decided to keep; what is only worth a line is
-    never asked about."""
+    """The overlaps that the person has not been told of, or has not decided to keep, or to propose a joint team
+    for; what is only worth a line is never asked about."""
     heeded = set(answers.get("heeded", ()))
-    worth = (told for told in facts.findings if told.finding.severity is not Severity.INFO)
+    worth = (
+        told
+        for told in facts.findings
+        if told.finding.severity is not Severity.INFO and told.finding.other.id != answers.get(JOINT)
+    )
     return tuple(told for told in worth if told.finding.key not in heeded)
 
 

@@ -18,6 +18,7 @@ from handlers.inspection_form.facts import (
     ADDING_WAVE,
     ASKED,
     EITHER,
+    JOINT,
     PLAIN,
     VIEW,
     Facts,
@@ -36,6 +37,7 @@ from handlers.inspection_form.times import (
     parse_periods,
 )
 from handlers.texts import content as content_texts
+from handlers.texts import joint as joint_texts
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register as texts
 from handlers.texts.format import echoes, form_name, label
@@ -111,13 +113,20 @@ def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
         [("topics", topics_line(answers, facts)), *details],
         code=str(answers.get("code", "")),
         either=bool(answers.get(EITHER)),
-        notes=[overlap_texts.kept(len(facts.findings))] if facts.findings else [],
+        notes=_notes(answers, facts),
     )
     rows = (
         ((texts.SAVE, {"save": True}, "good"), (texts.EDIT, {VIEW: "edit"}, "")),
         ((texts.DETAILS, {VIEW: "details"}, ""), (content_texts.CHANGE_TOPIC, {VIEW: TOPICS}, "")),
     )
     return Prompt(text, rows)
+
+
+def _notes(answers: Answers, facts: Facts) -> list[str]:
+    """What the card says of overlaps that were kept, and of what saving it sets off."""
+    notes = [overlap_texts.kept(len(facts.findings))] if facts.findings else []
+    proposed = (told.finding.other for told in facts.findings if told.finding.other.id == answers.get(JOINT))
+    return notes + [joint_texts.will_propose(facts.directory.bodies[other.body_id].name) for other in proposed]
 
 
 def _summary(answers: Answers, facts: Facts) -> str:

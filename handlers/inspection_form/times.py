@@ -10,6 +10,7 @@ from handlers.dialog.match import bare_number
 from handlers.inspection_form.facts import (
     ADDING_WAVE,
     EITHER,
+    JOINT,
     VIEW,
     Facts,
     clash_of,
@@ -21,6 +22,7 @@ from handlers.inspection_form.facts import (
     uncounted,
     unheeded,
 )
+from handlers.texts import joint as joint_texts
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register as texts
 from handlers.texts.format import label, quarter_name, unit_name
@@ -67,8 +69,10 @@ def _put_intervals(answers: Answers, facts: Facts, new: tuple[Interval, ...], *,
     if len(both) > MOST_WAVES:
         return Problem(texts.too_many_waves(MOST_WAVES))
     if either:
-        return Filled({"periods": to_answer(both), EITHER: True}, drop=(VIEW, ADDING_WAVE), note=either_kept(both))
-    return Filled({"periods": to_answer(both)}, drop=(VIEW, ADDING_WAVE, EITHER))
+        return Filled(
+            {"periods": to_answer(both), EITHER: True}, drop=(VIEW, ADDING_WAVE, JOINT), note=either_kept(both)
+        )
+    return Filled({"periods": to_answer(both)}, drop=(VIEW, ADDING_WAVE, EITHER, JOINT))
 
 
 def choose_periods(answers: Answers, facts: Facts, value: Any) -> Result:
@@ -123,6 +127,9 @@ def ask_overlap(answers: Answers, facts: Facts) -> Prompt:
                 rows.append(_move_to(facts.times.least[0], overlap_texts.least(facts.times.least[0]), ""))
     if whole:
         text += "".join(f"\n{way}" for way in _ways(answers, facts, news))
+        proposed = next((told.finding.other.id for told in news if told.finding.other.id in facts.joint), None)
+        if proposed:
+            rows.append(((joint_texts.PROPOSE, {JOINT: proposed}, ""),))
     else:
         rows.append(((overlap_texts.ALL, {VIEW: "all"}, ""),))
     if facts.others:
@@ -173,7 +180,7 @@ def _move(answers: Answers, facts: Facts, new: tuple[Interval, ...]) -> Filled:
     they were alternatives."""
     clash = None if answers.get(EITHER) else clash_of(unheeded(answers, facts))
     kept = [item for item in intervals_of(answers) if clash and item != clash and item not in new]
-    return Filled({"periods": to_answer(tuple(sorted([*kept, *new])))}, drop=(VIEW, EITHER))
+    return Filled({"periods": to_answer(tuple(sorted([*kept, *new])))}, drop=(VIEW, EITHER, JOINT))
 
 
 def parse_overlap(answers: Answers, facts: Facts, text: str) -> Result:
@@ -194,6 +201,7 @@ def choose_overlap(answers: Answers, facts: Facts, value: Any) -> Result:
         (new,) = intervals_of({"periods": [value["move"]]})
         note = overlap_texts.moved() if new in facts.times.free else ""
         return replace(_move(answers, facts, (new,)), note=note)
+    proposed = {JOINT: value[JOINT]} if value.get(JOINT) in facts.joint else {}
     told = [item.finding.key for item in unheeded(answers, facts)]
     heeded = [*answers.get("heeded", ()), *told, *(item.key for item in uncounted(answers, facts))]
-    return Filled({"heeded": list(dict.fromkeys(heeded))}, drop=(VIEW,))
+    return Filled({"heeded": list(dict.fromkeys(heeded)), **proposed}, drop=(VIEW,))

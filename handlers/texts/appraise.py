@@ -16,7 +16,7 @@ AGREE = "Thống nhất"
 FORWARD = "Trình BTV"
 RETURN = "Trả lại"
 RETURN_SO = "Trả lại với lý do này"
-DETAILS = "Xem chi tiết"
+DETAILS = "Từng cuộc"
 TO_CARD = "Về thẻ dự thảo"
 LONGEST_REASON = 500
 
@@ -40,8 +40,11 @@ def card(
     forwarded: bool,
     earlier_reason: str,
     unclear: Sequence[str] = (),
+    about: Sequence[str] = (),
+    progress: Sequence[str] = (),
     undecided: Sequence[str] = (),
 ) -> str:
+    """`about`: what is unusual about the programme; `progress`: how far the step has come."""
     head = "Ủy ban Kiểm tra trình" if forwarded else "Dự thảo mới" if version == 1 else "Dự thảo gửi lại"
     lines = [
         f"{bold(head)}: {body}, năm {year}, lần {version}",
@@ -50,10 +53,12 @@ def card(
     ]
     if unclear:
         lines.append(f"Nội dung chưa rõ: {short(', '.join(unclear), 80)}")
+    lines += [f"⚠ {one}" for one in about]
     if undecided:
         lines.append(f"Còn phải chọn thời gian: {short(', '.join(undecided), 80)}")
     if earlier_reason:
         lines.append(f"Lần trước trả lại vì: {short(earlier_reason, 160)}")
+    lines += progress
     return "\n".join(lines)
 
 
@@ -75,6 +80,8 @@ def seal(verb: Verb, who: str) -> str:
 def already(state: VersionState, verb: Verb | None, at: datetime | None, zone: ZoneInfo, who: str) -> str:
     if state is VersionState.WITHDRAWN:
         return "Đơn vị đã rút dự thảo này. Không có gì thay đổi."
+    if state is VersionState.VOIDED:
+        return "Đơn vị đã sửa sau khi được thống nhất, lần gửi này hết giá trị. Không có gì thay đổi."
     if verb is None or at is None:
         return "Dự thảo này đã được xử lý. Không có gì thay đổi."
     what = {
@@ -83,6 +90,19 @@ def already(state: VersionState, verb: Verb | None, at: datetime | None, zone: Z
         Verb.RETURN: "bị trả lại",
     }[verb]
     return f"Dự thảo này đã {what} ngày {day(at.astimezone(zone).date())}, {who}. Không có gì thay đổi."
+
+
+def who(name: str, principal: str) -> str:
+    """Who decided; `principal`: in whose stead, "" for oneself."""
+    return f"đ/c {name} (thay đ/c {principal})" if principal else name
+
+
+def handled_by(name: str) -> str:
+    return f"Dự thảo này đ/c {name} đang xử lý. Không có gì thay đổi."
+
+
+def over() -> str:
+    return "Dự thảo này đã được xử lý. Không có gì thay đổi."
 
 
 def own_draft() -> str:
@@ -121,13 +141,18 @@ def forwarded_notice(body: str, version: int) -> str:
     return f"Ủy ban Kiểm tra đã trình Ban Thường vụ dự thảo lần {version} của {bold(body)}. Có kết quả tôi báo ngay."
 
 
-def returned_notice(body: str, version: int, seat: Role, reason: str) -> str:
-    return f"{SEATS[seat]} trả lại dự thảo lần {version} của {bold(body)}.\nLý do: {reason}\nĐồng chí sửa rồi gửi lại."
+def returned_notice(body: str, version: int, seat: Role, reason: str, remarks: str = "") -> str:
+    """`reason` may be empty where there are `remarks`, item by item."""
+    lines = [f"{SEATS[seat]} trả lại dự thảo lần {version} của {bold(body)}."]
+    lines += [f"Lý do: {reason}"] if reason else []
+    lines += [remarks] if remarks else []
+    return "\n".join([*lines, "Đồng chí sửa rồi gửi lại."])
 
 
 def outcome_for_reviewers(body: str, version: int, verb: Verb, reason: str) -> str:
     if verb is Verb.RETURN:
-        return f"Ban Thường vụ trả lại dự thảo lần {version} của {bold(body)}.\nLý do: {reason}"
+        why = f"\nLý do: {reason}" if reason else " Ý kiến từng cuộc đã gửi đơn vị."
+        return f"Ban Thường vụ trả lại dự thảo lần {version} của {bold(body)}.{why}"
     return f"Ban Thường vụ đã thống nhất bước đầu dự thảo lần {version} của {bold(body)}, chờ văn bản."
 
 

@@ -9,12 +9,13 @@ from handlers.dialog.chat import bold
 from handlers.texts.format import day, days_left
 from planning.organisation import BodyKind
 
-GROUPS = ("missing", "submitted", "returned", "agreed")
+GROUPS = ("missing", "submitted", "returned", "agreed", "promulgated")
 NAMES = {
     "missing": "Chưa gửi",
     "submitted": "Đang thẩm định",
     "returned": "Bị trả lại",
-    "agreed": "Đã thống nhất bước đầu, chờ văn bản",
+    "agreed": "Đã thống nhất, chờ văn bản hoặc ban hành",
+    "promulgated": "Đã ban hành",
 }
 
 KINDS = {
@@ -28,8 +29,14 @@ KINDS = {
 }
 
 
-BUTTONS = {"missing": "Chưa gửi", "submitted": "Đang xét", "returned": "Trả lại", "agreed": "Thống nhất"}
-IN_LINE = {"returned": "trả lại", "agreed": "thống nhất bước đầu"}
+BUTTONS = {
+    "missing": "Chưa gửi",
+    "submitted": "Đang xét",
+    "returned": "Trả lại",
+    "agreed": "Thống nhất",
+    "promulgated": "Ban hành",
+}
+IN_LINE = {"returned": "trả lại", "agreed": "thống nhất", "promulgated": "ban hành"}
 
 
 def group_button(group: str, count: int) -> str:

@@ -8,12 +8,23 @@ from handlers.texts.common import ROLES
 from handlers.texts.format import day, days_left, short
 from planning.programme import Role, Verb
 
-PEOPLE = {101: "Lan", 102: "Hoa", 103: "Bình", 201: "Minh", 202: "Thu", 203: "Hạnh", 301: "Việt", 401: "Chi"}
+PEOPLE = {
+    101: "Lan",
+    102: "Hoa",
+    103: "Bình",
+    104: "Nga",
+    201: "Minh",
+    202: "Thu",
+    203: "Hạnh",
+    301: "Việt",
+    401: "Chi",
+}
 
 LABELS = {
     101: "Phường Đông Thọ",
     102: "Hội LHPN thành phố",
     103: "Phường Hàm Rồng",
+    104: "Phường Nam Ngạn",
     201: "UBKT: thẩm định viên 1",
     202: "UBKT: thẩm định viên 2",
     203: "UBKT: thẩm định viên 3",
@@ -87,8 +98,108 @@ def submitted(version: int, body: str) -> str:
     return f"dự thảo lần {version} của {body}"
 
 
+def voided(person: str, version: int, body: str) -> str:
+    return f"{person} sửa chương trình đã thống nhất, lần {version} của {body} hết giá trị"
+
+
+def opinion_made(person: str, body: str) -> str:
+    return f"{person} lập ý kiến bằng văn bản về {body}"
+
+
+def opinion_recorded(number: str, body: str) -> str:
+    return f"văn bản {number} về {body}"
+
+
+def opinion_corrected(number: str, body: str) -> str:
+    return f"văn bản về {body} ghi lại là {number}"
+
+
+def promulgated(body: str, number: str) -> str:
+    return f"{body} đã ban hành {number}"
+
+
+def amendment_opened(person: str, body: str) -> str:
+    return f"{person} mở điều chỉnh chương trình của {body}"
+
+
+def amendment_discarded(person: str, body: str) -> str:
+    return f"{person} bỏ điều chỉnh chương trình của {body}"
+
+
 def withdrawn(person: str, version: int, body: str) -> str:
     return f"{person} rút dự thảo lần {version} của {body}"
+
+
+def joint_proposed(person: str) -> str:
+    return f"{person} đề nghị lập đoàn chung"
+
+
+def joint_accepted(person: str) -> str:
+    return f"{person} đồng ý đoàn chung"
+
+
+def joint_declined(person: str) -> str:
+    return f"{person} không đồng ý đoàn chung"
+
+
+def joint_countered(person: str) -> str:
+    return f"{person} đồng ý đoàn chung nếu được chủ trì"
+
+
+def joint_withdrawn(person: str) -> str:
+    return f"{person} rút đề nghị đoàn chung"
+
+
+def joint_lapsed() -> str:
+    return "một đề nghị hoặc một đoàn chung không còn hiệu lực"
+
+
+def transferred(person: str, version: int, body: str) -> str:
+    return f"{person} chuyển dự thảo lần {version} của {body} cho một người xử lý"
+
+
+def given_back(person: str, version: int, body: str) -> str:
+    return f"{person} trả dự thảo lần {version} của {body} về cho mọi người"
+
+
+def copied(person: str, version: int, body: str) -> str:
+    return f"{person} gửi bản xem dự thảo lần {version} của {body}"
+
+
+def opinion_asked(person: str, version: int, body: str) -> str:
+    return f"{person} xin thêm ý kiến về dự thảo lần {version} của {body}"
+
+
+def opinion_given(person: str, version: int, body: str) -> str:
+    return f"{person} cho ý kiến về dự thảo lần {version} của {body}"
+
+
+def substitute_named(person: str) -> str:
+    return f"{person} cử người thay"
+
+
+def substitute_ended(person: str) -> str:
+    return f"{person} kết thúc một việc thay"
+
+
+def reminded_by_hand(person: str, people: int) -> str:
+    return f"{person} nhắc tay {people} người"
+
+
+def voted(person: str, version: int, body: str) -> str:
+    return f"{person} đồng ý với dự thảo lần {version} của {body}"
+
+
+def unvoted(person: str, version: int, body: str) -> str:
+    return f"{person} lấy lại ý kiến về dự thảo lần {version} của {body}"
+
+
+def undone(person: str, version: int, body: str) -> str:
+    return f"{person} lấy lại quyết định về dự thảo lần {version} của {body}"
+
+
+def ruled(person: str, code: str) -> str:
+    return f"{person} ghi kết quả thẩm định của {code}"
 
 
 def joined(person: str, role: Role) -> str:
@@ -199,6 +310,19 @@ def group_closed() -> str:
     return "một nhóm không nhận số liệu nữa"
 
 
+def oa_template(phrase: str) -> str:
+    """What the account of the demo had approved; `phrase`: what stands in its blank."""
+    return f"KTGS có tin mới: {phrase}\nNhắn một tin cho OA để xem đầy đủ."
+
+
+def oa_connected() -> str:
+    return "quản trị của OA đã đồng ý cho ứng dụng gửi tin"
+
+
+def oa_lost() -> str:
+    return "quyền gửi tin qua OA đã hết hiệu lực"
+
+
 def group_moved() -> str:
     return "một nhóm có địa chỉ mới"
 
@@ -210,6 +334,10 @@ def something(action: str) -> str:
 
 def bell_reminder(left: int) -> str:
     return f"nhắc hạn, {days_left(left)}"
+
+
+def bell_rechecks() -> str:
+    return "chồng chéo có thay đổi, nếu có gì mới cho đơn vị"
 
 
 def bell_digest() -> str:

@@ -66,7 +66,9 @@ def _where(finding: Finding, directory: Directory, home: str | None, named: bool
     return f"ở {where[finding.tie]} ({name})"
 
 
-def _who(finding: Finding, directory: Directory, parts: frozenset[Part]) -> str:
+def who(told: Told, directory: Directory) -> str:
+    """The other side as it may be named: its body, or only its level."""
+    finding, parts = told.finding, told.parts
     body = directory.bodies[finding.other.body_id]
     if Part.BODY in parts:
         return body.name
@@ -96,7 +98,7 @@ def line(told: Told, directory: Directory, *, home: str | None = None, named: bo
         reasons.append(_how_certain(finding.interval, finding.other_interval))
     if not reasons:
         reasons.append("Đề nghị trao đổi với UBKT trước khi giữ.")
-    return " ".join([f"{_who(finding, directory, parts)} {will} {what}{number}.", *reasons])
+    return " ".join([f"{who(told, directory)} {will} {what}{number}.", *reasons])
 
 
 def reason(meeting: Meeting, directory: Directory) -> str:
@@ -236,8 +238,9 @@ def moved() -> str:
 
 
 def short_count(certain: int, possible: int) -> str:
-    parts = [f"{certain} chồng chéo"] if certain else []
-    parts += [f"{possible} có thể chồng chéo"] if possible else []
+    """Of inspections, not of pairs: each needs one decision, however many it meets."""
+    parts = [f"{certain} cuộc có chồng chéo"] if certain else []
+    parts += [f"{possible} cuộc có thể chồng chéo"] if possible else []
     return ", ".join(parts) or "không thấy chồng chéo"
 
 

@@ -28,6 +28,7 @@ STATES = {
     ProgrammeState.SUBMITTED: "đang thẩm định",
     ProgrammeState.RETURNED: "bị trả lại",
     ProgrammeState.AGREED: "đã thống nhất bước đầu, chờ văn bản",
+    ProgrammeState.PROMULGATED: "đã ban hành",
 }
 
 
@@ -71,7 +72,12 @@ def page(number: int, pages: int) -> str:
 
 
 def item_card(
-    item: Inspection, body: str, subjects: str, details: Sequence[tuple[str, str]], overlaps: Sequence[str]
+    item: Inspection,
+    body: str,
+    subjects: str,
+    details: Sequence[tuple[str, str]],
+    overlaps: Sequence[str],
+    teams: Sequence[str] = (),
 ) -> str:
     lines = [
         bold(f"{item.code}: {form_name(item.form)}"),
@@ -80,6 +86,7 @@ def item_card(
         f"Nội dung: {item.content}",
         *(f"{FIELDS[key]}: {mode(value) if key == 'mode' else value}" for key, value in details),
         f"Chương trình: {body}",
+        *(f"{team}." for team in teams),
     ]
     if overlaps:
         lines.append(bold("Chồng chéo:"))
@@ -160,6 +167,17 @@ def submit_sure(
     else:
         lines.append(f"Hạn {day(deadline)}, {days_left(left)}.")
     lines.append("Sau khi gửi sẽ không sửa được, trừ khi rút lại. Gửi chứ?")
+    return "\n".join(lines)
+
+
+def submit_amendment(body: str, year: int, version: int, count: Totals, changes: str, overlaps: Sequence[str]) -> str:
+    lines = [f"Gửi điều chỉnh, bổ sung {bold(f'{body}, năm {year}')}, lần {version}: {totals(count)}.", changes]
+    if overlaps:
+        lines.append(f"Còn {len(overlaps)} điểm chồng chéo:")
+        lines += [f"• {line}" for line in overlaps[:3]]
+        if len(overlaps) > 3:
+            lines.append(f"… và {len(overlaps) - 3} điểm khác.")
+    lines.append("Bản đã ban hành vẫn hiệu lực tới khi bản này được thống nhất và ban hành. Gửi chứ?")
     return "\n".join(lines)
 
 

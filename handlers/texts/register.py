@@ -232,12 +232,6 @@ def frozen(body: str) -> str:
     )
 
 
-def agreed_already(body: str) -> str:
-    return (
-        f"Chương trình của {body} đã được thống nhất bước đầu, không sửa ở đây được. Đề nghị liên hệ Ủy ban Kiểm tra."
-    )
-
-
 def moved_on() -> str:
     return "Cuộc này vừa được sửa hoặc xóa ở chỗ khác. Tôi giữ bản mới nhất; đồng chí mở lại để sửa."
 

@@ -41,7 +41,7 @@ async def load(turn: Turn) -> Whole | None:
         return None
     office = turn.office
     found = await inspections.of_campaign(turn.tx, office.campaign.id)
-    outside = {body.id for body in office.directory.bodies.values() if not office.steps(body)}
+    outside = {body.id for body in office.directory.bodies.values() if not office.steps(body, turn.today)}
     fixed = frozenset(one.item.id for one in found if one.published or one.item.body_id in outside)
     return Whole(tuple(one.item for one in found), fixed)
 

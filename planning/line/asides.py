@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from planning.line.heads import is_in_name
 from planning.line.words import cue_at, cue_before, cues, flat
 
-_END = re.compile(r"[;\n|]|\.(?:\s|$)")
+_END = re.compile(r"[;\n|]|\.(?:\s|$)|\s[-\u2013]\s")
 _EDGE = " \t\n,;.:-|\u2013()"
 # `++` and `*+` give no space back: many spaces would be tried in all ways otherwise
 _OPENERS = re.compile(r"[,;.\n|:(\u2013-][^\S\n]*+(?:va[^\S\n]++)?$|^\s*$")
 _DO = re.compile(r"(?<!\w)do\s++([^,;.\n|]{2,80}?)\s++(?:lam\s++)?chu tri(?!\w)")
 _BEHIND = re.compile(
-    r"(?:^|[,;.\n|])[^\S\n]*+([^,;.\n|]{2,80}?)\s++(?:la don vi |lam )?"
+    r"(?:^|[,;.\n|]|\s[-\u2013](?=\s))[^\S\n]*+([^,;.\n|]{2,80}?)\s++(?:la don vi |lam )?"
     r"(chu tri|(?:lam|la) truong doan|cung phoi hop|phoi hop|cung tham gia)(?!\w)"
 )
 
@@ -62,11 +63,18 @@ def _cut_led(found: Asides) -> None:
             said = found.rest[slice(*match.span(1))].strip(_EDGE)
             what = match.group(2) if pattern is _BEHIND else "chu tri"
             key = "lead" if what == "chu tri" else "leader" if what.endswith("doan") else "partners"
-            if not said or getattr(found, key) or _is_label(said) or not _closes(found.rest, match.end()):
+            closed = _closes(found.rest, match.end()) or (key == "lead" and _begins_form(found.rest, match.end()))
+            if not said or getattr(found, key) or _is_label(said) or not closed:
                 break
             setattr(found, key, said)
             start = match.start(1) if pattern is _BEHIND else match.start()
             found.rest = f"{found.rest[:start]} ; {found.rest[match.end() :]}"
+
+
+def _begins_form(text: str, at: int) -> bool:
+    """Whether the form of the line comes next: "X in the lead inspects Y"."""
+    gap = len(text[at:]) - len(text[at:].lstrip())
+    return cue_at(text, "head", at + gap) > 0
 
 
 def _is_label(said: str) -> bool:
@@ -114,6 +122,9 @@ def _until_end(text: str, start: int) -> tuple[str, int]:
             if at > start and _is_next(text, at, group):
                 close = min(close, at)
                 break
+    if not any(not is_in_name(text, at) for at, _ in cues(text[:start], "head")):
+        heads = (at for at, _ in cues(text[:close], "head", start) if not is_in_name(text, at))
+        close = min(next(heads, close), close)  # who takes part stands in front of the form
     return text[start:close].strip(_EDGE), close
 
 

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import islice
+from itertools import chain, islice, pairwise
 
 from planning.line.words import EDGE, cue_at, cue_words, cues
 from planning.names.reading import UnitReading
-from planning.names.tokens import honorific, tokens
+from planning.names.tokens import honorific, quantifier, tokens
 from planning.names.vocabulary import begins, vocabulary
 from planning.text import fold
 
 _MOST_WAYS = 12
+_APART = re.compile(r"[;|]|\s[-\u2013\u2014]\s")
+_COMMAS = re.compile(r"[,;:|]|(?<=\s)[-\u2013\u2014]\s")
+_BRACKET = re.compile(r"([^()]+)\(([^()]+)\)[\s;,.]*")
 _CUTS = re.compile(r"(?<![\s,;.])[\s,;.]*;[\s,;]*")
 _LEFTOVER = re.compile(r"(?<![\s;])\s*+;[\s;]*+$|^(?:\s*+;)+\s*")
 
@@ -23,7 +26,7 @@ _LEFTOVER = re.compile(r"(?<![\s;])\s*+;[\s;]*+$|^(?:\s*+;)+\s*")
 def parted(rest: str, units: Callable[[str], UnitReading]) -> tuple[str, str, UnitReading | None]:
     """(the subject's words, the content, the subject) of what stands behind the form; `units` reads a subject."""
     best: tuple[str, str, UnitReading | None] | None = None
-    for subject, content in islice(_ways(rest), _MOST_WAYS):
+    for subject, content in islice(chain(_apart(rest, units), _ways(rest)), _MOST_WAYS):
         reading = units(subject)
         if reading.certain:
             return subject, content, reading
@@ -31,6 +34,42 @@ def parted(rest: str, units: Callable[[str], UnitReading]) -> tuple[str, str, Un
     if best is None:
         return "", _tidy(_without_cue(rest)), None
     return best
+
+
+def _apart(rest: str, units: Callable[[str], UnitReading]) -> Iterable[tuple[str, str]]:
+    """Parts that are set apart in any order: those that name somebody are the subject, the others the content."""
+    cuts = [(0, 0), *(match.span() for match in _APART.finditer(rest)), (len(rest), len(rest))]
+    places = [(a, b) for (_, a), (b, _) in pairwise(cuts) if rest[a:b].strip(EDGE)]
+    if not 1 < len(places) <= _MOST_WAYS:
+        return
+    names = [_without_subject_cue(rest[a:b]) for a, b in places]
+    read = [
+        units(name) if begins_unit(name) or name != rest[a:b].strip(EDGE) else None
+        for name, (a, b) in zip(names, places, strict=True)
+    ]
+    named = [bool(one and (one.certain or one.candidates)) for one in read]
+    if not any(named) or all(named):
+        return
+    others = "; ".join(_without_cue(run) for run in _runs(rest, places, [not one for one in named]))
+    runs = list(_runs(rest, places, named))
+    if len(runs) == 1:
+        yield _tidy(_without_subject_cue(runs[0])), _tidy(others)
+    if all(one.certain for one, said in zip(read, named, strict=True) if one and said):
+        yield "; ".join(name for name, said in zip(names, named, strict=True) if said), _tidy(others)
+
+
+def _runs(text: str, places: list[tuple[int, int]], wanted: list[bool]) -> Iterable[str]:
+    """The wanted places of a text, neighbours as they stand there."""
+    start: int | None = None
+    end = 0
+    for (a, b), one in zip(places, wanted, strict=True):
+        if one:
+            start, end = a if start is None else start, b
+        elif start is not None:
+            yield text[start:end]
+            start = None
+    if start is not None:
+        yield text[start:end]
 
 
 def _ways(rest: str) -> Iterable[tuple[str, str]]:
@@ -84,9 +123,11 @@ def _at_commas(text: str) -> Iterable[tuple[str, str]]:
     """All of it, else up to a comma behind which no other organisation stands."""
     text = _without_subject_cue(text)
     yield _tidy(text), ""
-    for at in [match.start() for match in re.finditer(r"[,;:|]", text)][::-1]:
+    for at in [match.start() for match in _COMMAS.finditer(text)][::-1]:
         if not begins_unit(text[at + 1 :]):
             yield _tidy(text[:at]), _tidy(_without_cue(text[at + 1 :].strip(EDGE)))
+    if (bracket := _BRACKET.fullmatch(text)) and not begins_unit(bracket[2]):
+        yield _tidy(bracket[1]), _tidy(_without_cue(bracket[2]))
 
 
 def begins_unit(text: str) -> bool:
@@ -100,27 +141,29 @@ def begins_unit(text: str) -> bool:
         known.before_organisation,
         known.any_position,
         known.management,
-        known.quantifiers,
         known.any_noun,
         known.numbered,
         known.schools,
     )
     first = words.plain[start : start + 1]
-    return any(begins(words.plain, group, start) for group in groups) or bool(first and first[0].isdecimal())
+    if quantifier(words, start) or any(begins(words.plain, group, start) for group in groups):
+        return True
+    return bool(first and first[0].isdecimal())
 
 
 def _content(text: str, at: int) -> str:
-    """The content that a cue at `at` begins; "in the work of" keeps its last words."""
-    end = cue_at(text, "content", at)
-    said = text[at:end]
-    if any(fold(said) == fold(kept) for kept in cue_words("kept")):
-        end = at + len(said.split()[0])
-    return _tidy(_without_cue(text[end:].strip(EDGE)))
+    """The content that a cue at `at` begins."""
+    return _tidy(_without_cue(_without_cue(text[at:])))
 
 
 def _without_cue(text: str) -> str:
+    """A content without the cue it begins with; "in the work of" keeps its last words."""
     text = text.strip(EDGE)
-    return text[cue_at(text, "content") :].strip(EDGE)
+    end = cue_at(text, "content")
+    said = text[:end]
+    if any(fold(said) == fold(kept) for kept in cue_words("kept")):
+        end = len(said.split()[0])
+    return text[end:].strip(EDGE)
 
 
 def _without_subject_cue(text: str) -> str:

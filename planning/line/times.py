@@ -14,6 +14,8 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from planning.line.conditions import cut_conditions
+from planning.line.inspected import cut_inspected
 from planning.line.words import Place, cue_at, cue_before, cues, flat
 from planning.period import Doubt, Precision, Reading, TimeKind, read_period
 from planning.text import fold
@@ -21,12 +23,14 @@ from planning.text import fold
 CUT = " ; "
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|\S")
 _DATE = re.compile(r"\d{1,2}\s*[/.]\s*\d{1,2}|[tq]\d|\b[tq]\.?\s?\d")
-_DOCUMENT = re.compile(r"(?<!\d)\d++\s*+[-/]\s*+(?:\d++\s*+/\s*+)?[^\W\d_][\w/-]*+\s*+,?\s*+(?:ngay\s*+)?$")
-_GLUED = re.compile(r"[\w/-]$")
-_YEARS = re.compile(r"(?:(?:nam|thang|ngay|\d{1,2}/)\s*){0,6}\d{4}(?:\s*[-,]\s*(?:nam\s*)?\d{4})?")
-_RANGE = re.compile(
-    r"(?<!\w)tu\s[^;,()]{2,24}?\sden\s(?:het\s)?(?:nay|thoi diem \w+ \w+|(?:nam |thang |ngay )?[\d/.-]*\d{4})"
+_ISSUED = r"(?:(?:duoc\s+)?ban hanh\s*|ky\s*|ra\s*)?"
+_DOCUMENT = re.compile(
+    rf"(?:(?<!\d)\d++\s*+[-/]\s*+(?:\d++\s*+/\s*+)?[^\W\d_][\w/-]*+\s*+,?\s*+{_ISSUED}|ban hanh\s*|(?<!\w)ky\s*)(?:ngay\s*)?$"
 )
+_GLUED = re.compile(r"[\w/-]$")
+_COUNTED = (["ngay"], ["cuoc"], ["buoi"])  # what a number in front of them counts is no time
+_LENGTH = re.compile(r"\s*[;,]\s*(\d{1,3}\s+ngay(?:\s+lam viec)?)$|^(\d{1,3}\s+ngay(?:\s+lam viec)?)\s*;\s*")
+_YEAR = re.compile(r"\d{4}")
 _SIGNS = frozenset("/-.,;:()&+\u2013\u2014~")
 _MOST = 26  # tokens of one expression
 _MOST_READS = 120  # of one line; a line with more is no line of a programme, and its time is asked
@@ -60,7 +64,7 @@ class _Found:
 
 def cut_times(text: str, *, year: int, today: date) -> Times:
     """The times of a line in the programme of `year`."""
-    text, inspected = _cut_inspected(text, year, today)
+    text, inspected = cut_inspected(text, CUT, year=year, today=today)
     found = list(_visits(text, year, today))
     visits = [one for one in found if one.reading.kind is not TimeKind.DURATION]
     if any(not one.is_year or not one.reading.spans for one in visits):  # "the targets of 2026" beside a quarter
@@ -71,10 +75,30 @@ def cut_times(text: str, *, year: int, today: date) -> Times:
     rest = text
     for one in sorted([*visits, *lengths], key=lambda one: -one.place[0]):
         rest = f"{rest[: one.place[0]]}{CUT}{rest[one.place[1] :]}"
-    times = Times(rest, inspected=inspected, duration=_without_lead(lengths[0].said) if lengths else "")
+    duration = _without_lead(lengths[0].said) if lengths else ""
+    if not lengths and len(visits) == 1:
+        visits[0], duration = _without_length(visits[0], year, today)
+    rest, conditions = cut_conditions(rest, timed=bool(visits), cut=CUT)
+    times = Times(rest, inspected=inspected, duration=duration)
+    if conditions:
+        said = ", ".join([*(one.said for one in visits), *conditions])
+        doubt = Reading(TimeKind.UNKNOWN, doubt=Doubt.VAGUE, detail={"text": conditions[0]})
+        return replace(times, visit=doubt, said=said)
     if len(visits) > 1 or (visits and _is_mixed(visits[0])):
         return replace(times, several=tuple(one.said for one in visits))
     return replace(times, visit=visits[0].reading, said=visits[0].said) if visits else times
+
+
+def _without_length(found: _Found, year: int, today: date) -> tuple[_Found, str]:
+    """The time without the duration beside it, where that says nothing about when: "quarter II; 15 days"."""
+    match = _LENGTH.search(flat(found.said))
+    if match is None:
+        return found, ""
+    bare = found.said[: match.start()] + found.said[match.end() :]
+    reading = read_period(bare, year=year, today=today)
+    if not reading.spans or reading.spans != found.reading.spans:
+        return found, ""
+    return replace(found, said=bare, reading=reading), found.said[slice(*match.span(1 if match[1] else 2))]
 
 
 def _is_mixed(found: _Found) -> bool:
@@ -85,29 +109,6 @@ def _is_mixed(found: _Found) -> bool:
 def _stands_apart(text: str, found: _Found) -> bool:
     before, after = text[: found.place[0]].rstrip(), text[found.place[1] :].lstrip()
     return (not before or before[-1] in ",;.:") and (not after or after[0] in ",;.:")
-
-
-def _cut_inspected(text: str, year: int, today: date) -> tuple[str, str]:
-    """The line without the time looked into, and that time."""
-    for start, end in cues(text, "inspected"):
-        stop = re.search(r"[;\n|]|\.\s|,\s*(?=\D)", text[end:])
-        close = end + stop.start() if stop else len(text)
-        said = text[end:close].strip(" :,.;")
-        if any(letter.isdigit() for letter in said):
-            return f"{text[:start]}{CUT}{text[close:]}", said
-    plain = flat(text)
-    for start, end in cues(text, "span"):
-        match = _YEARS.match(plain, end + len(plain[end:]) - len(plain[end:].lstrip()))
-        clause = re.split(r"[,;.:]", text[:start])[-1]
-        if match and not any(True for _ in cues(clause, "named")):
-            return f"{text[:start]}{CUT}{text[match.end() :]}", text[start : match.end()]
-    for match in _RANGE.finditer(plain):
-        said = text[match.start() : match.end()]
-        reading = read_period(said, year=year, today=today)
-        past = bool(reading.spans) and all(s.end is not None and s.end < today for s in reading.spans)
-        if reading.kind is TimeKind.PERIOD_INSPECTED or past:
-            return f"{text[: match.start()]}{CUT}{text[match.end() :]}", said
-    return text, ""
 
 
 def _visits(text: str, year: int, today: date) -> Iterator[_Found]:
@@ -127,7 +128,8 @@ def _visits(text: str, year: int, today: date) -> Iterator[_Found]:
         if found is None:
             at += 1
             continue
-        yield found
+        if not _is_of_document(text, found, today):
+            yield found
         while at < len(tokens) and tokens[at][0] < found.place[1]:
             at += 1
 
@@ -144,7 +146,17 @@ def _may_begin(text: str, start: int, plain: list[str], at: int) -> bool:
     year = at + 1 if plain[at] == "nam" else at if plain[at - 1 : at] == ["nam"] else len(plain)
     if plain[year + 1 : year + 2] == [","]:  # "the targets of 2026, quarter I"
         return False
+    if plain[at - 1 : at] == [","] and all(map(_YEAR.fullmatch, (plain[at], *plain[at - 2 : at - 1]))):  # "2025, 2026"
+        return False
     return not plain[at].isdecimal() or cue_before(text, "numbered", start) is None
+
+
+def _is_of_document(text: str, found: _Found, today: date) -> bool:
+    """Whether it is the day on which a document was issued that the same clause names."""
+    spans = found.reading.spans
+    past = bool(spans) and all(s.precision is Precision.DAY and s.end is not None and s.end < today for s in spans)
+    clause = re.split(r"[;|(]|,\s", text[: found.place[0]])[-1]
+    return past and any(True for _ in cues(clause, "documents"))
 
 
 def _longest(
@@ -158,6 +170,8 @@ def _longest(
         start, close = tokens[at][0], tokens[stop - 1][1]
         said = text[start:close]
         if plain[stop - 1] in _SIGNS or plain[stop - 1] in _joining() or _GLUED.match(text[close : close + 1] or " "):
+            continue
+        if plain[stop - 1].isdecimal() and plain[stop : stop + 1] in _COUNTED:
             continue
         if not (any(True for _ in cues(said, "time")) or _DATE.search(flat(said))):
             continue

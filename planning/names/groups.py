@@ -16,7 +16,7 @@ from planning.names.forms import Form, forms, role_of_kind
 from planning.names.index import index_of
 from planning.names.match import NEVER_BARE, same
 from planning.names.narrow import COMMITTEES
-from planning.names.tokens import Tokens, tokens
+from planning.names.tokens import Tokens, quantifier, tokens
 from planning.names.vocabulary import Phrases, begins, plain_words, vocabulary
 from planning.organisation import Directory, Unit, UnitKind
 
@@ -85,7 +85,7 @@ def _quantity(words: Tokens) -> tuple[str, Tokens, bool, int | None]:
     for at in range(min(len(words.plain), 6)):
         if at and not _is_role(words.upto(at)):
             continue
-        end = at + begins(words.plain, vocabulary().quantifiers, at)
+        end = at + quantifier(words, at)
         number = None
         if end < len(words.plain) and words.plain[end].isdigit() and int(words.plain[end]) < 1000:
             number, end = int(words.plain[end]), end + 1

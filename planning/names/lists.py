@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planning.names.forms import forms, level_at
 from planning.names.mention import both
-from planning.names.tokens import Tokens, tokens
+from planning.names.tokens import Tokens, quantifier, tokens
 from planning.names.vocabulary import Phrases, begins, plain_words, vocabulary
 
 _SEGMENTS = re.compile(r"[;\n\u2022]+")
@@ -72,7 +72,7 @@ def _quantity(words: Tokens) -> tuple[str, int | None, int] | None:
     if begins(words.plain, known.any_position) or begins(words.plain, known.management):
         return None
     for at in range(min(len(words.plain), 8)):
-        end = at + begins(words.plain, known.quantifiers, at)
+        end = at + quantifier(words, at)
         number = None
         if end < len(words.plain) and words.plain[end].isdigit() and len(words.plain[end]) < 4:
             number, end = int(words.plain[end]), end + 1

@@ -43,13 +43,13 @@ def is_named(typed: Form, form: Form, unit: Unit, proper: bool) -> bool:
     if typed.role != form.role and (typed.role != role or not typed.role):
         return False
     as_entered = bool(typed.role) or proper or all(word.marked.isascii() for word in form.rest)
-    return typed.solid and as_entered and same(typed.rest, form.rest, typed.literal)
+    return typed.solid and form.solid and as_entered and same(typed.rest, form.rest, typed.literal)
 
 
 def is_short_for(typed: Form, form: Form, unit: Unit, proper: bool) -> bool:
     """A name without its role or its level."""
     role = form.role or role_of_kind(unit.kind)
-    if not typed.solid or (typed.role != role and (typed.role or role in NEVER_BARE)):
+    if not (typed.solid and form.solid) or (typed.role != role and (typed.role or role in NEVER_BARE)):
         return False
     if not typed.role and typed.level_length == len(typed.rest):  # "the city" is no name
         return False

@@ -49,6 +49,14 @@ def honorific(words: Tokens, at: int) -> int:
     return length
 
 
+def quantifier(words: Tokens, at: int) -> int:
+    """How many words from `at` mean "all"."""
+    length = begins(words.plain, vocabulary().quantifiers, at)
+    if not length and at < len(words.plain):
+        length = int(name_word(words.said(at)).marked in vocabulary().quantifiers_marked)
+    return length
+
+
 @lru_cache(maxsize=2048)
 def tokens(text: str) -> Tokens:
     """The words of a text; numbers and letters part even without a space."""

@@ -72,6 +72,7 @@ class Vocabulary:
     honorifics: Phrases
     honorifics_marked: frozenset[str]  # one syllable, and another word without its accents
     quantifiers: Phrases
+    quantifiers_marked: frozenset[str]  # likewise: "every" and the first half of "environment"
     vague: Phrases
     either: Phrases
     excepting: Phrases
@@ -152,6 +153,7 @@ def vocabulary() -> Vocabulary:
         honorifics=_phrases(data["honorifics"]),
         honorifics_marked=frozenset(word.marked for one in data["honorifics_marked"] for word in name_words(one)),
         quantifiers=_phrases(data["quantifiers"]),
+        quantifiers_marked=frozenset(word.marked for one in data["quantifiers_marked"] for word in name_words(one)),
         vague=_phrases(data["vague"]),
         either=_phrases(data["either"]),
         excepting=_phrases(data["except"]),

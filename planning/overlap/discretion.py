@@ -46,10 +46,11 @@ class Discretion:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An overlap with what may be said of the other side."""
+    """An overlap with what may be said of the other side. `published`: its programme has been agreed."""
 
     finding: Finding
     parts: frozenset[Part] = ALL
+    published: bool = False
 
 
 def told(

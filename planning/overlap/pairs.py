@@ -18,9 +18,9 @@ from planning.organisation import Directory
 from planning.overlap.findings import Finding, OverlapKind, Severity, coarseness, exact, meeting
 from planning.overlap.levels import is_superior
 from planning.overlap.members import tie_between
+from planning.overlap.teams import joined
 from planning.overlap.ties import Tie, ties_of
 from planning.period import Interval
-from planning.text import words
 from planning.topics import Content, Shared, same_content
 
 YEARS_BACK = 2  # a theme should not come again within about two years
@@ -98,21 +98,6 @@ def find_overlaps(
     as in `compare`."""
     found = [finding for other in others if (finding := compare(candidate, other, directory, lexicon, on=on))]
     return tuple(sorted(found, key=lambda f: (f.rank, len(f.other.code), f.other.code)))
-
-
-def joined(a: Inspection, b: Inspection, directory: Directory) -> bool:
-    """Whether one's team is said to take in the other's body, as partner or lead: then it is one team."""
-    return _takes_in(a, b, directory) or _takes_in(b, a, directory)
-
-
-def _takes_in(a: Inspection, b: Inspection, directory: Directory) -> bool:
-    said = f"{a.details.partners} {a.details.lead}"
-    if not said.strip() or a.body_id == b.body_id:
-        return False
-    body = directory.bodies.get(b.body_id)
-    names = [body.name] if body else []
-    line = f" {' '.join(words(said))} "
-    return any(f" {' '.join(words(name))} " in line for name in names if words(name))
 
 
 def _years_apart(a: Inspection, b: Inspection) -> int:

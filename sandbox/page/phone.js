@@ -5,8 +5,8 @@ import { TelegramApp } from "./telegram_app.js";
 import { hour, now, ZONE } from "./time.js";
 import { ZaloApp } from "./zalo_app.js";
 
-const NAMES = { telegram: "Telegram", zalo: "Zalo" };
-const saidIn = (app, view) => (app === "zalo" ? view.apps.zalo.messages : view.messages);
+const NAMES = { telegram: "Telegram", zalo: "Zalo", "zalo-oa": "Zalo OA" };
+const saidIn = (app, view) => (view.apps[app] ?? view).messages;
 const lastOf = (app, view) => saidIn(app, view).at(-1)?.date ?? 0;
 
 export class Phone {
@@ -14,7 +14,7 @@ export class Phone {
     this.id = view.id;
     this.zone = ZONE;
     this.apps = { telegram: new TelegramApp(view, bot, this) };
-    if (view.apps.zalo) this.apps.zalo = new ZaloApp(view);
+    for (const app of Object.keys(view.apps)) this.apps[app] = new ZaloApp(view, app);
     this.seen = {}; // app -> newest message looked at
     this.view = view;
     this.build();
@@ -33,7 +33,7 @@ export class Phone {
     this.clock = el("span", { "aria-hidden": "true" });
     this.buttons = Object.fromEntries(Object.keys(this.apps).map((app) => [app,
       el("button", { type: "button", class: "app-choice", lang: "vi", name: app, onclick: () => this.chosen(app) })]));
-    this.choice = el("div", { class: "app-choices", role: "group", "data-t-label": "apps", hidden: !this.apps.zalo },
+    this.choice = el("div", { class: "app-choices", role: "group", "data-t-label": "apps", hidden: Object.keys(this.apps).length < 2 },
       ...Object.values(this.buttons));
     const status = el("div", { class: "status-bar" }, this.clock, this.choice, icon("status"));
     this.screen = el("div", { class: "screen" }, status, ...Object.values(this.apps).map((app) => app.element),
@@ -71,7 +71,7 @@ export class Phone {
 
   zoneChanged(zone) {
     this.zone = zone;
-    this.apps.zalo?.zoneChanged(zone);
+    for (const app of Object.values(this.apps)) if (app !== this.apps.telegram) app.zoneChanged(zone);
     this.showTime();
   }
 

@@ -43,7 +43,7 @@ export const STEPS = [
   {
     name: "save",
     phone: LAN,
-    moves: [{ type: "quan ly thu, chi", sees: "Nội dung gì" }, { press: "Lưu" }],
+    moves: [{ type: "Quản lý thu, chi", sees: "Nội dung gì" }, { press: "Lưu" }],
     until: { phone: LAN, words: "Đã lưu KT-" },
   },
   {

@@ -82,6 +82,7 @@ export const WORDS = {
   "empty-zalo-invited": ["Bản dùng thử: đây là Zalo của {who}. Lời mời ghi mã ở dưới: gõ mã đó cho bot để tham gia.",
     "A demo: this is the Zalo of {who}. The invitation has the code below: type it to the bot to join."],
   "empty-zalo": ["Trên Zalo bot không có nút: nhắn một tin để bắt đầu.", "On Zalo the bot has no buttons: write something to begin."],
+  "empty-zalo-oa": ["Nhắn một tin cho OA để bắt đầu.", "Write something to the Official Account to begin."],
   "code": ["Mã mời:", "Invitation code:"],
   "code-fill": ["Điền vào ô tin", "Fill it in"],
   "message": ["Tin nhắn", "Message"],

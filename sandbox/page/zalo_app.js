@@ -1,4 +1,5 @@
-// Zalo on one phone: words both ways and nothing else. No buttons, no commands, nothing is ever changed.
+// Zalo on one phone: a bot of words both ways and nothing else, or an Official Account with buttons and files. No commands,
+// nothing is ever changed.
 import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
 import { el, post } from "./dom.js";
@@ -6,10 +7,14 @@ import { onLanguage, t } from "./language.js";
 import { Toast } from "./toast.js";
 import { ZONE } from "./time.js";
 
+const EMPTY = { zalo: "empty-zalo", "zalo-oa": "empty-zalo-oa" };
+
 export class ZaloApp {
-  constructor(view) {
+  /** `name`: of the app, "zalo" or "zalo-oa". */
+  constructor(view, name) {
     this.id = view.id;
-    this.bot = view.apps.zalo.bot;
+    this.name = name;
+    this.bot = view.apps[name].bot;
     this.zone = ZONE;
     this.chat = new Chat(this);
     this.composer = new Composer(this, { plain: true });
@@ -29,18 +34,18 @@ export class ZaloApp {
     const top = el("header", { class: "phone-top" },
       el("span", { class: "avatar", "aria-hidden": "true" }, "KT"),
       el("div", { class: "bot" }, el("span", { class: "bot-name" }, this.bot.name), this.subtitle));
-    this.element = el("div", { class: "app", "data-app": "zalo" }, top, this.chat.lead, this.chat.element,
+    this.element = el("div", { class: "app", "data-app": this.name }, top, this.chat.lead, this.chat.element,
       this.toastBox.element, this.codeNote, this.composer.element);
   }
 
   update(view) {
     this.view = view;
-    const { code, typing, messages } = view.apps.zalo;
+    const { code, typing, messages } = view.apps[this.name];
     this.chat.element.setAttribute("aria-label", t("chat-of", { who: view.name, bot: this.bot.name }));
     this.code.textContent = code;
     this.codeNote.hidden = !code;
     this.chat.update(messages);
-    this.empty.textContent = t(code ? "empty-zalo-invited" : "empty-zalo", { who: [view.name, view.label].filter(Boolean).join(", ") });
+    this.empty.textContent = t(code ? "empty-zalo-invited" : EMPTY[this.name], { who: [view.name, view.label].filter(Boolean).join(", ") });
     if (messages.length) this.empty.remove();
     else this.chat.element.append(this.empty);
     this.showTyping(typing);
@@ -48,7 +53,7 @@ export class ZaloApp {
 
   showTyping(milliseconds) {
     clearTimeout(this.typingTimer);
-    this.subtitle.textContent = milliseconds > 0 ? t("typing") : "Bot";
+    this.subtitle.textContent = milliseconds > 0 ? t("typing") : this.name === "zalo" ? "Bot" : "Official Account";
     if (milliseconds > 0) this.typingTimer = setTimeout(() => this.showTyping(0), milliseconds);
   }
 
@@ -62,9 +67,13 @@ export class ZaloApp {
   }
 
   async says(text) {
-    const done = await post("zalo/says", { phone: this.id, text });
+    const done = await post(`${this.name}/says`, { phone: this.id, text });
     if (!done) this.toast(t("not-sent"));
     return done;
+  }
+
+  press(message, data) {
+    return post(`${this.name}/press`, { phone: this.id, message, data });
   }
 
   /** Where whoever comes to this app begins. */

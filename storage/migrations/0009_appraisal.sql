@@ -17,6 +17,9 @@ select campaign_id, track, position, seat, verb from track_steps;
 drop table track_steps;
 alter table track_steps_new rename to track_steps;
 
+-- What a programme usually has, by kind of body: {"committee": {"inspections": 2}}.
+alter table campaigns add column expected text not null default '{}';
+
 -- agreed: the JSON of its inspections as they were agreed, with every outcome carried out. handler_id: who alone deals
 -- with it now (it was handed over), else everybody who sits at the step. base_id: the version in force that it amends.
 alter table versions add column step_since text not null default '';
@@ -116,16 +119,20 @@ create table substitutions (
 create index substitutions_substitute on substitutions (substitute_id, ends_on);
 create index substitutions_principal on substitutions (principal_id, ends_on);
 
--- Reminding by hand: so many a day for one thing and person. object: "programme:ID", "version:ID".
+-- Reminding by hand: so many a day for one thing and person. object: "programme:BODY_ID", "promulgation:BODY_ID",
+-- "version:ID". sent_at null: it came in quiet hours, and waits for the morning.
 create table hand_reminders (
   id        text primary key,
   object    text not null,
   person_id text not null references people (id),
   by_id     text not null references people (id),
   day       text not null,
-  at        text not null
+  at        text not null,
+  sent_at   text
 );
 create index hand_reminders_day on hand_reminders (object, person_id, day);
+create index hand_reminders_unsent on hand_reminders (id) where sent_at is null;
+alter table campaigns add column hand_reminders integer not null default 1;
 
 create table copies (
   version_id text not null references versions (id),
@@ -136,10 +143,11 @@ create table copies (
 );
 
 -- The written opinion on a decided version. Without number and day it is not signed yet, and not final for the unit.
+-- content: the values it was made of, so that the same paper can be had again when files are long forgotten.
 create table opinions (
   id          text primary key,
   version_id  text not null references versions (id),
-  file_id     text not null references files (id),
+  content     text not null,
   made_by     text not null references people (id),
   made_at     text not null,
   number      text not null default '',
@@ -158,4 +166,40 @@ create table promulgations (
   issued_on   text not null,
   reported_by text not null references people (id),
   reported_at text not null
+);
+
+-- A change to a programme in force, from its beginning to its end. state: open, promulgated or discarded.
+create table amendments (
+  id           text primary key,
+  programme_id text not null references programmes (id),
+  base_id      text not null references versions (id),
+  cause        text not null,
+  reason       text not null,
+  opened_by    text not null references people (id),
+  opened_at    text not null,
+  state        text not null,
+  closed_by    text references people (id),
+  closed_at    text
+);
+create unique index amendments_open on amendments (programme_id) where state = 'open';
+create index programmes_in_force on programmes (campaign_id) where in_force_id is not null;
+
+-- Within how many days after the final opinion a programme is to be promulgated; and who was reminded of it.
+alter table campaigns add column issue_days integer not null default 15;
+create table issue_reminders (
+  version_id text not null references versions (id),
+  person_id  text not null references people (id),
+  rung       integer not null,
+  sent_at    text not null,
+  primary key (version_id, person_id, rung)
+);
+
+-- A step that is overdue, or soon will be: each rung (working days left) once for everybody who sits there.
+create table step_reminders (
+  version_id text not null references versions (id),
+  step       integer not null,
+  person_id  text not null references people (id),
+  rung       integer not null,
+  sent_at    text not null,
+  primary key (version_id, step, person_id, rung)
 );

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from bot import config
 from bot.config import ConfigError, Settings, load
+from bot.config_base import PREFIX
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "config.example.toml"
 TOKEN = "123456789:AAE-a-token-of-some-length"
+SECRETS = {"telegram.token", "zalo.tokens", "zalo_oa.app_secret", "zalo_oa.oa_secrets", "audit.key"}
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +94,15 @@ def test_a_file_may_stand_elsewhere(folder: Path, monkeypatch: pytest.MonkeyPatc
             "zalo.webhook_url: telegram.webhook_url leads to the same path; give each its own",
         ),
         ('[zalo]\ntokens = "1:a"', "zalo.tokens: secrets do not belong in config.toml; set KTGS_ZALO__TOKENS"),
+        (
+            '[zalo_oa]\napp_secret = "x"',
+            "zalo_oa.app_secret: secrets do not belong in config.toml; set KTGS_ZALO_OA__APP_SECRET",
+        ),
+        (
+            '[telegram]\nmode = "webhook"\nwebhook_url = "https://h.example/hook"\n'
+            '[zalo_oa]\nenabled = true\nwebhook_url = "https://h.example/hook"',
+            "zalo_oa.webhook_url: another channel's leads to the same path; give each its own",
+        ),
         ('[telegram]\npoll_seconds = "five"', "telegram.poll_seconds: Input should be a valid integer"),
         ("[telegram]\npoll_seconds = 51", "telegram.poll_seconds: Input should be less than or equal to 50"),
         ("[limits]\nchat_per_second = 0", "limits.chat_per_second: Input should be greater than 0"),
@@ -222,18 +232,18 @@ def test_the_example_file_is_accepted_and_changes_nothing() -> None:
 def test_the_example_file_has_every_setting_with_its_default() -> None:
     # a setting without a default that can be written stands as a comment
     optional = re.sub(
-        r"^# (?=(token_file|proxy|webhook_url|public_url|folder|key_file) = )",
+        r"^# (?=((token|app_secret|oa_secrets|key)_file|proxy|webhook_url|public_url|folder) = )",
         "",
         EXAMPLE.read_text("utf-8"),
         flags=re.MULTILINE,
     )
     known = fields(Settings)
-    assert written(optional).keys() == known.keys() - {"telegram.token", "zalo.tokens", "audit.key"}
+    assert written(optional).keys() == known.keys() - SECRETS
     for name, value in written(EXAMPLE.read_text("utf-8")).items():
         wanted = list(known[name]) if isinstance(known[name], tuple) else known[name]
         assert value == (str(wanted) if isinstance(wanted, Path) else wanted), name
-    for name in ("TELEGRAM__TOKEN", "ZALO__TOKENS", "AUDIT__KEY"):
-        assert config.PREFIX + name in EXAMPLE.read_text("utf-8")
+    for name in SECRETS:
+        assert PREFIX + name.upper().replace(".", "__") in EXAMPLE.read_text("utf-8")
 
 
 def test_two_bots_with_one_token_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,10 @@ from tests.stage import Actor, Stage
 
 CARD = (
     "Dự thảo mới: Đảng ủy phường Đông Thọ, năm 2027, lần 1\n"
-    "0 kiểm tra, 1 giám sát · không thấy chồng chéo\nGửi 09:00 ngày 22/11/2026"
+    "0 kiểm tra, 1 giám sát · không thấy chồng chéo\nGửi 09:00 ngày 22/11/2026\n"
+    "⚠ Chưa nhận chương trình của UBKT Đảng ủy phường Đông Thọ\n⚠ Có 0 cuộc kiểm tra, ít nhất cần 1\n"
+    "⚠ 8 đơn vị trực thuộc chưa có đủ cuộc trong năm: "
+    "Chi bộ Cơ quan phường Đông Thọ, Chi bộ Công an phường Đông Thọ, …"
 )
 RETURNED = (
     "Đảng ủy phường Đông Thọ, lần 1\nĐã trả lại lúc 09:00 ngày 22/11/2026, Minh.\nLý do: Bổ sung nội dung về đất đai"
@@ -86,7 +89,7 @@ async def test_a_card_has_colours_and_a_moment_and_a_decided_one_is_sealed(
     assert keys(card) == [
         {"text": "Thống nhất", "style": "success"},
         {"text": "Trả lại", "style": "danger"},
-        {"text": "Xem chi tiết"},
+        {"text": "Từng cuộc"},
     ]
     sent = await stamped(stage, "select submitted_at as at from versions")
     assert moments(card) == [("09:00 ngày 22/11/2026", sent)]
@@ -97,7 +100,7 @@ async def test_a_card_has_colours_and_a_moment_and_a_decided_one_is_sealed(
     decided = await stamped(stage, "select decided_at as at from decisions")
     assert moments(card) == [("09:00 ngày 22/11/2026", decided)]
     assert keys(minh.phone.last)[0] == {"text": SEAL, "disabled": {}}
-    assert minh.buttons == [SEAL, "Dự thảo chờ", "Menu"]
+    assert minh.buttons == [SEAL, "Dự thảo chờ", "Menu", "Lấy lại quyết định"]
     assert on(stage) == set(Feature)
 
 
@@ -110,7 +113,7 @@ async def test_an_older_server_gets_the_same_words_and_is_asked_once(
     lan = await a_draft(stage)
     card = thu.phone.last
     assert card.text == CARD
-    assert [key["text"] for key in keys(card)] == ["Thống nhất", "Trả lại", "Xem chi tiết"]
+    assert [key["text"] for key in keys(card)] == ["Thống nhất", "Trả lại", "Từng cuộc", "Việc khác"]
     assert [key.get("style") for key in keys(card)] == (
         [None, None, None] if "style" in missing else ["success", "danger", None]
     )

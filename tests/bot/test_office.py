@@ -11,6 +11,9 @@ import pytest
 
 from bot.office import load_folder
 from bot.office_files import EXAMPLE, OfficeError, read_folder
+from planning.organisation import BodyKind
+from planning.programme import Quorum, steps_on
+from planning.review import Expected
 from storage import campaigns, units
 from storage.engine import Database
 from tests.stage import START, ZONE
@@ -127,6 +130,38 @@ async def test_a_step_taken_out_of_a_track_is_gone(database: Database, folder: P
         campaign = await campaigns.current(tx, ZONE)
     assert campaign
     assert len(campaign.tracks["A"]) == 1
+
+
+async def test_steps_take_turns_at_one_place(database: Database, folder: Path) -> None:
+    spoil(
+        folder,
+        "office.toml",
+        'seat = "reviewer"\nverb = "agree"\ndays = 7\n',
+        'seat = "reviewer"\nverb = "agree"\nplace = 1\ndays = 7\nvalid_to = 2026-11-30\n\n'
+        '[[track.step]]\nseat = "reviewer"\nverb = "agree"\nplace = 1\nwho = "all"\nvalid_from = 2026-12-01\n',
+    )
+    await load(database, folder)
+    async with database.read() as tx:
+        campaign = await campaigns.current(tx, ZONE)
+    assert campaign
+    (before,) = steps_on(campaign.tracks["B"], date(2026, 11, 30))
+    (after,) = steps_on(campaign.tracks["B"], date(2026, 12, 1))
+    assert (before.quorum, before.days, after.quorum, after.days) == (Quorum.ANY, 7, Quorum.ALL, None)
+    assert campaign.expected[BodyKind.COMMITTEE] == Expected(1, 1, 30)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("place = 1\n", "office.toml: track.1: Value error, two steps at place 1 on the same day"),
+        ("", "office.toml: track.1: Value error, give every step of the track a place, or none"),
+        ("place = 1\nvalid_from = 2027-01-02\nvalid_to = 2027-01-01\n", "office.toml: track.1.step.1: Value error"),
+    ],
+)
+def test_steps_that_meet_at_one_place_are_refused(folder: Path, more: str, said: str) -> None:
+    step = 'seat = "reviewer"\nverb = "agree"\n'
+    spoil(folder, "office.toml", f"{step}days = 7\n", f"{step}place = 1\n\n[[track.step]]\n{step}{more}")
+    assert refusal(folder).startswith(said)
 
 
 async def test_a_unit_added_and_renamed_in_the_folder_arrives(database: Database, folder: Path) -> None:

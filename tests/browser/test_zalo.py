@@ -13,6 +13,7 @@ from tests.browser.visitor import OnePhone, Visitor
 pytestmark = pytest.mark.browser
 
 REVIEWER_3 = "UBKT: thẩm định viên 3"
+OA_WARD = "Phường Nam Ngạn"
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
 THUMB = 40  # px
 
@@ -126,6 +127,20 @@ def test_two_messengers_on_one_phone(visitor: Visitor) -> None:
     ward.opens("Zalo")
     ward.reads("Nhắc hạn: còn 15 ngày")
     expect(ward.app("Zalo")).to_have_accessible_name("Zalo")
+
+
+def test_an_official_account_has_buttons_and_a_window(visitor: Visitor) -> None:
+    ward = visitor.phone(OA_WARD)
+    expect(ward.app("Zalo OA")).to_have_attribute("aria-pressed", "true")
+    ward.reads("Đã tham gia")
+    ward.taps("Đăng ký cuộc mới")
+    ward.reads("Cuộc này thuộc chương trình nào?")
+    expect(visitor.events.filter(has_text="Nga (Zalo OA): Đăng ký cuộc mới")).to_have_count(1)
+    visitor.button("Nhắc tiếp theo 30/11").click()  # eight days on: nothing but what was approved beforehand
+    ward.reads("KTGS có tin mới: Nhắc hạn: còn 15 ngày", "Nhắn một tin cho OA")
+    ward.says("menu")
+    ward.reads("Chương trình kiểm tra, giám sát năm 2027")
+    assert visitor.stumbles() == []
 
 
 def test_an_invitation_is_taken_up_in_one_place(visitor: Visitor) -> None:

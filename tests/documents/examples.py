@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 
 from documents.values import (
     Basis,
-    ItemOutcome,
     Letterhead,
     Opinion,
     OpinionRow,
@@ -19,6 +18,7 @@ from documents.values import (
     SummaryRow,
     SummarySubject,
 )
+from planning.appraisal import ItemOutcome
 from planning.inspection import Group
 
 MADE_AT = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from documents.opinion import opinion_docx
 from documents.plain import plain
-from documents.values import ItemOutcome, OpinionRow
+from documents.values import OpinionRow
+from planning.appraisal import ItemOutcome
 from planning.inspection import Group
 from tests.documents.examples import AGREED, MADE_AT, OPINION
 from tests.documents.reading import ANYTHING, cells, lines, opened
@@ -167,3 +168,21 @@ def test_any_text_gives_a_file_that_opens_again(said: list[str], outcome: ItemOu
     opinion = replace(OPINION, to=tuple(said), rows=(row,), remarks=(reason,), report_to=form, kept_at=subject)
     table = opened(opinion_docx(opinion)).tables[3]
     assert table.rows[2].cells[4].text == plain(reason or "x")
+
+
+def test_the_time_for_issuing_counts_from_the_signature() -> None:
+    text = "\n".join(lines(opened(opinion_docx(replace(OPINION, issue_within=15)))))
+    assert (
+        "4. Đề nghị Ủy ban Kiểm tra Đảng ủy phường Đông Thọ hoàn chỉnh, ban hành chương trình trong 15 ngày kể từ ngày "
+        "ký công văn này và gửi bản đã ban hành về Ủy ban Kiểm tra Thành ủy để theo dõi."
+    ) in text
+    assert "chậm nhất ngày" not in text
+
+
+def test_an_opinion_on_an_amendment_says_so() -> None:
+    text = "\n".join(lines(opened(opinion_docx(replace(OPINION, amends=True, version=3)))))
+    assert (
+        "về việc ý kiến thẩm định điều chỉnh, bổ sung chương trình kiểm tra, giám sát năm 2027 của Ủy ban Kiểm tra "
+        "Đảng ủy phường Đông Thọ"
+    ) in text
+    assert "Qua thẩm định dự thảo điều chỉnh, bổ sung chương trình" in text and "(lần 3, gửi ngày 22/11/2026)" in text

@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from documents.plain import plain
 from documents.sheet import sheet_name
 from documents.summary_sheet import summary_xlsx
-from documents.values import ItemOutcome, Summary, SummaryRow, SummarySubject
+from documents.values import Summary, SummaryRow, SummarySubject
+from planning.appraisal import ItemOutcome
 from planning.inspection import Group
 from tests.documents.examples import SUMMARY
 from tests.documents.office import converted

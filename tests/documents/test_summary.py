@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from documents.plain import plain
 from documents.summary import summary_docx
-from documents.values import ItemOutcome, SummaryRow, SummarySubject
+from documents.values import SummaryRow, SummarySubject
+from planning.appraisal import ItemOutcome
 from planning.inspection import Group
 from tests.documents.examples import MADE_AT, SUMMARY
 from tests.documents.reading import ANYTHING, cells, lines, opened

@@ -18,6 +18,7 @@ TIME_OF_DAY = re.compile(r"\b\d\d:\d\d\b")
 TABLES = (
     "programmes", "versions", "decisions", "inspections", "inspection_subjects", "inspection_periods", "entries",
     "people", "memberships", "chats", "reminders", "digests", "units", "counters", "groups",
+    "joint_proposals", "suggestions", "rechecks", "told_overlaps",
 )  # fmt: skip
 LABELS = """
 select id, 'person ' || name as label from people union all

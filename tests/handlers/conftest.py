@@ -37,3 +37,15 @@ async def group(stage: Stage, huong: Actor) -> Group:
     await adds(stage, group, huong)
     await huong.taps("Cho phép")
     return group
+
+
+@pytest.fixture
+async def an(stage: Stage) -> Actor:
+    """Of the city's board for organisation."""
+    return await stage.joins("An", "ban-to-chuc")
+
+
+@pytest.fixture
+async def chi(stage: Stage) -> Actor:
+    """Of the city's board for mass mobilisation, which comes to a ward in April as KT-021."""
+    return await stage.joins("Chi", "ban-dan-van")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from planning.programme import Role
+from storage import people
 from tests.stage import Actor, Stage
 
 WARD = "Đảng ủy phường Đông Thọ"
@@ -53,6 +54,13 @@ async def also(stage: Stage, actor: Actor, unit: str, role: Role) -> None:
     """One more role for somebody who is there."""
     await actor.starts(await stage.code(unit, role))
     await actor.taps("Đúng, tham gia")
+
+
+async def holds(stage: Stage, name: str, unit: str, role: Role) -> None:
+    """The same without a talk."""
+    (row,) = await stage.rows("select id from people where name = ?", name)
+    async with stage.database.write() as tx:
+        await people.join(tx, row["id"], unit, role, None, stage.sandbox.now())
 
 
 async def clock_at(stage: Stage, moment: datetime) -> None:

@@ -71,8 +71,8 @@ async def test_those_who_appraise_see_all_of_it(stage: Stage, lan: Actor) -> Non
     minh = await stage.joins("Minh", "ubkt-tu", Role.REVIEWER)
     code = await registers(lan, "chi bo cong an", "12/5-18/5", "Tài chính đảng, thu nộp đảng phí")
     await submits(lan)
-    assert "1 chồng chéo" in minh.screen
-    await minh.taps("Xem chi tiết")
+    assert "1 cuộc có chồng chéo" in minh.screen
+    await minh.taps("Từng cuộc")
     await minh.taps(code)
     assert "UBKT Thành ủy dự kiến kiểm tra tài chính đảng ở cấp trên (Đảng ủy phường Đông Thọ)" in minh.screen
 

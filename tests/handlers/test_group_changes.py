@@ -106,7 +106,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_mornings(
     await stage.restart()
     await stage.rings()
     assert len(told(group)) == 1
-    assert await presses(stage, group, minh) == [QUEUE]
+    assert await presses(stage, group, minh) == [QUEUE.format(5)]
     (known,) = await stage.rows("select address, closed_at from groups")
     assert known == {"address": str(SUPERGROUP), "closed_at": None}
     assert await stage.rows("select * from digests where recipient = ?", f"group:telegram:{GROUP}") == []
@@ -123,7 +123,7 @@ async def test_a_new_address_that_comes_only_with_a_refusal_is_used_at_once(
     await stage.restart()
     await stage.rings()
     assert len(told(group)) == 1
-    assert await presses(stage, group, minh) == [QUEUE]
+    assert await presses(stage, group, minh) == [QUEUE.format(6)]
     await stage.clock_at(TUESDAY)
     assert len(told(group)) == 2
 

@@ -115,7 +115,7 @@ async def test_each_reviewer_who_presses_is_answered_in_private(
     await stage.clock_at(MONDAY)
     shown = [(message.text, message.markup) for message in group.messages]
     for _ in range(2):
-        assert await presses(stage, group, minh) == [QUEUE]
+        assert await presses(stage, group, minh) == [QUEUE.format(6)]
         assert minh.buttons[0] == "Đảng ủy phường Đông Thọ, lần 1"
         assert await presses(stage, group, thu) == [NOTHING]  # the draft of her own unit
         assert await presses(stage, group, btv) == [NOTHING]
@@ -220,8 +220,8 @@ async def test_what_is_typed_in_a_group_answers_nothing_and_is_not_kept(
 async def test_a_command_in_the_group_is_answered_in_private(
     stage: Stage, minh: Actor, lan: Actor, group: Group
 ) -> None:
-    assert await types(stage, group, minh, "/thamdinh") == [QUEUE]
-    assert await types(stage, group, minh, "/thamdinh@ktgs_demo_bot") == [QUEUE]
+    assert await types(stage, group, minh, "/thamdinh") == [QUEUE.format(7)]
+    assert await types(stage, group, minh, "/thamdinh@ktgs_demo_bot") == [QUEUE.format(7)]
     assert await types(stage, group, minh, "/thamdinh@another_bot") == []
     assert [common.not_yours() in said for said in await types(stage, group, lan, "/thamdinh")] == [True]
     assert told(group) == [texts.hello()]

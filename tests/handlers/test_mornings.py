@@ -49,11 +49,14 @@ async def test_the_digest_names_what_waits_oldest_first_and_opens_one_after_the_
     assert minh.screen.startswith("Dự thảo mới: Đảng ủy phường Đông Thọ")
     assert digest.text.startswith("Việc chờ đồng chí")  # kept: it is read again during the day
     await minh.taps("Thống nhất")
-    assert minh.buttons == ["Đã thống nhất bước đầu · Minh", "Dự thảo tiếp theo", "Menu"]
+    assert minh.buttons == [
+        *("Đã thống nhất bước đầu · Minh", "Dự thảo tiếp theo", "Menu"),
+        *("Ý kiến bằng văn bản", "Lấy lại quyết định"),
+    ]
     await minh.taps("Dự thảo tiếp theo")
     assert "Dự thảo mới: " in minh.screen and "Đông Thọ" not in minh.screen
     await minh.taps("Trình BTV")
-    assert minh.buttons == ["Đã trình Ban Thường vụ · Minh", "Dự thảo chờ", "Menu"]
+    assert minh.buttons == ["Đã trình Ban Thường vụ · Minh", "Dự thảo chờ", "Menu", "Lấy lại quyết định"]
     # the morning's button, pressed when all is done
     await minh.taps("Mở dự thảo cũ nhất", on=digest)
     assert minh.screen == "Không có dự thảo nào chờ đồng chí thẩm định."
@@ -82,7 +85,7 @@ async def test_no_digest_at_night_at_the_weekend_or_when_nothing_waits(stage: St
         await stage.clock_at(moment)
         assert (len(minh.heard), len(btv.heard)) == quiet, moment
     await stage.clock_at("2026-11-30 08:00")
-    assert len(minh.heard) == quiet[0] + 1
+    assert len(minh.heard) == quiet[0] + 2  # and that the step ends tomorrow
     assert len(btv.heard) == quiet[1]  # the ward's draft is not the standing committee's
 
 

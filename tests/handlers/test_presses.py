@@ -158,7 +158,7 @@ GARBAGE = [
     "appraise.agree",
     "{question}",
     "{question}:",
-    "{question}:3",
+    "{question}:9",
     "{question}:-1",
     "{question}:0:0",
     "{question}:0000",
@@ -220,7 +220,7 @@ async def test_the_standing_step_cannot_be_pressed_by_a_reviewer(stage: Stage) -
     await minh.taps("Trình BTV", on=minh.sees(f"Dự thảo mới: {name}, năm 2027, lần 1"))
     assert hoa.screen == f"Ủy ban Kiểm tra đã trình Ban Thường vụ dự thảo lần 1 của {name}. Có kết quả tôi báo ngay."
     assert f"Ủy ban Kiểm tra trình: {name}, năm 2027, lần 1" in viet.screen
-    assert viet.buttons == ["Thống nhất", "Trả lại", "Xem chi tiết"]
+    assert viet.buttons == ["Thống nhất", "Trả lại", "Từng cuộc", "Việc khác"]
     assert await presses(minh, data_of(viet, "Thống nhất")) == DEAD
     (row,) = await stage.rows("select step, state from versions")
     assert (row["step"], row["state"]) == (1, "submitted")

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from handlers.router import ACTIONS
-from tests.handlers.rights_scene import CAST, build, cases, opened
+from tests.handlers.rights_cases import cases
+from tests.handlers.rights_scene import CAST, build, opened
 
 # stranger, removed, other, unit, reviewer, reviewer_unit, standing, admin: the order of CAST
 TABLE = """
@@ -49,10 +50,43 @@ appraise.item                            ----YYY-
 appraise.agree                           ----Y---
 appraise.return                          ----Y---
 appraise.return / typed                  ----Y---
+appraise.outcome                         ----Y---
+appraise.propose / typed                 ----Y---
+appraise.reason / typed                  ----Y---
+appraise.clear                           ----0---
+appraise.unvote                          ----0---
+appraise.undo                            ----Y00-
 appraise.agree / standing step           ------Y-
 appraise.return / standing step typed    ------Y-
 appraise.agree / step before             ----00--
 appraise.agree / no such step            --------
+verbs.more                               ----Y---
+transfer.ask                             ----Y--Y
+transfer.note                            ----Y--Y
+transfer.go                              ----Y--Y
+transfer.go / typed                      ----Y--Y
+transfer.back                            ----Y0-Y
+transfer.list                            -------Y
+second.ask                               ----Y---
+second.question                          ----Y---
+second.send                              ----Y---
+second.answer / typed                    ------Y-
+second.list                              ----YYY-
+copy.ask                                 ----YYY-
+copy.go                                  ----YYY-
+changes.show                             ----YYY-
+substitute.show                          ----YYYY
+substitute.for                           -------Y
+substitute.who                           ----Y--Y
+substitute.days                          ----Y--Y
+substitute.days / typed                  ----Y--Y
+substitute.go                            ----Y--Y
+substitute.end                           ----Y--Y
+nudge.pick                               ----YYYY
+nudge.go                                 ----YYYY
+many.ask                                 ----YYY-
+many.go                                  ----YYY-
+many.undo                                ----YYY-
 board.show                               ----YYYY
 board.group                              ----YYYY
 admin.menu                               -------Y
@@ -80,6 +114,16 @@ group.overview                           -------Y
 group.admit                              -------Y
 group.no                                 -------Y
 group.stop                               -------Y
+joint.propose                            ---Y-Y--
+joint.show                               --YY-Y--
+joint.show / of the proposer             --YY-Y--
+joint.list                               ---Y-Y--
+joint.withdraw                           ---Y-Y--
+joint.let_lead                           ---Y-Y--
+joint.accept                             --Y-----
+joint.decline                            --Y-----
+joint.decline / typed                    --Y-----
+joint.counter                            --Y-----
 paper.own                                ---Y-Y--
 paper.submitted                          ----YYY-
 views.overlaps                           ----YYY-
@@ -104,6 +148,28 @@ superior.start                           ----YY-Y
 superior.edit                            ----YY--
 superior.delete                          ----YY--
 superior.delete / another body's         ----00--
+paper.version                            ---YYYY-
+void.save                                ---Y----
+void.keep                                ---Y----
+opinion.make                             ----Y---
+opinion.number                           ----Y---
+opinion.number / typed                   ----Y---
+opinion.keep                             ----YYY-
+opinion.record                           ----Y---
+promulgate.ask                           ---Y-Y--
+promulgate.ask / typed                   ---Y-Y--
+promulgate.keep                          ---Y-Y--
+promulgate.go                            ---Y-Y--
+amend.start                              ---Y-Y--
+amend.reason                             ---Y-Y--
+amend.reason / typed                     ---Y-Y--
+amend.discard                            ---Y-Y--
+amend.discard / sure                     ---Y-Y--
+summary.get                              ----YYY-
+history.show                             ---YYYY-
+history.sheet                            ---YYYY-
+history.versions                         ---YYYY-
+history.version                          ---YYYY-
 reach.show                               --YYYYYY
 reach.prefer                             ---Y----
 reach.add                                --YYYYYY
@@ -121,10 +187,26 @@ CHANGES = {
     "programme.delete",
     "submit.go",
     "submit.withdraw",
+    "appraise.outcome",
+    "appraise.reason / typed",
+    "appraise.undo",
     "appraise.agree",
     "appraise.return / typed",
     "appraise.agree / standing step",
     "appraise.return / standing step typed",
+    "transfer.go",
+    "transfer.go / typed",
+    "transfer.back",
+    "second.send",
+    "second.answer / typed",
+    "copy.go",
+    "substitute.go",
+    "substitute.end",
+    "nudge.go",
+    "opinion.record",
+    "promulgate.go",
+    "amend.reason / typed",
+    "amend.discard / sure",
     "admin.invite",
     "admin.invite / typed",
     "admin.pending",
@@ -134,6 +216,13 @@ CHANGES = {
     "topics.new",
     "group.admit",
     "group.stop",
+    "joint.propose",
+    "joint.withdraw",
+    "joint.let_lead",
+    "joint.accept",
+    "joint.decline",
+    "joint.decline / typed",
+    "joint.counter",
     "views.send",
     "suggestion.take",
     "suggestion.keep",
@@ -151,6 +240,10 @@ REFUSALS = (
 NOTHING = (
     "Không có việc gì đang nhập dở.",
     "Không có dự thảo nào chờ đồng chí thẩm định.",
+    "Dự thảo này đ/c reviewer đang xử lý. Không có gì thay đổi.",
+    "KT-044 chưa có kết quả nào được chọn.",
+    "Không có ý kiến nào để lấy lại",
+    "Chỉ reviewer, người đã quyết định, lấy lại được.",
     "Cuộc này không còn trong kế hoạch của cấp trên, không có gì thay đổi.",
     "Dự thảo này đã được trình Ban Thường vụ ngày 22/11/2026, reviewer. Không có gì thay đổi.",
 )

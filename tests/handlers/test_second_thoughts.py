@@ -32,7 +32,7 @@ async def test_the_draft_can_be_read_while_the_reason_is_written(stage: Stage, l
     await registers(lan)
     await submits(lan)
     await minh.taps("Trả lại")
-    await minh.taps("Xem chi tiết")
+    await minh.taps("Từng cuộc")
     await minh.taps("KT-044")
     await minh.says("Bổ sung nội dung về đất đai")
     await minh.taps("Trả lại với lý do này")
@@ -171,7 +171,7 @@ async def test_a_long_queue_has_pages(stage: Stage) -> None:
     await minh.says("/thamdinh")
     assert minh.screen.startswith("10 dự thảo đang chờ, cũ nhất trước. Trang 1/2.")
     await minh.taps("Xem tiếp")
-    assert "Trang 2/2" in minh.screen and len(minh.buttons) == 2 + 1 + 2
+    assert "Trang 2/2" in minh.screen and len(minh.buttons) == 2 + 1 + 2 + 2
 
 
 async def test_a_removed_reviewer_keeps_no_card(stage: Stage, lan: Actor) -> None:
@@ -204,7 +204,7 @@ async def test_details_pressed_late_leave_the_decided_card_as_it_is(stage: Stage
     await registers(lan)
     await submits(lan)
     card = minh.phone.last
-    (data,) = [button.data for row in card.buttons for button in row if button.text == "Xem chi tiết"]
+    (data,) = [button.data for row in card.buttons for button in row if button.text == "Từng cuộc"]
     await thu.taps("Thống nhất")
     decided = card.text
     assert "Đã thống nhất bước đầu" in decided and data

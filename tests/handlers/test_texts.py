@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from importlib import import_module
@@ -31,14 +32,20 @@ from handlers.texts import (
     coverage,
     digest,
     format,
+    joint,
+    many,
     overlap,
     programme,
     register,
     superior,
+    verbs,
     views,
 )
-from handlers.texts.format import LONGEST_LABEL, label
+from handlers.texts import findings as finding_texts
+from handlers.texts import outcomes as outcome_texts
+from handlers.texts.format import LONGEST_LABEL, echoes, label
 from handlers.texts.times import time_problem
+from planning.appraisal import ItemOutcome, Proposal, Ruling
 from planning.inspection import DETAILS, Details, Inspection, Totals, forms
 from planning.line.reading import Ask, LineReading, Question
 from planning.names.mention import Ended
@@ -57,17 +64,23 @@ from planning.overlap import (
     TooMany,
 )
 from planning.overlap import Span as Counted
+from planning.paper_number import Doubt as NumberDoubt
 from planning.period import Doubt, Interval, Precision, Reading, Span, TimeKind, month
-from planning.programme import Role, TrackStep, Verb
+from planning.programme import Cause, Role, TrackStep, Verb
+from planning.programme_changes import Changed, Changes
+from planning.programme_changes import Part as Part_
+from planning.review import Count, Unusual
 from planning.subjects import WrongKind
+from planning.substitution import DaysProblem
 from planning.topics import SameBecause, Shared
 
 MOST = 1500
 # Longer only with every name of 120 characters: what was typed is shown whole, and overlaps are told whole.
 LONGER = {
     "register.card": 2800,
-    "programme.item_card": 5200,
+    "programme.item_card": 5600,
     "programme.submit_sure": 2400,
+    "programme.submit_amendment": 2900,
     "board.group": 2000,
     "views.subject": 2500,
     "views.moves": 1900,
@@ -92,6 +105,14 @@ DIRECTORY = Directory(
     [Body("body", "ward", NAME, BodyKind.COMMITTEE, "B")],
 )
 ITEM = Inspection("i", "KT-1234", "body", FORM, ("cell",), INTERVALS, CONTENT, Details(*[DETAIL] * len(DETAILS)))
+
+
+CHANGED = Changed(
+    ITEM,
+    replace(ITEM, id="j", content=f"{CONTENT[:-1]}x", intervals=INTERVALS[:1], form="KT_CH"),
+    tuple(Part_),
+)
+LONGEST_LINE = many.clean_line(NAME, 12, 123, 123, True)
 
 
 def told(kind: OverlapKind, tie: Tie, because: SameBecause, parts: frozenset[Part]) -> Told:
@@ -130,6 +151,21 @@ WITH_SPANS = {
     )
 }
 
+PROPOSALS = (
+    Proposal(intervals=INTERVALS),
+    Proposal(lead="body", partners=("body",)),
+    Proposal(subjects=("cell",), members=(("cell", NAME),)),
+    Proposal(),
+)
+RULINGS = [
+    Ruling(outcome, proposal, reason)
+    for outcome in ItemOutcome
+    for proposal in PROPOSALS
+    for reason in (long("Trùng thời gian", outcome_texts.LONGEST_REASON), "")
+]
+RULED = [max((outcome_texts.item_line(ITEM, one, DIRECTORY) for one in RULINGS), key=len)] * 12
+TALLY = dict.fromkeys(ItemOutcome, 123)
+
 # by the name of the parameter: the longest that can reach the sentence
 BY_NAME: dict[str, list[Any]] = {
     "text": [TEXT, "31/4"],
@@ -153,9 +189,12 @@ BY_NAME: dict[str, list[Any]] = {
     "missing": [[NAME] * 2, []],
     "returned": [[NAME] * 2, []],
     "titles": [[NAME] * 5, []],
+    "other": [f"{NAME} (KT-1234)"],
     "per_seat": [{Role.REVIEWER: 99, Role.STANDING: 99}, {Role.REVIEWER: 0, Role.STANDING: 1}],
     "days": [0, 1, 99],
-    "counts": [{kind: {"missing": 99, "submitted": 99, "returned": 99, "agreed": 99} for kind in BodyKind}],
+    "counts": [
+        {kind: {"missing": 99, "submitted": 99, "returned": 99, "agreed": 99, "promulgated": 99} for kind in BodyKind}
+    ],
     "subjects": [f"{NAME}; {NAME}"],
     "names": [f"{NAME}; {NAME}"],
     "intervals": [INTERVALS],
@@ -186,11 +225,23 @@ BY_NAME: dict[str, list[Any]] = {
     "others": [["quản lý, sử dụng đất đai"] * 2, []],
     "focus": [[("Kết luận 01, học tập Bác", 120)] * 9, []],
     "unclear": [["KT-1234"] * 40, []],
+    "about": [[finding_texts.missing_second(NAME), finding_texts.unusual(Unusual(Count.ALL, 123, 30))], []],
+    "progress": [[outcome_texts.so_far(TALLY), outcome_texts.votes([NAME] * 3, 12)], []],
+    "said": [[finding_texts.overlap(WORST, DIRECTORY)] * 5, [finding_texts.vague()]],
+    "teams": [[f"{NAME} chủ trì, {NAME} phối hợp"] * 4, []],
+    "agreed": [["Trần Thị Bình"] * 12, []],
+    "machine": [finding_texts.overlap(WORST, DIRECTORY), ""],
+    "completed": [f"{NAME} chủ trì, {NAME} phối hợp", ""],
+    "unit_id": ["cell"],
+    "remarks": [outcome_texts.remarks(RULED), ""],
     "undecided": [["KT-1234"] * 40, []],
     "mark": [*common.REFUSED, "another"],
     "phrase": ["quản lý, sử dụng đất nông nghiệp"],
     "unit_ids": [["cell", "ward"]],
     "steps": [(), (TrackStep(0, Role.REVIEWER, Verb.FORWARD), TrackStep(1, Role.STANDING, Verb.AGREE))],
+    "what": ["missing", "returned", "issue", "step"],
+    "question": [long("Có nên đồng ý không", verbs.LONGEST_WORDS), ""],
+    "answer": [long("Nên yêu cầu ghi rõ", verbs.LONGEST_WORDS), ""],
     "half_done": [f"Giám sát chuyên đề · {NAME}", None],
     "successor": [NAME, None],
     "left": [23, 0, -5],
@@ -220,16 +271,59 @@ BY_TYPE: dict[Any, list[Any]] = {
     Meeting: MEETINGS,
     Body: list(DIRECTORY.bodies.values()),
     Overload: [Overload(DETAIL, ITEM, ITEM, INTERVALS[0], certain) for certain in (True, False)],
+    Changed: [CHANGED, Changed(ITEM, ITEM, (Part_.TIME,))],
+    Changes: [Changes((), (), ()), Changes((ITEM,) * 40, (ITEM,) * 40, (CHANGED,) * 40)],
     LineReading: [
         LineReading(TEXT, True, questions=tuple(Question(ask, said) for ask in Ask), time=reading)
         for said in ("", TEXT)
         for reading in (None, READINGS[0])
     ],
     Reading: [*READINGS, *WITH_SPANS.values()],
+    Ruling: RULINGS,
+    Proposal: list(PROPOSALS),
+    Finding: [told.finding for told in FINDINGS],
+    Unusual: [Unusual(what, 0, 12) for what in Count],
     Ended: [Ended(unit, other, date(2025, 7, 1)) for unit in DIRECTORY.units.values() for other in (unit, None)],
 }
 SPECIAL: dict[str, dict[str, list[Any]]] = {
+    "history.amendment_opened": {"said": list(Cause)},
+    "history.line": {"when": ["23:59 22/11/2026"], "what": ["Ghi văn bản số 1234-CV/UBKTTU ngày 22/11/2026"]},
+    "in_force.amendment_line": {"said": list(Cause)},
+    "in_force.ask_reason": {"said": list(Cause)},
+    "in_force.changes_line": {key: [["KT-1234"] * 40, []] for key in ("added", "changed", "dropped")},
+    "in_force.reminder": {"bodies": [[NAME] * 4], "days": [15]},
+    "opinion.number_used": {"names": [[NAME] * 3, []], "number": ["15-CV/UBKTTU"], "year": [2026]},
+    "opinion.sure": {"warnings": [["Lưu ý: ký hiệu thường dùng là CV/UBKTTU."] * 2, []], "number": ["15-CV/UBKTTU"]},
+    "opinion.sure_programme": {"warnings": [["Lưu ý: số 15 năm 2026 đã ghi."] * 2, []], "number": ["15-CTr/ĐU"]},
+    "opinion.unclear": {"why": list(NumberDoubt), "said": ["2026-12-15"]},
+    "programme.submit_amendment": {"changes": [CONTENT], "overlaps": [LINES, []]},
+    **{
+        f"outcomes.{name}": {"lines": [RULED, RULED[:1]]}
+        for name in ("changed_by_appraisal", "remarks", "ended", "ask_return")
+    },
+    "outcomes.step_reminder": {"lines": [[outcome_texts.step_line(NAME, 12, -12)] * 5]},
+    "outcomes.ask_reason": {"machine": [finding_texts.overlap(WORST, DIRECTORY), ""]},
+    "outcomes.sure": {"items": [RULED, RULED[:1]], "counts": [TALLY]},
+    "findings.too_few": {"names": [[NAME] * 40, [NAME]]},
+    "outcomes.voted": {"names": [["Trần Thị Bình"] * 12]},
+    "outcomes.voted_already": {"names": [["Trần Thị Bình"] * 12]},
+    "outcomes.tally": {"counts": [TALLY, {ItemOutcome.KEEP: 1}]},
+    "outcomes.so_far": {"counts": [TALLY]},
+    "outcomes.left": {"days": [-12, 0, 5]},
+    "outcomes.step_line": {"days": [-12, 0, 5]},
+    "outcomes.with_time": {"days": [-12, 0, 5]},
+    "outcomes.noted": {"said": [RULED[0]]},
+    "outcomes.new_time": {"said": [echoes(INTERVALS)]},
     "admin_names.learnt": {"times": [1, 12]},
+    "joint.lapsed": {"why": list(joint.Why)},
+    "joint.dissolved": {"why": list(joint.Why)},
+    "joint.listed": {"lines": [[f"KT-1234 với {NAME} (KT-1234)"] * 5]},
+    "joint.teams": {name: [[f"KT-1234 với {NAME} (KT-1234)"] * 5] for name in ("held", "waiting")},
+    **{
+        where: {"said": [overlap.line(WORST, DIRECTORY, named=True, code=True), f"{NAME} (KT-1234)"]}
+        for where in ("rechecks.new", "rechecks.other", "joint.asked")
+    },
+    "rechecks.digest": {"lines": [["KT-1234, mới chồng chéo: " + NAME] * 9, ["KT-1234, không còn: x."]]},
     "subjects.as_title": {"position": [NAME]},
     "subjects.both": {"position": [NAME]},
     "subjects.wrong_kind": {"kind": list(WrongKind)},
@@ -262,7 +356,10 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "register.add_to_directory": {"text": [NAME]},
     "common.too_long": {"limit": [4000]},
     "board.group": {"name": ["missing", "submitted", "returned", "agreed"]},
-    "programme.item_card": {"overlaps": [LINES[:MOST_FOUND], []]},
+    "programme.item_card": {
+        "overlaps": [LINES[:MOST_FOUND], []],
+        "teams": [[joint.team(f"{NAME} (KT-1234)", leads=True)] * 2, []],
+    },
     "programme.submit_sure": {"overlaps": [LINES, LINES[:1], []]},
     "board.board": {"late": [0, 12]},
     "content.no_topic": {"document": [True, False]},
@@ -273,6 +370,35 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "overlap.warning": {"findings": [[WORST], [WORST] * 12]},
     "overlap.title": {"findings": [[WORST], [WORST] * 12]},
     "appraise.card": {"overlaps": [0, 12]},
+    "many.summary": {
+        "clean": [[LONGEST_LINE] * many.MOST_CLEAN, [LONGEST_LINE]],
+        "left_out": [[LONGEST_LINE] * 40, []],
+    },
+    "many.none_clean": {"left_out": [[LONGEST_LINE] * 40, []]},
+    "many.done": {"agreed": [0, 10], "forwarded": [0, 10], "left_out": [[LONGEST_LINE] * 40, []]},
+    "nudge.outcome": {
+        "reached": [[NAME] * 8, []],
+        "unreached": [[NAME] * 8, []],
+        "enough": [[NAME] * 8, []],
+        "waits_until": [time(8, 0), None],
+    },
+    "substitute.passes_not_on": {"names": [[NAME] * 4]},
+    "many.left_line": {
+        "version": [12],
+        "why": [["12 chồng chéo", "thiếu chương trình thứ hai", "chưa sửa gì so với lần trả lại"], ["trễ hạn"]],
+    },
+    "substitute.problem": {"why": list(DaysProblem)},
+    "substitute.overview": {"lines": [[LONGEST_LINE] * 8, []]},
+    "substitute.seat_button": {"role": [Role.REVIEWER, Role.STANDING]},
+    "substitute.who": {"role": [Role.REVIEWER, Role.STANDING]},
+    "substitute.sure": {"role": [Role.REVIEWER, Role.STANDING]},
+    "substitute.told_substitute": {"role": [Role.REVIEWER, Role.STANDING]},
+    "verbs.handed_line": {"note": [long("Nhờ đồng chí xem", verbs.LONGEST_WORDS), ""]},
+    "verbs.in_hands": {"lines": [[LONGEST_LINE] * verbs.MOST_LINES]},
+    "verbs.opinions_open": {
+        "mine": [[LONGEST_LINE] * verbs.MOST_LINES, []],
+        "theirs": [[LONGEST_LINE] * verbs.MOST_LINES, []],
+    },
     "register.card": {"form": [FORM], "code": ["KT-1234", ""]},
     "register.ask_detail": {"current": [DETAIL, ""]},
     "format.form_name": {"code": list(forms())},
@@ -288,7 +414,8 @@ def sentences() -> dict[str, Callable[..., str]]:
     found: dict[str, Callable[..., str]] = {}
     for module in modules():
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            if function.__module__ == module.__name__ and not name.startswith("_"):
+            spoken = get_type_hints(function)["return"] is str
+            if function.__module__ == module.__name__ and not name.startswith("_") and spoken:
                 found[f"{module.__name__.rpartition('.')[2]}.{name}"] = function
     return found
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planning.deadline import Ladder, days_left, is_late
+from planning.deadline import Ladder, StepLimit, after_working_days, days_left, is_late, working_days_left
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 ZONES = [HANOI, ZoneInfo("UTC"), ZoneInfo("America/New_York"), ZoneInfo("Pacific/Kiritimati")]
@@ -163,3 +163,32 @@ def test_every_hour_rings_every_rung_once(after: int, down: set[int]) -> None:
     assert all(8 <= now.hour < 20 and now >= made.due_at(rung) for rung, now in sent.items())
     if not down:
         assert sent == {rung: made.due_at(rung) for rung in made.all_rungs()}
+
+
+def test_working_days_of_a_step() -> None:
+    friday = date(2026, 11, 27)
+    assert after_working_days(friday, 1) == date(2026, 11, 30)
+    assert after_working_days(friday, 5) == date(2026, 12, 4)
+    assert after_working_days(date(2026, 11, 22), 5) == friday  # from a Sunday
+    assert [working_days_left(friday, friday + timedelta(days=n)) for n in (-1, 0, 1, 2, 3, 4)] == [1, 0, 0, 0, -1, -2]
+
+
+@given(st.dates(date(2026, 1, 1), date(2028, 1, 1)), st.integers(1, 60), st.integers(-20, 60))
+def test_working_days_counted_one_by_one(start: date, days: int, passed: int) -> None:
+    due = after_working_days(start, days)
+    weekdays = [start + timedelta(days=n) for n in range(1, 200) if (start + timedelta(days=n)).weekday() < 5]
+    assert due == weekdays[days - 1]
+    today = start + timedelta(days=passed)
+    if today <= due:
+        left = sum(1 for n in range(1, 300) if today < (day := today + timedelta(days=n)) <= due and day.weekday() < 5)
+    else:
+        left = -sum(1 for n in range(1, 300) if due < (day := due + timedelta(days=n)) <= today and day.weekday() < 5)
+    assert working_days_left(due, today) == left
+
+
+def test_the_rungs_of_a_step() -> None:
+    limit, due, came = StepLimit((1, 0), 2), date(2026, 11, 27), date(2026, 11, 20)
+    days = [came + timedelta(days=n) for n in range(14)]
+    rung = {day.day: limit.rung_due(due, day, since=came) for day in days}
+    assert {day: left for day, left in rung.items() if left is not None} == {26: 1, 27: 0, 30: -1, 1: -2}
+    assert limit.rung_due(due, due, since=due) is None  # it came only today

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from bot.commands.explain_line import line_fields
 from bot.office_files import EXAMPLE, read_directory
 from planning.line.reading import Ask, LineReading, read_line
+from planning.names.reading import read_units
 from planning.organisation import Body, BodyKind
 
 ROWS: list[dict[str, Any]] = [
@@ -95,3 +96,23 @@ def test_words_of_lines_in_any_order_are_read_or_asked(words: list[str]) -> None
     reading = read(" ".join(words))
     for field, ask in (("form", Ask.FORM), ("intervals", Ask.TIME), ("subjects", Ask.SUBJECT)):
         assert line_fields(reading)[field] or ask in asked(reading)
+
+
+@pytest.mark.parametrize(
+    "part", ["quý 2; 15 ngày; ", "hình thức: kt; ", "do a chủ trì, ", "Đảng ủy phường Đông Thọ - ", "khi cần, "]
+)
+def test_a_line_of_many_parts_is_read_in_bounded_time(part: str) -> None:
+    began = time.process_time()
+    read(f"Kiểm tra Đảng ủy phường Đông Thọ - {part * 40}"[:600])
+    assert time.process_time() - began < 2
+
+
+def test_what_was_kept_of_a_line_is_read_as_the_line_was() -> None:
+    for row in ROWS:
+        assert line_fields(read(read(row["text"]).text)) == line_fields(read(row["text"]))
+
+
+@pytest.mark.parametrize("text", ["môi trường", "moi truong"])
+def test_the_environment_is_not_every_school(text: str) -> None:
+    assert not read_units(text, DIRECTORY, today=date(2026, 11, 16), near=None).certain
+    assert len(read_units("mọi trường", DIRECTORY, today=date(2026, 11, 16), near=None).units) > 1

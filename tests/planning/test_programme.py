@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.office_files import EXAMPLE, read_folder
 from planning.inspection import Group, Inspection, forms, forms_for, totals
 from planning.organisation import BodyKind
-from planning.programme import EDITABLE, NOT_SUBMITTED, ProgrammeState, Role, TrackStep, Verb, VersionState, decide
+from planning.programme import (
+    EDITABLE,
+    NOT_SUBMITTED,
+    ProgrammeState,
+    Role,
+    TrackStep,
+    Verb,
+    VersionState,
+    decide,
+    steps_on,
+)
 
 R, S = Role.REVIEWER, Role.STANDING
 TRACKS = {
@@ -93,3 +106,29 @@ def test_every_body_has_a_form_and_its_label_fits_a_button(kind: BodyKind) -> No
     offered = forms_for(kind)
     assert offered
     assert all(kind in form.bodies and len(form.short) <= 24 for form in offered)
+
+
+DAYS = st.dates(date(2026, 11, 1), date(2027, 2, 28))
+STEP = st.builds(
+    TrackStep,
+    st.integers(0, 3),
+    st.sampled_from([R, S]),
+    st.sampled_from([Verb.FORWARD, Verb.AGREE]),
+    valid_from=st.none() | DAYS,
+    valid_to=st.none() | DAYS,
+)
+
+
+@given(st.lists(STEP, max_size=6), DAYS)
+def test_a_version_runs_on_the_steps_of_its_day(steps: list[TrackStep], on: date) -> None:
+    held = [
+        step
+        for place in range(4)
+        for step in steps
+        if step.position == place
+        and not (step.valid_from and on < step.valid_from)
+        and not (step.valid_to and step.valid_to < on)
+    ]
+    found = steps_on(steps, on)
+    assert [(step.seat, step.verb) for step in found] == [(step.seat, step.verb) for step in held]
+    assert [step.position for step in found] == list(range(len(held)))

@@ -50,7 +50,7 @@ async def test_what_may_not_have_arrived_is_told_on_the_other_channel(both: Both
     both.sandbox.zalo.faults.next(Fault.GATEWAY_TIMEOUT, method="sendMessage", times=2)
     await lan.taps("Gửi")
     assert "Dự thảo mới" in other.screen
-    assert other.buttons == ["Thống nhất", "Trả lại", "Xem chi tiết"]
+    assert other.buttons == ["Thống nhất", "Trả lại", "Từng cuộc", "Việc khác"]
     await other.taps("Thống nhất")
     assert len(await both.rows("select id from decisions")) == 1
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.app import _door
+from bot.doors import door_of
 from planning.programme import Role
 from storage import people
 from tests.zalo_stage import BothStage, ZaloStage
@@ -106,7 +106,7 @@ async def test_every_lock_is_kept_and_the_second_of_a_day_reported(zalo: ZaloSta
 async def test_a_full_bot_names_the_other_and_invitations_count(both: BothStage) -> None:
     for channel in both.zalo_channels:
         object.__setattr__(channel.capabilities, "seats", 2)
-    both.app._doors = tuple(_door(channel) for channel in both.channels)
+    both.app._doors = tuple(door_of(channel) for channel in both.channels)
     huong = await both.joins_on_telegram("Hương", "ubkt-tu", Role.ADMIN)
     named = []
     for _ in range(5):

@@ -60,7 +60,14 @@ class ZaloChannel:
         self.name = name
         self.label = label
         self.capabilities = Capabilities(
-            buttons=0, can_edit=False, max_text=2000, files=False, joins=True, monthly=monthly, seats=seats
+            buttons=0,
+            can_edit=False,
+            max_text=2000,
+            files=False,
+            typed_codes=True,
+            joins=True,
+            monthly=monthly,
+            seats=seats,
         )
         self._client = client
         self._link = link

@@ -6,19 +6,18 @@ Contract as documented (bot-api.zaloplatforms.com, read October 2026): applicati
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import aiohttp
 import orjson
 
 from bot.channels.base import CannotRunError, ChannelError, RejectedError, RetryError, UncertainError, UsedUpError
+from bot.channels.http import Http, NotSentError, Request, page
+
+__all__ = ["IdleError", "NotSentError", "Transport", "ZaloClient"]
 
 BASE_URL = "https://bot-api.zaloplatforms.com"
 SECONDS = 10.0  # for everything but polling
-KEPT = 5.0  # of an idle connection
-NOT_ACCEPTED = frozenset({502, 503})  # a gateway that did not reach the platform; 500 and 504 may have
 
 # method, parameters, seconds -> HTTP status, body. Raises OSError (never sent) or ConnectionError, TimeoutError after.
 Transport = Callable[[str, dict[str, Any], float], Awaitable[tuple[int, bytes]]]
@@ -26,10 +25,6 @@ Transport = Callable[[str, dict[str, Any], float], Awaitable[tuple[int, bytes]]]
 
 class IdleError(ChannelError):
     """Nothing came while we waited."""
-
-
-class NotSentError(OSError):
-    """The request never left."""
 
 
 class ZaloClient:
@@ -44,14 +39,11 @@ class ZaloClient:
         transport: Transport | None = None,
     ) -> None:
         self._base = f"{base_url.rstrip('/')}/bot{token}/"
-        self._proxy = proxy
+        self._http = Http(proxy)
         self._transport = transport or self._post
-        self._session: aiohttp.ClientSession | None = None
 
     async def close(self) -> None:
-        if self._session:
-            await self._session.close()
-            self._session = None
+        await self._http.close()
 
     async def call(self, method: str, *, seconds: float = SECONDS, **params: Any) -> Any:
         """One request; what stands in `result`.
@@ -68,23 +60,8 @@ class ZaloClient:
         return _result(status, body)
 
     async def _post(self, method: str, params: dict[str, Any], seconds: float) -> tuple[int, bytes]:
-        if self._session is None:
-            # a kept connection that the platform has shut meanwhile would make the next send a doubtful one
-            connector = aiohttp.TCPConnector(limit=16, keepalive_timeout=KEPT)
-            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
-        timeout = aiohttp.ClientTimeout(total=None, sock_read=seconds, sock_connect=SECONDS)
         headers = {"Content-Type": "application/json"}
-        try:
-            async with self._session.post(
-                self._base + method, data=orjson.dumps(params), headers=headers, timeout=timeout, proxy=self._proxy
-            ) as response:
-                return response.status, await response.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError) as error:
-            raise NotSentError(type(error).__name__) from None
-        except aiohttp.ClientError as error:
-            raise ConnectionError(type(error).__name__) from None
-        except asyncio.TimeoutError:  # noqa: UP041 - the library's own on older versions
-            raise TimeoutError from None
+        return await self._http(Request(self._base + method, headers, orjson.dumps(params), seconds))
 
 
 def _result(status: int, body: bytes) -> Any:
@@ -93,7 +70,7 @@ def _result(status: int, body: bytes) -> Any:
     except orjson.JSONDecodeError:
         answer = None
     if not isinstance(answer, dict) or "ok" not in answer:
-        raise _page(status)
+        raise page("zalo", status)
     if answer["ok"]:
         return answer.get("result")
     code = _code(answer)
@@ -116,12 +93,3 @@ def _code(answer: dict[str, Any]) -> int | None:
     """The error's number, however it is written; None for none."""
     code = answer.get("error_code", answer.get("errorCode"))
     return int(code) if isinstance(code, int) or (isinstance(code, str) and code.isdecimal()) else None
-
-
-def _page(status: int) -> ChannelError:
-    """A gateway's answer. Its text is not repeated: it may hold the address."""
-    if status in NOT_ACCEPTED or status == 429:
-        return RetryError(f"zalo: the gateway answers {status}")
-    if 400 <= status < 500:
-        return RetryError(f"zalo: an answer that is not zalo's, perhaps of a proxy ({status})")
-    return UncertainError(f"zalo: the gateway answers {status}")

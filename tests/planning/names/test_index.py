@@ -54,10 +54,10 @@ NAMES = [name for unit in DIRECTORY.units.values() for name in (unit.name, *unit
 
 
 class Everything:
-    """In place of the index: each name read anew, each unit looked at for each text."""
+    """In place of the index: each name read anew, each unit that can be a subject looked at for each text."""
 
     def __init__(self, directory: Directory) -> None:
-        self._units = list(directory.units.values())
+        self._units = [unit for unit in directory.units.values() if unit.kind is not UnitKind.SUPERIOR]
         self.readings = {unit.id: list(readings_of(unit)) for unit in self._units}
 
     def with_words(self, typed: Iterable[Form]) -> list[Unit]:

@@ -26,7 +26,8 @@ OFFICE = Directory(
     Unit(row.id, row.name, row.kind, row.parent, tuple(row.aliases)) for row in read_folder(EXAMPLE).units
 )
 PROVINCE = province()
-UNITS = sorted(OFFICE.units.values(), key=lambda unit: unit.id)
+UNITS = sorted((u for u in OFFICE.units.values() if u.kind is not UnitKind.SUPERIOR), key=lambda unit: unit.id)
+SUPERIORS = [unit.name for unit in OFFICE.units.values() if unit.kind is UnitKind.SUPERIOR]
 
 
 def ids(units: Any) -> list[str]:
@@ -73,6 +74,12 @@ def test_every_unit_is_found_by_its_full_name_with_its_parent_where_it_needs_one
         assert set(ids(alike)) <= set(ids(bare.candidates))
         home = read_units(unit.name, OFFICE, today=TODAY, near=unit.parent_id)
         assert ids(home.units) == [unit.id]
+
+
+@pytest.mark.parametrize("text", [*SUPERIORS, "UBKT Tỉnh ủy", "ubkt tinh uy", "Ban Tổ chức Tỉnh ủy"])
+def test_a_superior_is_no_subject_nor_taken_for_one_of_the_office(text: str) -> None:
+    reading = read_units(text, OFFICE, today=TODAY, near=None)
+    assert (reading.certain, ids(reading.units)) == (False, [])
 
 
 def spelled(text: str, way: str) -> str:

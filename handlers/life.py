@@ -1,0 +1,75 @@
+"""A programme after its agreement, as its unit sees it: final or not yet, in force, being amended; and what may be
+done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.dialog.chat import Action, Choice, Row
+from handlers.texts import history, life
+from handlers.texts import in_force as texts
+from handlers.turn import Turn
+from planning.amendment import Changes, changes
+from planning.inspection import Inspection
+from planning.programme import EDITABLE, ProgrammeState
+from storage import in_force, opinions, programmes
+from storage.opinions import Written
+from storage.programmes import Programme
+
+
+async def changed(turn: Turn, programme: Programme, items: Sequence[Inspection]) -> Changes:
+    """What an amendment changes of the version in force."""
+    before = await in_force.content(turn.tx, programme.in_force_id) if programme.in_force_id else ()
+    return changes(before, items)
+
+
+async def opinion_of(turn: Turn, programme: Programme) -> Written | None:
+    """The opinion on the version that was agreed last."""
+    version = await programmes.last_version(turn.tx, programme.id)
+    return await opinions.of_version(turn.tx, version.id) if version else None
+
+
+async def lines(turn: Turn, programme: Programme, items: Sequence[Inspection]) -> list[str]:
+    """What is to be said beside the state."""
+    said: list[str] = []
+    if programme.in_force_id:
+        now = await in_force.promulgation(turn.tx, programme.in_force_id)
+        if now:
+            said.append(life.in_force(now.number, now.issued_on))
+    if programme.amending and programme.in_force_id:
+        said += await amendment(turn, programme.id, programme.in_force_id, items)
+    if programme.state is ProgrammeState.AGREED:
+        written = await opinion_of(turn, programme)
+        if written and written.signed_on:
+            said.append(life.final(written.number, written.signed_on))
+    return said
+
+
+async def amendment(turn: Turn, programme_id: str, base_id: str, items: Sequence[Inspection]) -> list[str]:
+    """Why a programme in force is amended, and what of it; for its unit and on the reviewers' card."""
+    said = []
+    opened = await in_force.open_amendment(turn.tx, programme_id)
+    if opened:
+        said.append(texts.amendment_line(opened.cause, opened.reason))
+    found = changes(await in_force.content(turn.tx, base_id), items)
+    added = [item.code for item in found.added]
+    dropped = [item.code for item in found.dropped]
+    said.append(texts.changes_line(added, [item.code for _, item in found.changed], dropped))
+    return said
+
+
+async def moves(turn: Turn, programme: Programme) -> list[Row]:
+    """What the unit may do besides writing and submitting."""
+    here = {"body": programme.body_id}
+    rows: list[Row] = []
+    if programme.state is ProgrammeState.AGREED:
+        written = await opinion_of(turn, programme)
+        if written and written.final:
+            rows.append((Choice(texts.PROMULGATED, Action("promulgate.ask", here), "good"),))
+    if programme.state is ProgrammeState.PROMULGATED:
+        rows.append((Choice(texts.AMEND, Action("amend.start", here)),))
+    if programme.amending and programme.state in EDITABLE:
+        rows.append((Choice(texts.DISCARD, Action("amend.discard", here), "bad"),))
+    if programme.version:
+        rows.append((Choice(history.HISTORY, Action("history.show", here)),))
+    return rows

@@ -1,0 +1,152 @@
+"""Promulgation: the unit reports number and day of the programme it has issued after the final opinion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers import notify, paper_numbers, rechecks
+from handlers.dialog.chat import Action, Choice, Row, Say
+from handlers.entry import Args
+from handlers.my_programme import own_body
+from handlers.paper_numbers import Asked
+from handlers.texts import common, history
+from handlers.texts import in_force as texts
+from handlers.texts import opinion as number_texts
+from handlers.turn import Turn
+from planning.organisation import Body
+from planning.paper_number import Expected, PaperNumber
+from planning.programme import ProgrammeState, Role, VersionState
+from storage import audit, in_force, inspections, office, opinions, people, programmes
+from storage.opinions import Written
+from storage.programmes import Programme, Version
+
+KIND = "CTr"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An agreed version with its final opinion, whose programme has not been reported as issued."""
+
+    body: Body
+    programme: Programme
+    version: Version
+    written: Written
+
+
+async def _ready(turn: Turn, args: Args) -> Ready | None:
+    """What the unit may report now; otherwise the person is told why not."""
+    body = await own_body(turn, args)
+    if body is None:
+        return None
+    programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
+    if programme.state is ProgrammeState.PROMULGATED and programme.in_force_id:
+        known = await in_force.promulgation(turn.tx, programme.in_force_id)
+        if known:
+            await turn.note(texts.promulgated_already(body.name, known.number, known.issued_on))
+        return None
+    version = await programmes.last_version(turn.tx, programme.id)
+    if programme.state is not ProgrammeState.AGREED or version is None or version.state is not VersionState.AGREED:
+        await turn.note(texts.not_agreed(body.name))
+        return None
+    written = await opinions.of_version(turn.tx, version.id)
+    if written is None or not written.final:
+        await turn.note(texts.first_word(body.name))
+        return None
+    return Ready(body, programme, version, written)
+
+
+async def ask(turn: Turn, args: Args, text: str | None) -> None:
+    """Ask for number and day, and show what was understood."""
+    ready = await _ready(turn, args)
+    if ready is None:
+        if text is not None:
+            await turn.drop_focus()
+        return
+    from documents.issuers import issued_by  # its words are read when they are needed
+
+    body = ready.body
+    place = await office.get(turn.tx, "place")
+    head = issued_by(turn.office.directory, body, place=place, on=None, year=turn.today.year).head
+    state = head.format.value == "state"
+    assert ready.written.signed_on  # noqa: S101
+    expected = Expected(turn.today, ready.written.signed_on, KIND, head.code, state)
+    usual = PaperNumber(1, KIND, head.code or "…", turn.today, state).symbol
+    here = {"body": body.id}
+    asked = Asked(
+        number_texts.ask_programme_number(body.name, number_texts.example(usual, turn.today, state)),
+        Action("promulgate.ask", here),
+        Action("promulgate.go", {**here, "version": ready.version.id}),
+        Action("promulgate.keep", here),
+        lambda said, on, warnings: number_texts.sure_programme(body.name, said, on, warnings),
+    )
+
+    async def warnings(found: PaperNumber) -> Sequence[str]:
+        used = await in_force.number_used(turn.tx, ready.programme.id, found.number, found.issued_on)
+        return [number_texts.number_used(found.number, found.issued_on.year, ())] if used else []
+
+    if text is None:
+        await paper_numbers.ask(turn, asked)
+    else:
+        await paper_numbers.answer(turn, asked, expected, text, warnings)
+
+
+async def keep(turn: Turn, args: Args, text: str | None) -> None:
+    """Nothing is reported."""
+    if await own_body(turn, args) is None:
+        return
+    await turn.drop_focus()
+    menu = Choice(common.MENU, Action("menu"))
+    await turn.reply(Say(number_texts.not_recorded(), ((menu,),), lasting=True))
+
+
+async def go(turn: Turn, args: Args, text: str | None) -> None:
+    """Confirmed: the version is in force, in the place of the one before; its inspections are those that were
+    agreed."""
+    ready = await _ready(turn, args)
+    if ready is None:
+        return
+    body, said, on = ready.body, str(args.get("number")), date.fromisoformat(str(args.get("day")))
+    if ready.version.id != args.get("version") or not await in_force.promulgate(
+        turn.tx, ready.version, said, on, turn.me.id, turn.now
+    ):
+        await turn.note(texts.voided_meanwhile(body.name))
+        return
+    agreed = await in_force.content(turn.tx, ready.version.id)
+    await rechecks.programme_changed(turn.tx, turn.office, ready.programme.id, turn.now)
+    await inspections.restore(turn.tx, ready.programme.id, agreed, turn.now)
+    await rechecks.programme_changed(turn.tx, turn.office, ready.programme.id, turn.now)
+    await audit.record(
+        turn.tx,
+        "programme.promulgated",
+        f"version:{ready.version.id}",
+        turn.me.id,
+        turn.now,
+        body=body.id,
+        number=said,
+        day=on.isoformat(),
+    )
+    here = {"body": body.id}
+    rows: tuple[Row, ...] = (
+        (Choice(texts.AMEND, Action("amend.start", here)), Choice(history.HISTORY, Action("history.show", here))),
+        (Choice(common.MENU, Action("menu")),),
+    )
+    await turn.reply(Say(texts.promulgated(body.name, said, on), rows, lasting=True, keep=True))
+    await _tell(turn, body, said, on)
+
+
+async def _tell(turn: Turn, body: Body, said: str, on: date) -> None:
+    """Colleagues hear who reported it; reviewers that it is done."""
+    told = {turn.me.id}
+    for colleague in await people.of_unit(turn.tx, body.unit_id, Role.UNIT):
+        if colleague.id not in told:
+            told.add(colleague.id)
+            words = texts.promulgated_elsewhere(turn.me.name, body.name, said, on)
+            await notify.tell(turn.tx, colleague, Say(words), turn.now)
+    for person in await people.with_role(turn.tx, Role.REVIEWER):
+        if person.id not in told:
+            await notify.tell(turn.tx, person, Say(texts.promulgated_notice(body.name, said, on)), turn.now)
+
+
+ACTIONS = {"promulgate.ask": ask, "promulgate.keep": keep, "promulgate.go": go}

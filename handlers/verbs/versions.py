@@ -1,0 +1,55 @@
+"""A version beside the one that was sent back before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planning.appraisal import touched
+from planning.inspection import Inspection, thaw
+from planning.programme import VersionState
+from planning.programme_changes import Changes, compare
+from storage import outcomes, programmes
+from storage.engine import Connection
+from storage.programmes import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The latest earlier version that was decided, and what is different since."""
+
+    earlier: Version
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was said of one inspection when it was returned; `met`: it was changed or removed since."""
+
+    item: Inspection
+    reason: str
+    met: bool
+
+
+async def decided_before(tx: Connection, programme_id: str, number: int) -> Version | None:
+    """The latest version below `number` that was returned or agreed: what was withdrawn nobody has an answer to."""
+    for earlier in range(number - 1, 0, -1):
+        version = await programmes.version_number(tx, programme_id, earlier)
+        if version and version.state in (VersionState.RETURNED, VersionState.AGREED):
+            return version
+    return None
+
+
+async def changes_of(tx: Connection, version: Version) -> Compared | None:
+    """None: it is the first of its programme that anybody decides on."""
+    earlier = await decided_before(tx, version.programme_id, version.number)
+    return Compared(earlier, compare(thaw(earlier.inspections), thaw(version.content))) if earlier else None
+
+
+async def remarks(tx: Connection, found: Compared) -> list[Remark]:
+    """What the step that returned the earlier version said item by item."""
+    rulings = await outcomes.of_step(tx, found.earlier.id, found.earlier.step)
+    return [
+        Remark(item, ruling.reason, found.changes.touches(item.id))
+        for item, ruling in touched(thaw(found.earlier.content), rulings)
+        if ruling.reason
+    ]
