@@ -100,14 +100,19 @@ def watch() -> None:
 
 def names_of_patterns() -> None:
     """Which methods of the patterns that have a name are used anywhere."""
-    sources = [path.read_text("utf-8") for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    everywhere = [path.read_text("utf-8") for room in ROOMS for path in (ROOT / room).rglob("*.py")]
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] not in ROOMS:
             continue
         for key, value in vars(module).items():
             if isinstance(value, re.Pattern) and (used := found.get((value.pattern, value.flags & ~re.UNICODE))):
                 calls = re.compile(rf"\b{key}\.(\w+)\(")
-                used.methods |= {method for source in sources for method in calls.findall(source)}
+                own = (
+                    [Path(module.__file__).read_text("utf-8")]
+                    if key.startswith("_") and module.__file__
+                    else everywhere
+                )
+                used.methods |= {method for source in own for method in calls.findall(source)}
 
 
 def import_all() -> None:
