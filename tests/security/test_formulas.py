@@ -15,7 +15,8 @@ import pytest
 from bot.commands.audit import _harmless
 from documents.names import Paper, file_name
 from tests.documents.office import converted
-from tests.handlers.rights_scene import build, cases, opened
+from tests.handlers.rights_cases import cases
+from tests.handlers.rights_scene import build, opened
 from tests.security.report import Figure
 
 PAYLOADS = (
