@@ -50,7 +50,7 @@ async def test_a_card_is_delivered_and_its_text_is_literal(both: ZaloStage, tele
         await lan.taps("Lưu")
     await submits(lan)
     assert "Dự thảo mới" in minh.sees("Dự thảo mới").text
-    await minh.taps("Xem chi tiết")
+    await minh.taps("Từng cuộc")
     shown = "\n".join(minh.heard)
     assert "<b>Nghị quyết</b>" in shown
     figure(7, f"{'Telegram' if telegram else 'Zalo'}: {len(TRICKS)} texts shown literally, card delivered, 0 refused")
