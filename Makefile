@@ -4,7 +4,7 @@ PORT ?= 8676
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test test-long faults lint accuracy bench lock clean
+.PHONY: help setup demo test test-long faults lint accuracy bench security sbom lock clean
 
 help:
 	@echo "make demo    the whole office on this machine, page at http://127.0.0.1:$(PORT)/"
@@ -14,6 +14,8 @@ help:
 	@echo "make lint    ruff and mypy --strict"
 	@echo "make accuracy  how well times, units, contents, lines and refusals are read"
 	@echo "make bench   benchmarks"
+	@echo "make security  the security tests, and docs/security.md from what they measured"
+	@echo "make sbom    the list of what is installed, as CycloneDX: var/sbom.json"
 	@echo "make lock    pin the dependencies again (needs uv)"
 
 # The virtual environment with what running needs; made again when the lock changes.
@@ -58,6 +60,19 @@ accuracy: $(VENV)/.run
 	  $(DATA)/unit_mentions.jsonl $(DATA)/content_pairs.jsonl $(DATA)/more_content_pairs.jsonl \
 	  $(DATA)/programme_lines.jsonl $(DATA)/refusals.jsonl
 
+security: $(VENV)/.dev
+	@$(BIN)/python -m tests.security.report
+
+$(VENV)-sbom/.sbom: requirements/sbom.txt
+	@test -x $(VENV)-sbom/bin/python || $(PYTHON) -m venv $(VENV)-sbom
+	@echo '*' > $(VENV)-sbom/.gitignore
+	@$(VENV)-sbom/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/sbom.txt
+	@touch $@
+
+sbom: $(VENV)-sbom/.sbom
+	@mkdir -p var
+	@$(VENV)-sbom/bin/cyclonedx-py requirements --output-reproducible --pyproject pyproject.toml -o var/sbom.json requirements/run.txt
+
 # Other people's bots to compare with, in an environment of their own. Its .gitignore keeps git and ruff out of it.
 $(VENV)-bench/.bench: requirements/bench.txt
 	@test -x $(VENV)-bench/bin/python || $(PYTHON) -m venv $(VENV)-bench
@@ -80,6 +95,8 @@ lock:
 	  --python-version 3.11 --extra dev pyproject.toml -c requirements/run.txt -o requirements/dev.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	  --python-version 3.11 requirements/bench.in -o requirements/bench.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	  --python-version 3.11 requirements/sbom.in -o requirements/sbom.txt
 
 clean:
-	rm -rf $(VENV) $(VENV)-bench var build *.egg-info
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-sbom var build *.egg-info
