@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from handlers import register, voiding
+from handlers import entry_names, register, voiding
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.inspection_form import Facts, inspection_of
 from handlers.inspection_form.lines import answers_of, left_to_ask, read, shown
@@ -150,7 +150,7 @@ async def save(turn: Turn, args: dict[str, Any], text: str | None) -> None:
             rest[at] = missing
             continue
         facts = await load(turn, answers)
-        item = replace(inspection_of(answers), subjects=await register.settle_new(turn, answers, facts))
+        item = replace(inspection_of(answers), subjects=await entry_names.settle(turn, answers, facts))
         made = await register.save(turn, item, programme, facts)
         saved.append((made.code if made else "", len(facts.findings)))
     await entries.close(turn.tx, entry.id, "done", turn.now)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from handlers import coverage, joint, joint_fate, notify, rechecks, voiding
+from handlers import coverage, entry_names, joint, joint_fate, rechecks, voiding
 from handlers import entry as entry_flow
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.dialog.form import Answers
@@ -14,8 +14,6 @@ from handlers.entry import Args, Runner
 from handlers.inspection_form import (
     EITHER,
     JOINT,
-    NEW,
-    PICKED,
     REGISTER,
     WAITING,
     Facts,
@@ -25,7 +23,6 @@ from handlers.inspection_form import (
     to_answer,
 )
 from handlers.register_facts import bodies_of, load
-from handlers.texts import admin as admin_texts
 from handlers.texts import common
 from handlers.texts import in_force as in_force_texts
 from handlers.texts import register as texts
@@ -33,10 +30,8 @@ from handlers.texts.format import form_name, totals
 from handlers.turn import Turn
 from planning.inspection import Inspection
 from planning.inspection import totals as count
-from planning.organisation import Unit, UnitKind
 from planning.programme import CHANGEABLE, ProgrammeState, Role
-from planning.text import fold
-from storage import aliases, audit, entries, inspections, programmes, units
+from storage import audit, entries, inspections, programmes
 from storage.entries import EntryRow
 from storage.ids import new_id
 from storage.programmes import Programme, Version
@@ -142,45 +137,6 @@ async def may_change(turn: Turn, programme: Programme) -> bool:
     return False
 
 
-async def settle_new(turn: Turn, answers: Answers, facts: Facts) -> tuple[str, ...]:
-    """Subjects that only this entry names become pending units; the same name twice is one unit."""
-    home = facts.home(answers)
-    made = {}
-    for name in new_names(answers):
-        same = (
-            unit
-            for unit in turn.office.directory.units.values()
-            if unit.parent_id == home and fold(unit.name) == fold(name)
-        )
-        unit = next(same, None)
-        if unit is None:
-            unit = Unit(new_id(), name, UnitKind.CELL, parent_id=home, pending=True)
-            await units.put(turn.tx, unit, now=turn.now, added_by=turn.me.id)
-            await audit.record(turn.tx, "unit.added", f"unit:{unit.id}", turn.me.id, turn.now, parent=home)
-            await _tell_admins(turn, unit)
-        made[f"{NEW}{name}"] = unit.id
-    if made:
-        turn.office = replace(turn.office, directory=await units.directory(turn.tx))
-    return tuple(dict.fromkeys(made.get(item, item) for item in answers["subjects"]))
-
-
-async def _learn_names(turn: Turn, answers: Answers, facts: Facts, item: Inspection) -> None:
-    """What was picked for a typed name is offered first, or taken, when people of this unit type it again."""
-    home = facts.home(answers)
-    for name, unit_id in answers.get(PICKED, ()):
-        unit = turn.office.directory.units.get(unit_id)
-        if home and unit and unit_id in item.subjects and unit_id != home:
-            await aliases.learn(turn.tx, home, name, unit_id, person_id=turn.me.id, now=turn.now)
-            await audit.record(turn.tx, "alias.learnt", f"unit:{unit_id}", turn.me.id, turn.now, name=name, unit=home)
-
-
-async def _tell_admins(turn: Turn, unit: Unit) -> None:
-    parent = turn.office.directory.units.get(unit.parent_id or "")
-    text = admin_texts.pending_notice(unit.name, parent.name if parent else "")
-    look = Choice(common.PENDING, Action("admin.pending"))
-    await notify.tell_role(turn.tx, Role.ADMIN, Say(text, ((look,),), lasting=True), turn.now)
-
-
 async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     """Save, in the same transaction that looked for overlaps."""
     answers = dict(entry.answers)
@@ -213,13 +169,13 @@ async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:
     if agreed and not await voiding.carry_out(turn, agreed, body):
         await turn.note(in_force_texts.voided_meanwhile(body.name))
         return
-    item = replace(inspection_of(answers), subjects=await settle_new(turn, answers, facts))
+    item = replace(inspection_of(answers), subjects=await entry_names.settle(turn, answers, facts))
     saved = await save(turn, item, programme, facts)
     await entries.close(turn.tx, entry.id, "done", turn.now)
     if saved is None:
         await turn.note(texts.moved_on())
         return
-    await _learn_names(turn, answers, facts, item)
+    await entry_names.learn(turn, answers, facts, item)
     await _say_saved(turn, saved, programme, facts, answers, agreed)
     if stored is not None:
         await joint_fate.changed(turn, stored, saved)
