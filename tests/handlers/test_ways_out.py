@@ -23,3 +23,13 @@ async def test_the_rarer_ways_out_stand_behind_one_button(stage: Stage) -> None:
     await lan.taps("Đơn vị khác (3)")
     await lan.taps("Đổi đối tượng")
     assert "Đối tượng là tổ chức nào" in lan.screen
+
+
+async def test_a_look_at_them_keeps_what_the_line_said(stage: Stage) -> None:
+    lan = await stage.joins("Lan", "p-dong-tho")
+    await lan.says("giam sat chi bo truong thcs tran phu ve quan ly thu chi, thang 5")
+    await lan.taps(WARD)
+    await lan.taps("Đơn vị khác (3)")
+    await lan.taps("Quay lại")
+    await lan.says("tháng 3")
+    assert "“quan ly thu chi” chưa có dấu" in lan.screen
