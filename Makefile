@@ -4,15 +4,18 @@ PORT ?= 8676
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup demo test test-long lint accuracy bench lock clean
+.PHONY: help setup demo test test-long faults lint accuracy bench security sbom lock clean
 
 help:
 	@echo "make demo    the whole office on this machine, page at http://127.0.0.1:$(PORT)/"
 	@echo "make test    the whole suite"
 	@echo "make test-long  10,000 random campaigns against the overlap oracle, 10,000 races"
+	@echo "make faults  every fault of docs/reliability.md, for hours; ONLY=T1,T6 ROUNDS=500 SEED=7 make it shorter"
 	@echo "make lint    ruff and mypy --strict"
 	@echo "make accuracy  how well times, units, contents, lines and refusals are read"
 	@echo "make bench   benchmarks"
+	@echo "make security  the security tests, and docs/security.md from what they measured"
+	@echo "make sbom    the list of what is installed, as CycloneDX: var/sbom.json"
 	@echo "make lock    pin the dependencies again (needs uv)"
 
 # The virtual environment with what running needs; made again when the lock changes.
@@ -41,6 +44,11 @@ test-long: $(VENV)/.dev
 	@OVERLAP_CAMPAIGNS=10000 OVERLAP_ROUNDS=10000 $(BIN)/python -m pytest -n 2 --dist load \
 	  tests/planning/test_overlap_oracle.py tests/storage/test_overlap_races.py
 
+# One table: what was tried, survived, lost, repeated. make faults ONLY=T1,T6 ROUNDS=500 SEED=7
+faults: $(VENV)/.dev
+	@$(BIN)/python -m tests.faults.harness $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
+	  $(if $(SEED),--seed $(SEED)) $(if $(SHORT),--short)
+
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -51,6 +59,19 @@ accuracy: $(VENV)/.run
 	@$(BIN)/ktgs accuracy $(DATA)/time_expressions.jsonl $(DATA)/more_time_expressions.jsonl \
 	  $(DATA)/unit_mentions.jsonl $(DATA)/content_pairs.jsonl $(DATA)/more_content_pairs.jsonl \
 	  $(DATA)/programme_lines.jsonl $(DATA)/refusals.jsonl
+
+security: $(VENV)/.dev
+	@$(BIN)/python -m tests.security.report
+
+$(VENV)-sbom/.sbom: requirements/sbom.txt
+	@test -x $(VENV)-sbom/bin/python || $(PYTHON) -m venv $(VENV)-sbom
+	@echo '*' > $(VENV)-sbom/.gitignore
+	@$(VENV)-sbom/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/sbom.txt
+	@touch $@
+
+sbom: $(VENV)-sbom/.sbom
+	@mkdir -p var
+	@$(VENV)-sbom/bin/cyclonedx-py requirements --output-reproducible --pyproject pyproject.toml -o var/sbom.json requirements/run.txt
 
 # Other people's bots to compare with, in an environment of their own. Its .gitignore keeps git and ruff out of it.
 $(VENV)-bench/.bench: requirements/bench.txt
@@ -74,6 +95,8 @@ lock:
 	  --python-version 3.11 --extra dev pyproject.toml -c requirements/run.txt -o requirements/dev.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	  --python-version 3.11 requirements/bench.in -o requirements/bench.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	  --python-version 3.11 requirements/sbom.in -o requirements/sbom.txt
 
 clean:
-	rm -rf $(VENV) $(VENV)-bench var build *.egg-info
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-sbom var build *.egg-info

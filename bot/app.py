@@ -22,6 +22,7 @@ from bot.lanes import Chat, seldom
 from bot.limiter import Limiter
 from bot.makers import MAKERS
 from bot.meter import Meter
+from bot.not_saved import NotSaved
 from bot.outbox import Outbox
 from bot.real_time import real_time
 from bot.schedule import Schedule
@@ -96,7 +97,9 @@ class App:
             clock,
             self.files,
         )
-        self.inbox = Inbox(database, self._handle, self._set_aside, self.outbox.lanes.kick, self.meter)
+        self.inbox = Inbox(
+            database, self._handle, self._set_aside, self.outbox.lanes.kick, self.meter, NotSaved(self.channels)
+        )
         self.alarms = Alarms(database, self.channels, clock, real_time, backups=backups, limits=limits, beats=beats)
         self._keeping = keeping or Keeping()
         self._schedule = Schedule(self._bell)
@@ -157,8 +160,7 @@ class App:
         addressee = await people.get(tx, chat.person_id) if chat and chat.person_id else None
         if addressee and addressee.has(Role.ADMIN):
             return  # it may be such an alert itself; the log has it
-        alert = Say(common.failed_send_alert(post.address, post.id))
-        await notify.tell_role(tx, Role.ADMIN, alert, self.clock())
+        await notify.tell_role(tx, Role.ADMIN, Say(common.failed_send_alert(post.address, post.id)), self.clock())
 
     async def _undelivered(self, tx: Connection, post: Post) -> None:
         """It did not arrive, or nobody knows: the person's other channel has it, if there is one."""
@@ -242,6 +244,7 @@ class App:
             self._schedule.stop()
             if self._web and self.files.linked:
                 await self._web.remove(PATH)
+            await self.inbox.not_saved.close()
             await self.outbox.close()
             for channel in self.channels.values():
                 await channel.close()

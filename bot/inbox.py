@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from bot.channels.base import RetryError
 from bot.lanes import Chat, Lanes
 from bot.meter import Meter
+from bot.not_saved import NotSaved
 from bot.real_time import real_time
 from storage import mailbox
 from storage.engine import Connection, Database
@@ -31,12 +32,14 @@ class Inbox:
         set_aside: Callable[[Connection, Received], Awaitable[None]],
         committed: Callable[[Iterable[Chat]], None],
         meter: Meter,
+        not_saved: NotSaved,
     ) -> None:
         self._database = database
         self._handle = handle
         self._set_aside = set_aside
         self._committed = committed
         self._meter = meter
+        self.not_saved = not_saved
         self.lanes = Lanes(self._chats, self._next)
 
     async def store(self, items: Sequence[Received]) -> Sequence[Received]:
@@ -57,7 +60,9 @@ class Inbox:
         try:
             await self._database.batch.do(put, first=True)
         except CannotWriteError as error:
+            self.not_saved.tell(items)
             raise RetryError(f"updates not stored: {error}") from None
+        self.not_saved.over()
         self.lanes.kick((item.channel, item.address) for item in new)
         return new
 
@@ -81,6 +86,7 @@ class Inbox:
             # all of one update or nothing; several updates that are ready together share the wait for the disk
             await self._database.batch.do(work)
         except CannotWriteError:
+            self.not_saved.tell([item] if item else [])
             raise  # not the update's fault: it stays, and the lane tries it again in a moment
         except Exception as error:
             if item is None:

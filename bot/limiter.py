@@ -46,6 +46,16 @@ class Limiter:
             each.tokens, each.at = each.level(rate, now) - 1, now
         return 0.0
 
+    def room(self, now: float) -> int:
+        """How many messages may leave now, to different chats."""
+        return int(self._all.level(self._overall, now)) if self._all else self._overall.burst
+
+    def overall_wait(self, now: float) -> float:
+        """Seconds until any chat's message may leave."""
+        if self._all is None:
+            return 0.0
+        return max(0.0, (1 - self._all.level(self._overall, now)) / self._overall.per_second)
+
     def forget_idle(self, now: float) -> None:
         """Drop the buckets of chats that are full again."""
         full = [c for c, bucket in self._chats.items() if bucket.level(self._per_chat, now) >= self._per_chat.burst]

@@ -8,8 +8,8 @@ import re
 import sys
 from datetime import UTC, datetime
 
-# a bot token wherever it stands, also within an address: digits, a colon, 30 or more letters
-TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{10,}")
+# a bot token wherever it stands, also within an address: digits, a colon (%3A in some), many letters
+TOKEN = re.compile(r"(?<!\d)\d{5,}+(?::|%3[Aa])[A-Za-z0-9_-]{10,}")
 HIDDEN = "<token>"
 CHATTY = (
     "httpx",

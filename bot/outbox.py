@@ -26,6 +26,9 @@ from storage.mailbox import Post
 log = logging.getLogger(__name__)
 SOONEST = 0.01  # seconds; an instant that is lost in rounding would be waited for over and over
 ASIDE = "strip"  # the kind of message that nothing has to wait for
+# Chats tried at one look, and none while the overall limit lets nothing leave: of hundreds that wait for it one may go
+# on at a time, and trying all of them each time took longer than the limit itself.
+AT_ONE_LOOK = 8
 SIDE_BY_SIDE = 4  # messages of one chat looked at together
 
 
@@ -48,6 +51,7 @@ class Outbox:
         self._clock = clock  # the office's, by which a message is out of date
         self.resting: set[str] = set()  # channels that have not started yet: nothing leaves by them
         self._aside: dict[str, str | None] = {}  # what is on its way beside its lane, and the message it changes
+        self._left_out = False  # whether more chats wait than the last look has tried
         self._behind: set[Chat] = set()  # chats that wait for such a message
         self._sending: set[asyncio.Task[bool]] = set()
         self.lanes = Lanes(self._chats, self._next)
@@ -61,7 +65,9 @@ class Outbox:
         async with self._database.read() as tx:
             chats = await mailbox.waiting_chats(tx, real_time(), self._clock())
         waiting = [chat for chat in chats if chat not in held and self._is_open(chat)]
-        return [*waiting, *(chat for chat in self.dispatch.unwritten if chat not in waiting)]
+        tried = [] if self._limiter.overall_wait(now) > 0 else waiting[: max(AT_ONE_LOOK, self._limiter.room(now))]
+        self._left_out = len(waiting) > len(tried)
+        return [*tried, *(chat for chat in self.dispatch.unwritten if chat not in tried)]
 
     def _is_open(self, chat: Chat) -> bool:
         return chat[0] in self._channels and chat[0] not in self.resting
@@ -73,6 +79,8 @@ class Outbox:
         waits = [max(SOONEST, until - time.monotonic()) for until in self.dispatch.held.values()]
         if wake:
             waits.append(max(SOONEST, (wake - real_time()).total_seconds()))
+        if self._left_out:
+            waits.append(max(SOONEST, self._limiter.overall_wait(time.monotonic())))
         self._limiter.forget_idle(time.monotonic())
         return min([*waits, 30.0])
 

@@ -17,7 +17,10 @@ from planning.table import Line
 from planning.text import clean, fold
 
 LARGEST = 5_000_000  # bytes of the file
-LARGEST_UNPACKED = 50_000_000  # bytes that a workbook declares
+LARGEST_UNPACKED = 20_000_000  # bytes that a workbook declares
+MOST_PARTS = 1_000  # files in a workbook; one with ten sheets has about thirty
+PACKED_TIGHT = 60  # times: a table of inspections gets ten to twenty times smaller, a bomb a thousand times
+SMALL = 1_000_000  # bytes below which it does no harm how tight a part is packed
 _KEYS = ("body", "form", "subject", "content", "time", "partners", "leader", "mode")
 _NEEDED = _KEYS[:5]
 _HEADINGS = {
@@ -88,21 +91,46 @@ def _csv(path: Path) -> Iterator[Line]:
 def _workbook(path: Path) -> Iterator[Line]:
     try:
         with zipfile.ZipFile(path) as packed:
-            unpacked = sum(member.file_size for member in packed.infolist())
-    except zipfile.BadZipFile:
+            fault = _fault(packed.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise TableError(f"{path.name}: not a workbook") from None
-    if unpacked > LARGEST_UNPACKED:
-        raise TableError(f"{path.name}: {unpacked} bytes unpacked; at most {LARGEST_UNPACKED} are read")
-    import openpyxl  # only where a workbook is read: it takes a while to load
-
+    if fault:
+        raise TableError(f"{path.name}: {fault}")
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        yield from _rows(path, _cells(path))
+    except TableError:
+        raise
     except Exception as error:
         # whatever a damaged workbook makes of the library: there is nothing to read
         raise TableError(f"{path.name}: not a workbook that can be read: {error}") from None
+
+
+def _fault(parts: list[zipfile.ZipInfo]) -> str:
+    """Why a workbook is not unpacked, from what it declares; the library reads no more of a part than that."""
+    if len(parts) > MOST_PARTS:
+        return f"{len(parts)} files in the workbook; at most {MOST_PARTS} are read"
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > LARGEST_UNPACKED:
+        return f"{unpacked} bytes unpacked; at most {LARGEST_UNPACKED} are read"
+    for part in parts:
+        if part.file_size > max(SMALL, PACKED_TIGHT * part.compress_size):
+            return f"{part.filename[:60]!r} unpacks to more than {PACKED_TIGHT} times its size; such files are not read"
+        if part.filename.startswith(("/", "\\")) or ".." in part.filename:
+            return f"{part.filename[:60]!r} leads out of the workbook; such files are not read"
+        if part.filename.lower().endswith("vbaproject.bin"):
+            return "a workbook with macros; save it without them"
+    return ""
+
+
+def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows of the first sheet, numbered from 1, as texts."""
+    import openpyxl  # only where a workbook is read: it takes a while to load
+
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
-        cells = enumerate(book.worksheets[0].iter_rows(values_only=True), start=1) if book.worksheets else iter(())
-        yield from _rows(path, ((n, ["" if cell is None else str(cell) for cell in row]) for n, row in cells))
+        rows = book.worksheets[0].iter_rows(values_only=True) if book.worksheets else iter(())
+        for number, row in enumerate(rows, start=1):
+            yield number, ["" if cell is None else str(cell) for cell in row]
     finally:
         book.close()
 

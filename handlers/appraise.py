@@ -78,7 +78,7 @@ async def case_of(turn: Turn, args: Args) -> Case | None:
         await turn.refuse()
         return None
     if place.bar is sitting.Bar.OWN_UNIT:
-        await turn.note(texts.own_draft())
+        await turn.refuse(texts.own_draft())
         return None
     if version.state is not VersionState.SUBMITTED or version.step != at_step:
         await already(turn, version, at_step)

@@ -11,7 +11,7 @@ from handlers.turn import Turn
 from planning.programme import Role
 from planning.text import fold
 from planning.text import words as words_of
-from storage import audit, mailbox, office, people, personal
+from storage import audit, guessing, mailbox, office, people, personal
 from storage.people import Invitation, Person
 
 
@@ -29,6 +29,7 @@ async def start(turn: Turn, code: str) -> None:
         return
     invitation = await people.invitation(turn.tx, code, turn.now)
     if invitation is None or not invitation.open:
+        await _count_wrong(turn)
         await turn.note(texts.bad_code())
         return
     await _offer(turn, invitation)
@@ -84,12 +85,20 @@ async def by_code(turn: Turn, code: str) -> None:
     person = await people.get(turn.tx, owner_id) if owner_id else None
     if person is None or person.removed:
         failed = await people.guessed_wrong(turn.tx, *chat, turn.now)
+        await _count_wrong(turn)
         await turn.note(texts.bad_typed_code(max(0, people.MOST_GUESSES - failed)))
         if failed == people.MOST_GUESSES:
             await _locked(turn)
     elif not await _is_full(turn):
         await people.use_link(turn.tx, code, turn.now)
         await _link(turn, person)
+
+
+async def _count_wrong(turn: Turn) -> None:
+    """Administrators hear when many wrong codes come within an hour, however many accounts they come from."""
+    if await guessing.many_wrong(turn.tx, turn.now):
+        alert = Say(texts.many_wrong_alert(guessing.MANY), vital=True)
+        await notify.tell_role(turn.tx, Role.ADMIN, alert, turn.now)
 
 
 async def _locked(turn: Turn) -> None:

@@ -64,7 +64,7 @@ async def _subject(turn: Turn, args: Args) -> Subject | None:
         return None
     body = turn.office.body(programme.body_id)
     if not may_write(turn, version, body):
-        await (turn.note(appraise.own_draft()) if body.unit_id in turn.me.units() else turn.refuse())
+        await turn.refuse(appraise.own_draft() if body.unit_id in turn.me.units() else "")
         return None
     if version.state is not VersionState.AGREED:
         void = version.state is VersionState.VOIDED

@@ -87,8 +87,11 @@ async def anew(turn: Turn, args: Args, text: str | None) -> None:
 async def edit(turn: Turn, args: Args, text: str | None) -> None:
     """Open a saved inspection as an entry that is complete already."""
     item = await inspections.get(turn.tx, str(args.get("inspection")))
-    if item is None or not turn.may(Role.UNIT, turn.office.body(item.body_id).unit_id):
-        await turn.note(common.not_yours() if item else texts.moved_on())
+    if item is None:
+        await turn.note(texts.moved_on())
+        return
+    if not turn.may(Role.UNIT, turn.office.body(item.body_id).unit_id):
+        await turn.refuse()
         return
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, item.body_id, turn.now)
     if not await may_change(turn, programme):

@@ -5,11 +5,12 @@ Taking it is an ordinary change of the inspection, conditional on nothing having
 
 from __future__ import annotations
 
-from handlers import joint_fate, neighbours, notify
+from handlers import joint_fate, neighbours, notify, voiding
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
 from handlers.register import may_change, save
 from handlers.texts import common
+from handlers.texts import in_force as in_force_texts
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import suggestions as texts
 from handlers.texts import views as view_texts
@@ -21,6 +22,7 @@ from planning.overlap import moved
 from planning.period import Interval
 from planning.programme import Role
 from storage import audit, inspections, people, programmes, suggestions
+from storage.programmes import Version
 from storage.suggestions import Suggestion, SuggestionState
 
 
@@ -119,6 +121,13 @@ async def take(turn: Turn, args: Args, text: str | None) -> None:
     if any(told.finding.interval == found.after for told in left):
         await turn.reply(Say(texts.busy_now(found.after), there, lasting=True))
         return
+    agreed = await voiding.agreed_version(turn, programme)
+    if agreed and args.get("version") != agreed.id:
+        await _ask_whether(turn, found, body, agreed)
+        return
+    if agreed and not await voiding.carry_out(turn, agreed, body):
+        await turn.note(in_force_texts.voided_meanwhile(body.name))
+        return
     heeded = await inspections.heeded(turn.tx, item.id)
     won = await suggestions.settle(turn.tx, found.id, SuggestionState.TAKEN, person_id=turn.me.id, now=turn.now)
     saved = await save(turn, new, programme, None, heeded, suggestion=found.id) if won else None
@@ -126,9 +135,21 @@ async def take(turn: Turn, args: Args, text: str | None) -> None:
         await turn.note(texts.answered_before())
         return
     words = texts.taken(item.code, found.after, len(neighbours.serious(left)))
+    words += f"\n{in_force_texts.voided(body.name, agreed.number)}" if agreed else ""
     await turn.reply(Say(words, there, lasting=True, keep=True))
     await _tell_sender(turn, found, body, item.code, taken=True)
     await joint_fate.changed(turn, item, saved)
+
+
+async def _ask_whether(turn: Turn, found: Suggestion, body: Body, agreed: Version) -> None:
+    """The first change after an agreement makes it void: asked before, and bound to the version it was asked about."""
+    here = {"suggestion": found.id}
+    yes = Choice(
+        in_force_texts.SAVE_AND_VOID, Action("suggestion.take", {**here, "version": agreed.id}), "bad", firm=True
+    )
+    no = Choice(in_force_texts.KEEP_AGREED, Action("suggestion.keep", here))
+    say = Say(in_force_texts.void_sure(body.name, agreed.number), ((yes,), (no,)), lasting=True, vital=True)
+    await turn.reply(say, fresh=True)
 
 
 async def keep(turn: Turn, args: Args, text: str | None) -> None:

@@ -180,12 +180,12 @@ class Turn:
         """No question is open in this chat: what is typed next answers nothing."""
         await people.set_question(self.tx, self.said.channel, self.said.address, None)
 
-    async def refuse(self) -> None:
-        """Not theirs to do: a polite sentence, and a row in the audit."""
+    async def refuse(self, words: str = "") -> None:
+        """Not theirs to do: a polite sentence (`words`, or that it is not theirs), and a row in the audit."""
         who = self.person.id if self.person else None
         pressed = self.pressed.id if self.pressed else ""
         await audit.record(self.tx, "act.refused", f"person:{who}", who, self.now, question=pressed)
-        await self.note(common.not_yours())
+        await self.note(words or common.not_yours())
 
     async def note(self, text: str) -> None:
         """A line in this chat that asks nothing and leaves the open question as it is."""

@@ -22,10 +22,12 @@ _KINDS = {
 }  # fmt: skip
 _KIND = "|".join(sorted(_KINDS, key=len, reverse=True))
 _CODE = r"[a-z][a-z0-9&]{0,15}(?:-[a-z][a-z0-9&]{0,11})?"
-_PARTY = re.compile(rf"(?<![\w/])(?:so)?[ .:]*(\d{{1,4}}) ?[- ] ?({_KIND}) ?[/-] ?({_CODE})(?!\w)")
-_STATE = re.compile(rf"(?<![\w/])(?:so)?[ .:]*(\d{{1,4}}) ?/ ?(?:(\d{{4}}) ?/ ?)?({_KIND}) ?[-/] ?({_CODE})(?!\w)")
+_PARTY = re.compile(rf"(?<![\w/])(?:so)?[ .:]{{0,9}}(\d{{1,4}}) ?[- ] ?({_KIND}) ?[/-] ?({_CODE})(?!\w)")
+_STATE = re.compile(
+    rf"(?<![\w/])(?:so)?[ .:]{{0,9}}(\d{{1,4}}) ?/ ?(?:(\d{{4}}) ?/ ?)?({_KIND}) ?[-/] ?({_CODE})(?!\w)"
+)
 _BARE = re.compile(r"(?<![\w/])so ?[.:]* ?(\d{1,4})(?![\w/]|[-.,]\w)")
-_ALONE = re.compile(r"[ ,.;]*(\d{1,4})[ ,.;]*")  # all that is left besides the day
+_ALONE = re.compile(r"(?<![ ,.;])[ ,.;]*+(\d{1,4})[ ,.;]*")  # all that is left besides the day
 _SAID_DAY = re.compile(r"(?:ngay ?)?(?<!\d)(\d{1,2}) ?thang ?(\d{1,2})(?: ?nam ?| ?/ ?| ?- ?)?((?:\d{4}|\d{2})(?!\d))?")
 _DAY = re.compile(r"(?:ngay ?)?(?<![\w/.-])(\d{1,2}) ?([/.-]) ?(\d{1,2})(?: ?\2 ?(\d{4}|\d{2}))?(?!\w|[/-]\w)")
 _ISO = re.compile(r"(?:ngay ?)?(?<![\w/.-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\w/-])")

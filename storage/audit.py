@@ -115,7 +115,12 @@ class Verdict:
     row: dict[str, Any] | None = None
     anchored: int = 0
     renewed: datetime | None = None  # when the chain was begun anew, the key of the one before being lost
+    untold: list[tuple[str, datetime]] = field(default_factory=list)  # version and moment of decisions not as told here
     gaps: list[tuple[datetime, datetime]] = field(default_factory=list)  # what was noted then counts not
+
+    @property
+    def whole(self) -> bool:
+        return self.seq is None and not self.untold
 
     def blame(self, seq: int, fault: str, row: dict[str, Any] | None = None) -> None:
         """Only the first fault is named: everything after it hangs on it."""
@@ -124,7 +129,7 @@ class Verdict:
 
 
 async def verify(tx: Connection, anchors: Iterable[Anchor] = ()) -> Verdict:
-    """Look through the whole chain, and whether it still holds what was noted elsewhere."""
+    """Look through the whole chain, whether it still holds what was noted elsewhere, and whether decisions agree."""
     found, before, seq = Verdict(), "", 0
     noted: dict[int, list[Anchor]] = {}
     for one in anchors:
@@ -154,6 +159,7 @@ async def verify(tx: Connection, anchors: Iterable[Anchor] = ()) -> Verdict:
     found.last = f"{seq}:{before[:SHOWN]}"
     if found.seq is None:
         _compare(found, noted, seen, seq)
+        found.untold = [(row["version_id"], moment(row["at"])) async for row in queries.untold_decisions(tx)]
     return found
 
 

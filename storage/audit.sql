@@ -25,6 +25,19 @@ delete from office where key = 'audit:key';
 -- name: in_order
 select * from audit where seq > :after order by seq limit :most;
 
+-- name: untold_decisions
+-- Decisions of which the audit tells nothing or something else, and those it tells of that are not there.
+select d.version_id, d.decided_at as at from decisions d where not exists (
+  select 1 from audit a where a.object = 'version:' || d.version_id and a.action = 'version.' || d.verb
+  and a.person_id = d.person_id and a.at = d.decided_at and json_extract(a.detail, '$.step') = d.step
+  and coalesce(json_extract(a.detail, '$.reason'), '') = d.reason)
+union all
+select substr(a.object, 9), a.at from audit a
+where a.action in ('version.agree', 'version.forward', 'version.return') and not exists (
+  select 1 from decisions d where d.version_id = substr(a.object, 9) and a.action = 'version.' || d.verb
+  and d.person_id = a.person_id and d.decided_at = a.at and d.step = json_extract(a.detail, '$.step'))
+order by 2, 1;
+
 -- name: told_after
 select a.seq, a.id, a.at, a.action, a.object, a.detail, p.name as person, b.name as body, v.number as version, i.code,
        u.name as unit

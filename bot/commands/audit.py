@@ -43,7 +43,7 @@ async def verify(settings: Settings, anchors: Sequence[Anchor]) -> bool:
         noted = [one.anchor for one in backups_of(settings).all()]
         found = await audit.verify(tx, [*anchors, *noted])
     print("\n".join(_lines(found)))
-    return found.seq is None
+    return found.whole
 
 
 async def renew(settings: Settings) -> None:
@@ -78,6 +78,10 @@ def _lines(found: Verdict) -> list[str]:
         "cut": f"WRONG audit: row {found.seq} and what came after it were removed; the last is {found.last}",
     }[found.fault]
     lines = [said]
+    lines += [
+        f"WRONG decisions: what stands of version {version} on {at:%d/%m/%Y %H:%M} UTC is not what the audit says"
+        for version, at in found.untold
+    ]
     if found.anchored and not found.fault:
         lines.append(f"ok    audit: {found.anchored} anchors noted elsewhere agree")
     if found.renewed:

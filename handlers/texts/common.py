@@ -178,6 +178,13 @@ def sorry() -> str:
     return "Xin lỗi, tin vừa rồi tôi xử lý chưa được và đã báo quản trị. Đồng chí thử lại hoặc gõ “menu”."
 
 
+def not_saved() -> str:
+    return (
+        "Hệ thống tạm thời chưa lưu được tin vừa rồi và đang thử lại. "
+        "Sau ít phút chưa thấy trả lời, đề nghị đồng chí gửi lại."
+    )
+
+
 def no_campaign() -> str:
     return "Hệ thống chưa mở đợt đăng ký nào. Đề nghị liên hệ Ủy ban Kiểm tra."
 

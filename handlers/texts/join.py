@@ -98,6 +98,13 @@ def locked_alert(count: int, channel: str, name: str) -> str:
     )
 
 
+def many_wrong_alert(count: int) -> str:
+    return (
+        f"Trong một giờ qua đã có {count} lần gõ mã mời sai, từ một hay nhiều tài khoản. Có thể có người dò mã: "
+        "đề nghị gọi hỏi những người vừa được mời và xem nhật ký."
+    )
+
+
 def declined() -> str:
     return "Đã ghi nhận. Đề nghị báo lại Ủy ban Kiểm tra để mời đúng người."
 

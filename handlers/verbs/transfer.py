@@ -35,7 +35,7 @@ async def _mine(turn: Turn, args: Args) -> tuple[Version, Body] | None:
         return None
     version, body = found
     if body.unit_id in turn.me.units():
-        await turn.note(appraise_texts.own_draft())
+        await turn.refuse(appraise_texts.own_draft())
         return None
     at_step = int(args.get("step", version.step))
     if version.state is not VersionState.SUBMITTED or version.step != at_step:

@@ -11,10 +11,11 @@ from planning.line.words import cue_at, cue_before, cues, flat
 
 _END = re.compile(r"[;\n|]|\.(?:\s|$)|\s[-\u2013]\s")
 _EDGE = " \t\n,;.:-|\u2013()"
-_OPENERS = re.compile(r"[,;.\n|:(\u2013-]\s*(?:va\s+)?$|^\s*$")
-_DO = re.compile(r"(?<!\w)do\s+([^,;.\n|]{2,80}?)\s+(?:lam\s+)?chu tri(?!\w)")
+# `++` and `*+` give no space back: many spaces would be tried in all ways otherwise
+_OPENERS = re.compile(r"[,;.\n|:(\u2013-][^\S\n]*+(?:va[^\S\n]++)?$|^\s*$")
+_DO = re.compile(r"(?<!\w)do\s++([^,;.\n|]{2,80}?)\s++(?:lam\s++)?chu tri(?!\w)")
 _BEHIND = re.compile(
-    r"(?:^|[,;.\n|]|\s[-\u2013](?=\s))\s*([^,;.\n|]{2,80}?)\s+(?:la don vi |lam )?"
+    r"(?:^|[,;.\n|]|\s[-\u2013](?=\s))[^\S\n]*+([^,;.\n|]{2,80}?)\s++(?:la don vi |lam )?"
     r"(chu tri|(?:lam|la) truong doan|cung phoi hop|phoi hop|cung tham gia)(?!\w)"
 )
 

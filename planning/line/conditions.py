@@ -8,7 +8,7 @@ from itertools import islice
 from planning.line.words import cue_before, cues, flat
 
 _STOP = re.compile(r"[,;.|)\n]")
-_OPEN = re.compile(r"(?:[,;.|(:\n]|\s[-\u2013])\s*$|^\s*$")
+_OPEN = re.compile(r"(?:[,;.|(:\n]|\s[-\u2013])[^\S\n]*+$|^\s*$")
 _JOINER = re.compile(r"\s(?:hoac|hay|va)\s*$")
 _NUMBER = r"0?(\d{1,2})\s+cuoc"
 _COUNT = re.compile(

@@ -19,8 +19,8 @@ _MOST_WAYS = 12
 _APART = re.compile(r"[;|]|\s[-\u2013\u2014]\s")
 _COMMAS = re.compile(r"[,;:|]|(?<=\s)[-\u2013\u2014]\s")
 _BRACKET = re.compile(r"([^()]+)\(([^()]+)\)[\s;,.]*")
-_CUTS = re.compile(r"[\s,;.]*;[\s,;]*")
-_LEFTOVER = re.compile(r"\s*(?:;\s*)+$|^(?:\s*;)+\s*")
+_CUTS = re.compile(r"(?<![\s,;.])[\s,;.]*;[\s,;]*")
+_LEFTOVER = re.compile(r"(?<![\s;])\s*+;[\s;]*+$|^(?:\s*+;)+\s*")
 
 
 def parted(rest: str, units: Callable[[str], UnitReading]) -> tuple[str, str, UnitReading | None]:

@@ -25,11 +25,14 @@ _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|\S")
 _DATE = re.compile(r"\d{1,2}\s*[/.]\s*\d{1,2}|[tq]\d|\b[tq]\.?\s?\d")
 _ISSUED = r"(?:(?:duoc\s+)?ban hanh\s*|ky\s*|ra\s*)?"
 _DOCUMENT = re.compile(
-    rf"(?:\d+\s*[-/]\s*(?:\d+\s*/\s*)?[^\W\d_][\w/-]*\s*,?\s*{_ISSUED}|ban hanh\s*|(?<!\w)ky\s*)(?:ngay\s*)?$"
+    rf"(?:(?<!\d)\d++\s*+[-/]\s*+(?:\d++\s*+/\s*+)?[^\W\d_][\w/-]*+\s*+,?\s*+{_ISSUED}"
+    r"|ban hanh\s*|(?<!\w)ky\s*)(?:ngay\s*)?$"
 )
 _GLUED = re.compile(r"[\w/-]$")
 _COUNTED = (["ngay"], ["cuoc"], ["buoi"])  # what a number in front of them counts is no time
-_LENGTH = re.compile(r"\s*[;,]\s*(\d{1,3}\s+ngay(?:\s+lam viec)?)$|^(\d{1,3}\s+ngay(?:\s+lam viec)?)\s*;\s*")
+_LENGTH = re.compile(
+    r"(?:(?<!\s)\s++)?[;,]\s*(\d{1,3}\s+ngay(?:\s+lam viec)?)$|^(\d{1,3}\s+ngay(?:\s+lam viec)?)\s*;\s*"
+)
 _YEAR = re.compile(r"\d{4}")
 _SIGNS = frozenset("/-.,;:()&+\u2013\u2014~")
 _MOST = 26  # tokens of one expression

@@ -23,7 +23,7 @@ from planning.organisation import Directory, Unit, UnitKind
 _LONGEST_GROUP = 30  # words
 _LONGEST_PLACE = 8  # words
 _OF_ALL = re.compile(r"^(\d{1,3})\s*/\s*(\d{1,3})\s+")
-_PARTS = re.compile(r"\s*[,/;]\s*|\s+(?:v\u00e0|va)\s+", re.IGNORECASE)
+_PARTS = re.compile(r"(?:(?<!\s)\s++)?[,/;]\s*|(?<!\s)\s++(?:v\u00e0|va)\s+", re.IGNORECASE)
 _BOARDS = plain_words("ban x\u00e2y d\u1ef1ng \u0111\u1ea3ng")
 _UNIONS = plain_words("\u0111o\u00e0n th\u1ec3")
 _LONE = plain_words("chi b\u1ed9 c\u01a1 s\u1edf")

@@ -11,8 +11,12 @@ from planning.names.tokens import Tokens, quantifier, tokens
 from planning.names.vocabulary import Phrases, begins, plain_words, vocabulary
 
 _SEGMENTS = re.compile(r"[;\n\u2022]+")
-_PIECES = re.compile(r"(\s*,\s*|\s+(?:v\u00e0|va|c\u00f9ng|cung)\s+|\s+[-+\u2013]\s+)", re.IGNORECASE)
-_COUNT_BEHIND = re.compile(r"\s*\(\s*(?:t\u1ed5ng\s+)?(\d{1,3})\s+[^\W\d_][^()]*\)\s*[.;]?\s*$", re.IGNORECASE)
+_PIECES = re.compile(
+    r"((?:(?<!\s)\s++)?,\s*|(?<!\s)\s++(?:v\u00e0|va|c\u00f9ng|cung)\s+|(?<!\s)\s++[-+\u2013]\s+)", re.IGNORECASE
+)
+_COUNT_BEHIND = re.compile(
+    r"(?:(?<!\s)\s++)?\(\s*+(?:t\u1ed5ng\s+)?(\d{1,3})\s+[^\W\d_][^()]*\)\s*+[.;]?\s*$", re.IGNORECASE
+)
 _OF = Phrases([("thuoc",), ("truc", "thuoc"), ("cua",)])
 _JOINT = re.compile(r"[:\uff1a]")
 

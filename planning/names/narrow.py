@@ -19,7 +19,8 @@ _LONGEST_BARE = 16  # words of a name that may end in a place without its level
 _MOST_READINGS = 12  # of a text full of ambiguous abbreviations
 # "of", "belonging to (directly)", "at": between a unit and what it belongs to
 _OF = re.compile(
-    r"\s+(?:c\u1ee7a|cua|(?:tr\u1ef1c\s+|truc\s+)?thu\u1ed9c|(?:truc\s+)?thuoc|t\u1ea1i)\s+|\s*[,(]\s*|\s+-\s+",
+    r"(?<!\s)\s++(?:c\u1ee7a|cua|(?:tr\u1ef1c\s+|truc\s+)?thu\u1ed9c|(?:truc\s+)?thuoc|t\u1ea1i)\s+"
+    r"|(?:(?<!\s)\s++)?[,(]\s*|(?<!\s)\s++-\s+",
     re.IGNORECASE,
 )
 

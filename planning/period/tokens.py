@@ -15,7 +15,7 @@ from importlib.resources import files
 from planning.text import clean, fold, marked
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|[^\w\s]|_|[^\W]")
-_ARROWS = re.compile(r"[-=]+>|\u2192|~")
+_ARROWS = re.compile(r"(?<![-=])[-=]++>|\u2192|~")
 _BLANKS = re.compile(r"\u2026+|\.{2,}|_{2,}")
 _DROPPED = str.maketrans({**dict.fromkeys("{}\"'\u201c\u201d\u2018\u2019*", " "), "[": "(", "]": ")"})
 _JOINED = re.compile(r"(q|qu[iy]|dot|lan|thang|tuan|hk|ky)(i{1,3}|i?v)")

@@ -14,7 +14,9 @@ from planning.table.names import subjects_said
 from planning.table.units import Names
 from planning.text import fold
 
-_WITH = re.compile(r"\s*[,;]?\s*\b(?:ph\u1ed1i h\u1ee3p|phoi hop)(?:\s+(?:v\u1edbi|voi))?\b\s*", re.IGNORECASE)
+_WITH = re.compile(
+    r"(?:(?<!\s)\s++)?(?:[,;]\s*+)?\b(?:ph\u1ed1i h\u1ee3p|phoi hop)(?:\s+(?:v\u1edbi|voi))?\b\s*", re.IGNORECASE
+)
 _ASIDE = re.compile(r"\([^)]*\)|,\s*theo\b.*$", re.IGNORECASE)
 _FINE = {Precision.DAY, Precision.WEEK, Precision.THIRD, Precision.HALF_MONTH}
 

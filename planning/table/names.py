@@ -64,7 +64,7 @@ _ALL_BELOW = re.compile(
     r"^(?:(?:tat ca |toan bo )?cac|tat ca|toan bo) (chi bo|dang bo|dang uy|to chuc dang)(?: co so)?(?: truc thuoc)?$"
 )
 _BOTH = re.compile(r"^(chi bo|dang uy|dang bo) va (?:dong chi )?bi thu(?: chi bo| dang uy)?\s*:")
-_AND = re.compile(r"\s+(?:v\u00e0|va|&)\s+", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s++(?:v\u00e0|va|&)\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^)]*\)")
 
 

@@ -79,3 +79,11 @@ def test_chats_that_are_full_again_are_forgotten() -> None:
     assert len(limiter._chats) == 50
     limiter.forget_idle(1.0)
     assert len(limiter._chats) == 0
+
+
+def test_room_is_what_may_leave_at_once() -> None:
+    limiter = Limiter(per_chat=Rate(1, 1.0), overall=Rate(3, 2.0))
+    assert (limiter.room(0.0), limiter.overall_wait(0.0)) == (3, 0.0)
+    assert [limiter.wait(("telegram", str(number)), 0.0) for number in range(3)] == [0.0, 0.0, 0.0]
+    assert (limiter.room(0.0), limiter.overall_wait(0.0)) == (0, 0.5)
+    assert (limiter.room(1.0), limiter.overall_wait(1.0)) == (2, 0.0)

@@ -121,7 +121,7 @@ def test_sizes_are_looked_at_before_anything_is_unpacked(
         packed.writestr("xl/worksheets/sheet1.xml", b"0" * (programme_table.LARGEST_UNPACKED + 1))
     assert bomb.stat().st_size < programme_table.LARGEST
     monkeypatch.setattr(openpyxl, "load_workbook", None)
-    assert wrong(capsys, bomb) == "ktgs: bomb.xlsx: 50000001 bytes unpacked; at most 50000000 are read\n"
+    assert wrong(capsys, bomb) == "ktgs: bomb.xlsx: 20000001 bytes unpacked; at most 20000000 are read\n"
     big = tmp_path / "big.jsonl"
     big.write_bytes(b" " * (programme_table.LARGEST + 1))
     assert wrong(capsys, big) == "ktgs: big.jsonl: 5000001 bytes; at most 5000000 are read\n"

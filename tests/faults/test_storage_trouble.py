@@ -73,3 +73,29 @@ async def test_a_page_that_repeats_the_address_is_not_kept(live: LiveStage, monk
     assert pages == []
     (row,) = await live.rows("select error from outbox where error is not null")
     assert live.sandbox.token not in row["error"]
+
+
+async def test_whoever_writes_while_nothing_can_be_saved_is_told_once(
+    live: LiveStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lan = await live.joins("Lan", "p-dong-tho")
+    before = len(lan.heard)
+    real, full = mailbox.receive, [True]
+
+    async def receive(tx: Connection, *rest: object) -> bool:
+        if full:
+            raise CannotWriteError(FULL)
+        return await real(tx, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(mailbox, "receive", receive)
+    lan.phone.says("/trogiup")
+    lan.phone.says("/huy")
+    await live.passes(30)
+    assert lan.heard[before:] == [
+        "Hệ thống tạm thời chưa lưu được tin vừa rồi và đang thử lại. "
+        "Sau ít phút chưa thấy trả lời, đề nghị đồng chí gửi lại."
+    ]
+    assert await live.rows("select id from inbox where state <> 'done'") == []
+    full.clear()
+    await live.settle()
+    assert [text[:8] for text in lan.heard[before + 1 :]] == ["Trợ giúp", "Không có"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from typing import Any
 
 from docx import Document
 
@@ -39,9 +40,8 @@ async def test_whoever_agrees_gets_the_letter(stage: Stage) -> None:
     assert [row["outcome"] for row in values["rows"]] == ["keep"]
     assert "21-QĐ/TW" in file["content"] and "296-QĐ/TW" not in file["content"]
     if not isinstance(stage, ZaloStage):
-        shown = minh.sees(CAPTION)
-        messages = minh.oa.messages if isinstance(minh, OaActor) else [shown]
-        letter = next(one.file for one in messages if one.file)  # an Official Account sends it as a message of its own
+        shown: list[Any] = list(minh.oa.messages) if isinstance(minh, OaActor) else [minh.sees(CAPTION)]
+        letter = next(message.file for message in reversed(shown) if message.file)
         text = "\n".join(part.text for part in Document(io.BytesIO(letter.content)).paragraphs)
         assert "1. Thống nhất với dự thảo, tổng số 01 cuộc giám sát." in text
         assert "trong 15 ngày kể từ ngày ký công văn này" in text

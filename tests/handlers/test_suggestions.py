@@ -124,6 +124,19 @@ async def test_a_submitted_programme_is_not_changed(stage: Stage, lan: Actor, mi
     assert await times(stage) == ["2027-05-01"]
 
 
+async def test_an_agreement_is_not_made_void_without_a_warning(stage: Stage, lan: Actor, minh: Actor) -> None:
+    await minh.taps("Gửi KT-044: tháng 3")
+    await submits(lan)
+    await minh.taps("Thống nhất")
+    await lan.taps("Chuyển sang tháng 3")
+    assert "đã được thống nhất" in lan.screen
+    assert await times(stage) == ["2027-05-01"]
+    await lan.taps("Lưu, hủy thống nhất")
+    assert await times(stage) == ["2027-03-01"]
+    assert [row["state"] for row in await stage.rows("select state from versions")] == ["voided"]
+    assert await stage.rows("select 1 from audit where action = 'version.voided'")
+
+
 async def test_a_unit_without_people_is_not_told(stage: Stage, minh: Actor) -> None:
     await minh.taps("Gửi KT-022: tháng 11")
     assert minh.screen == (

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from tests.handlers.appraised_scene import agreed, in_force, moves_item, opens, signs, state
 from tests.handlers.scene import WARD, half_way
+from tests.oa_stage import OaActor
 from tests.stage import Actor, Stage
 from tests.zalo_stage import ZaloActor, ZaloStage, options
 
@@ -84,6 +85,9 @@ def later(actor: Actor, label: str) -> Callable[[], Awaitable[str]]:
     if isinstance(actor, ZaloActor):
         typed = options(actor.zalo.last)[label]
         return lambda: actor.says(typed)
+    if isinstance(actor, OaActor):
+        shown = actor.phone.last
+        return lambda: actor.taps(label, on=shown)
     message, data = (
         actor.phone.last,
         next(button.data for row in actor.phone.last.buttons for button in row if button.text == label),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage import audit
+from planning.programme import Role, Verb, decide
+from storage import audit, campaigns, people, programmes
 from storage.audit import Anchor, Verdict
 from storage.engine import Database
 from storage.errors import WrongKeyError
@@ -281,3 +284,40 @@ def test_a_mark_tells_nothing_of_the_key() -> None:
 
     assert mark(b"1") == mark(b"1") != mark(b"2")
     assert KEY.hex() not in mark(KEY)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update decisions set reason = 'another one'",
+        "update decisions set verb = 'agree'",
+        "update decisions set person_id = (select id from people where name = 'Thu')",
+        "delete from decisions",
+    ],
+)
+async def test_the_audit_is_the_witness_of_decisions(example_database: Path, tmp_path: Path, statement: str) -> None:
+    """The table of decisions has no chain of its own: somebody with the file changed it and nothing told."""
+    path = tmp_path / "office.sqlite3"
+    shutil.copy(example_database, path)
+    database = Database(path)
+    await database.open()
+    try:
+        async with database.write() as tx:
+            minh, _ = [await people.add(tx, name, NOW) for name in ("Minh", "Thu")]
+            campaign = await campaigns.current(tx, ZoneInfo("Asia/Ho_Chi_Minh"))
+            assert campaign
+            programme = await programmes.ensure(tx, campaign.id, "p-dong-tho/du", NOW)
+            version = await programmes.submit(tx, programme, content="[]", late=False, person_id=minh, now=NOW)
+            assert version
+            outcome, verb = decide(campaign.tracks["B"], 0, agree=False), Verb.RETURN
+            assert await programmes.decide(
+                tx, version, outcome, seat=Role.REVIEWER, verb=verb, reason="đất đai", person_id=minh, now=NOW
+            )
+            await audit.record(tx, "version.return", f"version:{version.id}", minh, NOW, step=0, reason="đất đai")
+        assert (await verdict(database)).whole
+        async with database.write() as tx:
+            await tx.execute(statement)
+        found = await verdict(database)
+        assert (found.seq, set(found.untold), found.whole) == (None, {(version.id, NOW)}, False)
+    finally:
+        await database.close()
