@@ -5,6 +5,7 @@ What has been said so far stands in the arguments of the next question, so nothi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from handlers import reasons
@@ -68,12 +69,15 @@ async def propose(turn: Turn, args: Args, text: str | None) -> None:
     if problem:
         await show_item(turn, case.version, case.body, one, int(args.get("page", 0)), lead=problem, card=True)
         return
-    got = await proposals.typed(turn, ItemOutcome(str(args["outcome"])), one, case.body, text or "")
+    outcome = ItemOutcome(str(args["outcome"]))
+    got = await proposals.typed(turn, outcome, one, case.body, text or "")
     if isinstance(got, Proposal):
-        note = await proposals.echo(turn, ItemOutcome(str(args["outcome"])), one, got)
+        note = await proposals.echo(turn, outcome, one, got)
         await _ask_reason(turn, case, one, {**args, "proposal": got.to_json()}, lead=note)
     else:
-        await _ask_proposal(turn, case, one, args, got)
+        # what was offered at first stays in reach after a slip
+        offers = got.offers or (await proposals.ask(turn, outcome, one, case.body)).offers
+        await _ask_proposal(turn, case, one, args, replace(got, offers=offers))
 
 
 def _not_meant(turn: Turn, args: Args, text: str) -> str:

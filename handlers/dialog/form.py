@@ -75,6 +75,7 @@ class Form(Generic[F]):
     version: int
     steps: tuple[Step[F], ...]
     passing: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()  # those of `passing` that hold what was typed: kept while another face is left
 
     def __post_init__(self) -> None:
         keys = [step.key for step in self.steps]
@@ -124,7 +125,9 @@ def back(form: Form[F], answers: Answers) -> dict[str, Any] | None:
     """One step back: leave the edit, else take the latest answer away. None when there is nothing to go back to."""
     passing = {EDITING, *form.passing} & answers.keys()
     if passing:
-        return {key: value for key, value in answers.items() if key not in passing}
+        over = passing - {EDITING, *form.words}
+        left = passing - set(form.words) if over else passing
+        return {key: value for key, value in answers.items() if key not in left}
     keys = {step.key for step in form.steps if not step.optional}
     latest = next((key for key in reversed(list(answers)) if key in keys), None)
     if latest is None:

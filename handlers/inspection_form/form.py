@@ -194,4 +194,5 @@ REGISTER: Form[Facts] = Form(
         Step("confirm", _ask_confirm, _parse_confirm, _choose_confirm),
     ),
     passing=(VIEW, ADDING_WAVE, NAMING, ASKED, PLAIN),
+    words=(ASKED, PLAIN),
 )

@@ -132,6 +132,6 @@ def _steps() -> tuple[Step[Facts], ...]:
     return (*steps[:-1], Step("published", _ask_published, _no_text, _choose_published), steps[-1])
 
 
-SUPERIOR: Form[Facts] = Form("superior", 1, _steps(), REGISTER.passing)
+SUPERIOR: Form[Facts] = Form("superior", 1, _steps(), REGISTER.passing, REGISTER.words)
 # an inspection stays with its body
 CHANGE_SUPERIOR = replace(SUPERIOR, name="superior_change", steps=SUPERIOR.steps[1:])

@@ -120,11 +120,11 @@ def ask_overlap(answers: Answers, facts: Facts) -> Prompt:
         ((overlap_texts.keep(None if answers.get(EITHER) else clash), {"keep": True}, ""),)
     ]
     if clash:
-        rows += [_move_to(item, overlap_texts.free(item), "good") for item in facts.times.free]
+        rows += _in_pairs([_move_to(item, overlap_texts.free(item), "good") for item in facts.times.free])
         if not facts.times.free:
             text += f"\n{overlap_texts.no_free_time(facts.times)}"
             if facts.times.least:
-                rows.append(_move_to(facts.times.least[0], overlap_texts.least(facts.times.least[0]), ""))
+                rows.append((_move_to(facts.times.least[0], overlap_texts.least(facts.times.least[0]), ""),))
     if whole:
         text += "".join(f"\n{way}" for way in _ways(answers, facts, news))
         proposed = next((told.finding.other.id for told in news if told.finding.other.id in facts.joint), None)
@@ -132,10 +132,18 @@ def ask_overlap(answers: Answers, facts: Facts) -> Prompt:
             rows.append(((joint_texts.PROPOSE, {JOINT: proposed}, ""),))
     else:
         rows.append(((overlap_texts.ALL, {VIEW: "all"}, ""),))
-    if facts.others:
-        rows.append(((overlap_texts.others_free(len(facts.others)), {VIEW: OTHERS}, ""),))
-    rows.append(((texts.OTHER_TIME, {EDITING: "periods"}, ""), (texts.OTHER_SUBJECT, {EDITING: "subjects"}, "")))
+    # the other face leads on to any other subject, too: with all its ways out a warning has to fit one small screen
+    other = (overlap_texts.others_free(len(facts.others)), {VIEW: OTHERS}, "")
+    elsewhere = other if facts.others else (texts.OTHER_SUBJECT, {EDITING: "subjects"}, "")
+    rows.append(((texts.OTHER_TIME, {EDITING: "periods"}, ""), elsewhere))
     return Prompt(text, tuple(rows))
+
+
+def _in_pairs(buttons: list[tuple[str, Any, str]]) -> list[tuple[tuple[str, Any, str], ...]]:
+    """Two in a row where the labels are short enough for half a small screen."""
+    if any(len(label) > overlap_texts.HALF_A_ROW for label, *_ in buttons):
+        return [(button,) for button in buttons]
+    return [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
 
 
 def _ask_other(answers: Answers, facts: Facts) -> Prompt:
@@ -161,8 +169,8 @@ def _change_subject(answers: Answers, facts: Facts, unit_id: str) -> Result:
     return Filled({"subjects": subjects}, drop=(VIEW,), note=overlap_texts.subject_changed(name))
 
 
-def _move_to(interval: Interval, label: str, style: str) -> tuple[tuple[str, Any, str], ...]:
-    return ((label, {"move": to_answer((interval,))[0]}, style),)
+def _move_to(interval: Interval, label: str, style: str) -> tuple[str, Any, str]:
+    return (label, {"move": to_answer((interval,))[0]}, style)
 
 
 def _ways(answers: Answers, facts: Facts, news: tuple[Told, ...]) -> list[str]:

@@ -27,6 +27,7 @@ from planning.topics import SameBecause, Shared
 SHOWN = 2  # in a warning: with its buttons it has to fit one screen of a small phone
 MOST = 8  # when the person asks for all of them
 ALL = "Xem thêm"
+HALF_A_ROW = 17  # letters of a label beside another one on a small phone
 
 LEVELS = {
     Level.CENTRAL: "Một đoàn của Trung ương",
@@ -218,8 +219,8 @@ def use_result() -> str:
 
 
 def others_free(count: int) -> str:
-    """The button to the units that nobody inspects."""
-    return f"Đơn vị khác, chưa ai đến ({count})"
+    """The button to the units that nobody inspects, with how many are offered there."""
+    return f"Đơn vị khác ({count})"
 
 
 def choose_other(name: str) -> str:

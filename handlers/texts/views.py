@@ -95,7 +95,7 @@ def matrix(year: int, items: int, rows: int, entries: Sequence[str]) -> str:
 
 def matrix_entry(name: str, visits: int, most: int | None, codes: Sequence[str]) -> str:
     """`most`: the limit a year, said where it is passed."""
-    over = f", mức {most}" if most is not None and visits > most else ""
+    over = f" (quá mức {most})" if most is not None and visits > most else ""
     return f"{bold(str(visits))}{over} · {short(name, 60)}: {short(', '.join(codes), 60)}"
 
 

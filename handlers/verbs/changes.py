@@ -49,7 +49,7 @@ async def _lines(turn: Turn, found: Compared) -> list[str]:
     directory, changes = turn.office.directory, found.changes
     reason = await _reason(turn, found.earlier)
     lines = [texts.returned_because(reason)] if reason else []
-    lines += [texts.remark(one.item, one.reason, one.met) for one in await remarks(turn.tx, found)]
+    lines += [texts.remark(one.item, one.ruling, one.met, directory) for one in await remarks(turn.tx, found)]
     lines += [texts.changed(one, directory) for one in changes.changed]
     lines += [texts.added(item, directory) for item in changes.added]
     lines += [texts.removed(item, directory) for item in changes.removed]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planning.appraisal import touched
+from planning.appraisal import Ruling, touched
 from planning.inspection import Inspection, thaw
 from planning.programme import VersionState
 from planning.programme_changes import Changes, compare
@@ -26,7 +26,7 @@ class Remark:
     """What was said of one inspection when it was returned; `met`: it was changed or removed since."""
 
     item: Inspection
-    reason: str
+    ruling: Ruling
     met: bool
 
 
@@ -49,7 +49,7 @@ async def remarks(tx: Connection, found: Compared) -> list[Remark]:
     """What the step that returned the earlier version said item by item."""
     rulings = await outcomes.of_step(tx, found.earlier.id, found.earlier.step)
     return [
-        Remark(item, ruling.reason, found.changes.touches(item.id))
+        Remark(item, ruling, found.changes.touches(item.id))
         for item, ruling in touched(thaw(found.earlier.content), rulings)
         if ruling.reason
     ]

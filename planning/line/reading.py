@@ -23,15 +23,17 @@ from planning.line.placing import placed_parts
 from planning.line.reader import LineReader
 from planning.line.short import one_line, spelled_out, without_empty_brackets
 from planning.line.times import cut_times
-from planning.line.words import cue_at, cues
+from planning.line.words import EDGE, cue_at, cues
 from planning.names.reading import UnitReading
 from planning.organisation import Body, BodyKind, Directory
 from planning.period import Interval, Reading
 from planning.person_names import person_named
+from planning.text import fold
 from planning.topics import read_content
 
 LONGEST = 600  # characters of a line
 _FOLLOW_UP = "PK"  # never meant by the plain word
+_ONLY_A_FORM = ("chap hanh", "viec chap hanh")  # of the form "kiem tra chap hanh"
 _MOST_PARTS = 12  # of a content that are looked at
 
 
@@ -129,7 +131,7 @@ def read_line(
         subjects,
         said_time,
         times.visit,
-        content,
+        _own_words(content),
         times.inspected,
         times.duration,
         asides.lead or placed.lead,
@@ -138,6 +140,12 @@ def read_line(
         asides.mode or ("direct" if any(True for _ in cues(head.words, "direct")) else ""),
     )
     return _asked(reading, reader, person_named(asides.leader), count)
+
+
+def _own_words(content: str) -> str:
+    """Without a part that is no more than the rest of the form's name."""
+    parts = [part for part in content.split("; ") if fold(part).strip(EDGE) not in _ONLY_A_FORM]
+    return "; ".join(parts)
 
 
 def _asked(reading: LineReading, reader: LineReader, person: bool, count: int | None) -> LineReading:

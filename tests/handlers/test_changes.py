@@ -60,6 +60,25 @@ async def test_the_card_and_the_view_of_changes(stage: Stage, minh: Actor, retur
     assert "Thống nhất" in minh.buttons
 
 
+async def test_what_was_asked_for_stands_beside_why(stage: Stage, minh: Actor) -> None:
+    lan = await stage.joins("Lan", "p-dong-tho")
+    first = await registers(lan)
+    await submits(lan)
+    await minh.taps("Từng cuộc")
+    await minh.taps(first)
+    await minh.taps("Điều chỉnh thời gian")
+    await minh.says("quý IV")
+    await minh.says("Nên để cuối năm")
+    await minh.taps("Về thẻ dự thảo")
+    await minh.taps("Trả lại")
+    await minh.taps("Trả lại với ý kiến từng cuộc")
+    await moves_the_first(lan)
+    await submits(lan)
+    await minh.taps("Thay đổi")
+    line = f"{first}: Điều chỉnh thời gian: quý IV/2027, “Nên để cuối năm” → đã sửa"
+    assert line in minh.screen.split("\n")
+
+
 async def test_one_that_was_not_changed_is_warned_of_and_may_still_come(
     stage: Stage, minh: Actor, returned: Actor
 ) -> None:

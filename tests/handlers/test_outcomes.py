@@ -96,6 +96,17 @@ async def test_another_time_is_carried_out_when_it_is_agreed(stage: Stage, minh:
     assert ". Lý do: Trùng thời gian: một đoàn cấp thành phố (quý II/2027), chưa chắc chắn" in two.screen  # not who
 
 
+async def test_free_times_stay_in_reach_after_a_slip(stage: Stage, minh: Actor, two: Actor) -> None:
+    await opens(minh, SECOND)
+    await minh.taps("Điều chỉnh thời gian")
+    offered = minh.buttons
+    assert any(label.endswith(": trống") for label in offered)
+    assert "một năm có 12 tháng" in await minh.says("thang 30")
+    assert minh.buttons == offered
+    await minh.taps(next(label for label in offered if label.endswith(": trống")))
+    assert "Vì sao? Gõ lý do" in minh.screen
+
+
 async def test_what_is_dropped_ends_and_its_reason_stays(stage: Stage, minh: Actor, two: Actor) -> None:
     await opens(minh, FIRST)
     await minh.taps("Không thực hiện")

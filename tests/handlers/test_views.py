@@ -83,7 +83,7 @@ async def test_the_matrix_as_text_and_as_a_sheet(stage: Stage, minh: Actor) -> N
     await minh.taps("Ma trận")
     assert minh.screen.split("\n")[:3] == [
         "Ma trận năm 2027: 43 cuộc tại 59 đối tượng. Nhiều cuộc nhất:",
-        "4, mức 3 · Đảng ủy phường Quảng Hưng: KT-002, KT-010, KT-017, KT-022",
+        "4 (quá mức 3) · Đảng ủy phường Quảng Hưng: KT-002, KT-010, KT-017, KT-022",
         "3 · Đảng ủy phường Hàm Rồng: KT-003, KT-007, KT-021",
     ]
     await minh.taps("Tải về (Excel)")

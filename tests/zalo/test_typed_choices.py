@@ -41,7 +41,8 @@ async def decided(stage: ZaloStage) -> dict[str, list[dict[str, Any]]]:
 async def test_a_card_says_what_to_type_and_takes_no_number(zalo: ZaloStage) -> None:
     minh, _, code = await card(zalo)
     assert minh.zalo.last.text.endswith(
-        f"• Thống nhất: gõ “DUYET {code}”\n• Trả lại: gõ “TRA {code} lý do”\n• Từng cuộc: gõ “XEM {code}”"
+        f"• Thống nhất: gõ “DUYET {code}”\n• Trả lại: gõ “TRA {code} lý do”\n• Từng cuộc: gõ “XEM {code}”\n"
+        f"• Việc khác: gõ “{code} 3”"
     )
     assert "Trả lời một số" not in minh.zalo.last.text
     before = await decided(zalo)
