@@ -42,7 +42,7 @@ test: $(VENV)/.dev
 # Overlaps are the heart: these take about half an hour.
 test-long: $(VENV)/.dev
 	@OVERLAP_CAMPAIGNS=10000 OVERLAP_ROUNDS=10000 $(BIN)/python -m pytest -n 2 --dist load \
-	  tests/planning/test_overlap_oracle.py tests/storage/test_overlap_races.py
+	  tests/planning/test_overlap_oracle.py tests/planning/test_campaign_views_oracle.py tests/storage/test_overlap_races.py
 
 # One table: what was tried, survived, lost, repeated. make faults ONLY=T1,T6 ROUNDS=500 SEED=7
 faults: $(VENV)/.dev

@@ -90,6 +90,7 @@ async def test_a_card_has_colours_and_a_moment_and_a_decided_one_is_sealed(
         {"text": "Thống nhất", "style": "success"},
         {"text": "Trả lại", "style": "danger"},
         {"text": "Từng cuộc"},
+        {"text": "Việc khác"},
     ]
     sent = await stamped(stage, "select submitted_at as at from versions")
     assert moments(card) == [("09:00 ngày 22/11/2026", sent)]
@@ -115,7 +116,7 @@ async def test_an_older_server_gets_the_same_words_and_is_asked_once(
     assert card.text == CARD
     assert [key["text"] for key in keys(card)] == ["Thống nhất", "Trả lại", "Từng cuộc", "Việc khác"]
     assert [key.get("style") for key in keys(card)] == (
-        [None, None, None] if "style" in missing else ["success", "danger", None]
+        [None] * 4 if "style" in missing else ["success", "danger", None, None]
     )
     assert (moments(card) == []) == ("date_time" in missing)
     await returns(minh)

@@ -86,6 +86,6 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def visitor(page: Page, demo: str, tmp_path: Path) -> Visitor:
-    page.goto(demo)
+def visitor(demo: str, page: Page, tmp_path: Path) -> Visitor:
+    page.goto(demo)  # the page is closed first: it would look for a program that has stopped
     return Visitor(page, Path(_PICTURES) if _PICTURES else tmp_path, tmp_path)

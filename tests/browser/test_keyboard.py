@@ -82,7 +82,7 @@ def test_an_inspection_is_registered_without_a_mouse(visitor: Visitor) -> None:
     ward.reads("chồng chéo")
     typist.chooses(re.compile("trống$"))
     ward.reads("Nội dung gì")
-    typist.types("quan ly thu, chi")
+    typist.types("Quản lý thu, chi")
     ward.reads("Cuộc mới")
     typist.chooses("Lưu")
     ward.reads("Đã lưu KT-")

@@ -46,7 +46,9 @@ def registers_and_moves(ward: OnePhone, visitor: Visitor) -> None:
     ward.taps(re.compile("trống$"))
     ward.reads("Không thấy chồng chéo ở thời gian này", "Nội dung gì")
     ward.says("quan ly thu, chi")
-    ward.reads("Cuộc mới: Giám sát chuyên đề", "quan ly thu, chi")
+    ward.reads("chưa có dấu")
+    ward.taps("quản lý thu, chi")
+    ward.reads("Cuộc mới: Giám sát chuyên đề", "quản lý thu, chi")
     ward.taps("Lưu")
     ward.reads("Đã lưu KT-", "0 kiểm tra, 1 giám sát")
 

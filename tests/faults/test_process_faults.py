@@ -86,7 +86,7 @@ async def office(
 
 async def codes(office: Machine) -> list[str]:
     """An invitation for each of the wards."""
-    database = Database(office.database)
+    database = Database(office.database, Path(f"{office.database}.audit-key").read_text().strip().encode())
     await database.open()
     try:
         async with database.write() as tx:

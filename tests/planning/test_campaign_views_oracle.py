@@ -31,7 +31,7 @@ from planning.overlap.discretion import Discretion
 from tests.planning.overlap_oracle import UNITS, YEAR, Campaign, campaigns, day_set, expected, line_up
 from tests.planning.overlap_oracle import alike as same
 
-MOST = int(os.environ.get("OVERLAP_CAMPAIGNS", "300"))
+MOST = int(os.environ.get("OVERLAP_CAMPAIGNS", "100"))
 long = settings(max_examples=MOST, deadline=None, suppress_health_check=list(HealthCheck))
 FIRST = date(YEAR, 1, 1)
 
@@ -139,7 +139,7 @@ def test_hidden_is_what_nothing_is_told_of(campaign: Campaign) -> None:
             assert (said is None) is (not mine and bool(hidden & set(item.subjects)))
 
 
-@settings(max_examples=max(60, MOST // 20), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(30, MOST // 20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(campaigns())
 def test_what_is_left_after_all_moves_is_counted_right(campaign: Campaign) -> None:
     this_year = [i for i in campaign.items if all(w.start.year == YEAR for w in i.intervals)]

@@ -40,7 +40,7 @@ from tests.planning.overlap_oracle import (
     tie_at,
 )
 
-MOST = int(os.environ.get("OVERLAP_CAMPAIGNS", "300"))
+MOST = int(os.environ.get("OVERLAP_CAMPAIGNS", "100"))
 long = settings(max_examples=MOST, deadline=None, suppress_health_check=list(HealthCheck))
 BY_TIME = {OverlapKind.TIME, OverlapKind.BOTH, OverlapKind.SUPERIOR}
 
@@ -141,7 +141,7 @@ TODAYS = st.dates(date(2026, 11, 1), date(YEAR, 12, 31)) | st.builds(
 )
 
 
-@settings(max_examples=max(100, MOST // 10), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(60, MOST // 10), deadline=None, suppress_health_check=list(HealthCheck))
 @given(campaigns(), st.data(), TODAYS, st.integers(1, 12))
 def test_free_times_meet_nobody_and_are_the_nearest(
     campaign: Campaign, data: st.DataObject, today: date, limit: int
@@ -202,7 +202,7 @@ def like(clash: Interval) -> list[Interval]:
     return [Interval(start, end, clash.precision) for start, end in ends.items()]
 
 
-@settings(max_examples=max(60, MOST // 20), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(30, MOST // 20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(campaigns())
 def test_a_replanned_campaign_has_no_more_overlaps_in_time_and_keeps_what_is_fixed(campaign: Campaign) -> None:
     this_year = [i for i in campaign.items if all(w.start.year == YEAR for w in i.intervals)]

@@ -38,6 +38,7 @@ def test_the_tracks_of_the_example_office() -> None:
         "B": [(R, Verb.AGREE)],
         "UBKT": [(S, Verb.AGREE)],
         "BTV": [],  # decided elsewhere
+        "CT": [],  # plans of superior bodies
     }
 
 
@@ -92,7 +93,7 @@ def item(form: str) -> Inspection:
 
 
 def test_totals_count_by_group() -> None:
-    inspections = {"KT_CH", "KT_NV", "KT_TC", "PK", "KT_DT"}
+    inspections = {"KT_CH", "KT_NV", "KT_TC", "PK", "KT_DT", "TT"}
     supervisions = {"GS_CD", "GS_HDND", "GS_MTTQ"}
     assert {code for code, form in forms().items() if form.group is Group.INSPECTION} == inspections
     assert set(forms()) == inspections | supervisions
