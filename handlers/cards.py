@@ -54,6 +54,7 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
         about=await findings.of_programme(turn, items, body),
         progress=await _progress(turn, version, body, items),
         undecided=[item.code for item in items if item.either],
+        unfit=[item.code for item in items if found[item.id].wrong],
     )
     held, waiting = await joint_view.of_items(turn.tx, turn.office, items, None)
     if held or waiting:

@@ -16,7 +16,7 @@ from planning.lexicon import Lexicon
 from planning.organisation import Body, BodyKind, Directory, UnitKind
 from planning.overlap import Finding, Overload, Severity, TooMany, content_of
 from planning.period import Interval
-from planning.subjects import PARTY, WrongKind
+from planning.subjects import PARTY, WrongKind, is_foreign
 from planning.topics import reading_of
 
 ISSUE_TWO = frozenset({BodyKind.COMMITTEE, BodyKind.INSPECTION_COMMITTEE})
@@ -34,7 +34,7 @@ class Expected:
 @dataclass(frozen=True, slots=True)
 class ItemFindings:
     """Beside one inspection. `overlaps` worst first, without what is only worth a line; `outside`: times that do not
-    lie in the programme's year; `wrong`: (unit id, why) of subjects that do not fit the form."""
+    lie in the programme's year; `wrong`: (unit id, why) of subjects that do not fit the form or the body."""
 
     overlaps: tuple[Finding, ...] = ()
     many: tuple[TooMany, ...] = ()
@@ -74,18 +74,22 @@ def review_item(
 
 
 def _wrong(item: Inspection, directory: Directory) -> tuple[tuple[str, WrongKind], ...]:
-    """As `subjects.judge_subject`, of saved units: a member in a position is a right subject wherever that is."""
+    """As `subjects.judge_subject`, of saved units: a member in a position is of a right kind wherever that is."""
     form = forms().get(item.form)
+    body = directory.bodies.get(item.body_id)
     members = dict(item.members)
     found = []
     for unit_id in item.subjects:
         unit = directory.units.get(unit_id)
-        if form is None or unit is None or unit_id in members or unit.kind is UnitKind.PERSON:
+        if form is None or unit is None:
             continue
-        if form.subjects == "party" and unit.kind not in PARTY:
+        whole = unit_id not in members and unit.kind is not UnitKind.PERSON
+        if whole and form.subjects == "party" and unit.kind not in PARTY:
             found.append((unit_id, WrongKind.NOT_PARTY))
-        elif form.subjects == "state" and unit.kind in PARTY:
+        elif whole and form.subjects == "state" and unit.kind in PARTY:
             found.append((unit_id, WrongKind.NOT_STATE))
+        elif body and is_foreign(unit_id, body, directory):
+            found.append((unit_id, WrongKind.FOREIGN))
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 A Party inspection is of a Party organisation or of a Party member by position, never of "the directors", "the leaders
 of the department" or a state body: the error that the Central Inspection Commission reproached. The People's Council
-and the Front supervise state bodies and never a Party organisation.
+and the Front supervise state bodies and never a Party organisation. Who plans at a ward keeps to what belongs to it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from planning.names.match import same
 from planning.names.mention import Kind, Mention
 from planning.names.tokens import tokens
 from planning.names.vocabulary import plain_words
-from planning.organisation import Directory, Unit, UnitKind
+from planning.organisation import Body, Directory, Unit, UnitKind
 
 PARTY = {
     UnitKind.CITY_COMMITTEE,
@@ -39,6 +39,7 @@ class WrongKind(StrEnum):
     NOT_PARTY = "not_party"  # a state body, a union or the Front in a Party inspection
     MANAGEMENT = "management"  # "the directors", "the leaders of X"
     NOT_STATE = "not_state"  # a Party organisation in a supervision by the People's Council or the Front
+    FOREIGN = "foreign"  # it belongs to another committee than the one that plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +52,46 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class SubjectFinding:
-    """The subject is of the wrong kind; `proposals` best first, none when the directory holds nothing that fits."""
+    """The subject does not fit; `proposals` best first, none when the directory holds nothing that fits."""
 
     kind: WrongKind
     proposals: tuple[Proposal, ...]
 
 
-def judge_subject(subjects: str, mention: Mention, directory: Directory, *, today: date) -> SubjectFinding | None:
+def judge_subject(
+    subjects: str, mention: Mention, directory: Directory, *, today: date, body: Body | None = None
+) -> SubjectFinding | None:
     """What is wrong with a mention as a subject of a form whose `subjects` are "party", "state", "union" or "any".
 
-    None when nothing is, also for a name that is not understood at all.
+    None when nothing is, also for a name that is not understood at all. `body`: who plans; None: not known yet.
     """
+    finding = None
     if subjects == "party":
-        return _for_party(mention, directory, today)
-    if subjects == "state":
-        return _for_state(mention, directory, today)
-    return None
+        finding = _for_party(mention, directory, today)
+    elif subjects == "state":
+        finding = _for_state(mention, directory, today)
+    if finding is None and body and mention.unit and is_foreign(mention.unit.id, body, directory):
+        return SubjectFinding(WrongKind.FOREIGN, ())
+    return finding
+
+
+def grassroots_of(unit_id: str, directory: Directory) -> Unit | None:
+    """The grassroots committee that a unit is or belongs to, None for what stands right under the city."""
+    unit = directory.units.get(unit_id)
+    chain = (unit, *directory.ancestors(unit_id)) if unit else ()
+    return next((one for one in chain if one.kind is UnitKind.GRASSROOTS_COMMITTEE), None)
+
+
+def is_foreign(unit_id: str, body: Body, directory: Directory) -> bool:
+    """Whether a unit does not belong to the grassroots committee for which, or under which, the body plans.
+
+    False for a body that is under none: it may inspect everywhere. False, too, for a union in the line of the city's
+    union: the tree does not tell of which ward it is.
+    """
+    home, unit = grassroots_of(body.unit_id, directory), directory.units.get(unit_id)
+    if home is None or unit is None or directory.is_under(unit_id, home.id):
+        return False
+    return unit.kind is not UnitKind.UNION or grassroots_of(unit_id, directory) is not None
 
 
 def _for_party(mention: Mention, directory: Directory, today: date) -> SubjectFinding | None:

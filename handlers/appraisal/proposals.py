@@ -13,7 +13,7 @@ from handlers.dialog.form import Filled, Problem, fill
 from handlers.dialog.match import bare_number
 from handlers.inspection_form import Facts
 from handlers.inspection_form.facts import members_of
-from handlers.inspection_form.subjects import ask_subjects, choose_subject, parse_subjects
+from handlers.inspection_form.subjects import KEEP, ask_subjects, choose_subject, parse_subjects
 from handlers.texts import outcomes as texts
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register
@@ -203,7 +203,8 @@ def _subject(turn: Turn, one: Inspection, body: Body, text: str) -> Proposal | A
     prompt = ask_subjects(answers, facts)
     offers = []
     for name, value, _ in (choice for row in prompt.rows for choice in row):
-        picked = choose_subject(answers, facts, value) if "add" not in value else None
+        # taking an offer is confirmed, so one of another committee is not asked about again
+        picked = choose_subject(answers, facts, {**value, KEEP: True}) if "add" not in value else None
         filled = fill(answers, picked) if isinstance(picked, Filled) else {}
         proposal = _as_proposal(one, filled) if "subjects" in filled else None
         if proposal:

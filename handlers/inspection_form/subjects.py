@@ -1,7 +1,8 @@
 """The subjects step of the inspection form: typed names become units, doubtful ones become buttons. Pure.
 
 While names are being sorted out the entry holds `naming`: {"found": [unit ids], "left": [names not yet sorted out],
-"picked": [[name, unit id]]}. What was picked for a typed name is learnt from when the inspection is saved.
+"foreign": the value picked for the first of them, when that belongs to another committee}. `picked`: [[name, unit id]],
+what was picked for a typed name, is learnt from when the inspection is saved.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from planning.names.mention import Kind, Mention, read_mention, tidy
 from planning.names.reading import Problem as Unclear
 from planning.names.reading import UnitReading, read_units
 from planning.organisation import Directory, Unit, UnitKind
-from planning.subjects import Proposal, SubjectFinding, WrongKind, judge_subject
+from planning.subjects import Proposal, SubjectFinding, WrongKind, grassroots_of, is_foreign, judge_subject
 from planning.text import fold
 
 NAMING = "naming"
 PICKED = "picked"
+KEEP = "keep"  # in the value of a button: the unit is kept although it belongs to another committee
 NEW = "new:"  # the id of a subject that only this entry names, followed by its name
 MOST_SUBJECTS = 40
 LONGEST_NAME = 120
@@ -59,7 +61,8 @@ def _naming(answers: Answers) -> tuple[list[str], list[str]]:
 
 def _judged(mention: Mention, answers: Answers, facts: Facts) -> SubjectFinding | None:
     form = forms().get(str(answers.get("form", "")))
-    return judge_subject(form.subjects, mention, facts.directory, today=facts.today) if form else None
+    body = facts.body(answers)
+    return judge_subject(form.subjects, mention, facts.directory, today=facts.today, body=body) if form else None
 
 
 def ask_subjects(answers: Answers, facts: Facts) -> Prompt:
@@ -77,8 +80,15 @@ def ask_subjects(answers: Answers, facts: Facts) -> Prompt:
 def _ask_about(name: str, others: int, answers: Answers, facts: Facts) -> Prompt:
     """The question about one doubtful name, with what it may mean, what is proposed instead, or adding it."""
     home = facts.home(answers)
-    mention = read_mention(facts.directory, name, today=facts.today, near=home)
+    mention = _read(name, answers, facts)
     finding = _judged(mention, answers, facts)
+    picked = answers.get(NAMING, {}).get("foreign", {})
+    unit = facts.directory.units.get(picked.get("unit", ""))
+    if unit:
+        return _ask_foreign(unit, picked, "", home, facts)
+    if finding and finding.kind is WrongKind.FOREIGN and mention.unit:
+        said = "" if mention.kind is Kind.UNIT else name
+        return _ask_foreign(mention.unit, {"unit": mention.unit.id}, said, home, facts)
     if finding:
         rows = [((_proposed(facts, proposal, home), _value(proposal), ""),) for proposal in finding.proposals]
         if finding.kind is WrongKind.NOT_STATE and mention.unit:
@@ -93,6 +103,19 @@ def _ask_about(name: str, others: int, answers: Answers, facts: Facts) -> Prompt
     if offered:
         return Prompt(texts.which_subject(name, others), tuple(rows))
     return Prompt(texts.unknown_subject(name, bool(rows)), tuple(rows))
+
+
+def _ask_foreign(unit: Unit, value: dict[str, str], said: str, home: str | None, facts: Facts) -> Prompt:
+    """The question about a subject of another committee: kept by one tap, or another name. `said`: a member's title."""
+    owner, own = grassroots_of(unit.id, facts.directory), grassroots_of(home or "", facts.directory)
+    owned = owner.name if owner and owner.id != unit.id else ""
+    text = words.foreign(said or unit.name, owned, own.name if own else "")
+    kept = said or unit_name(facts.directory, unit, home=home)
+    return Prompt(text, (((label(words.keep(kept)), {**value, KEEP: True}, ""),),))
+
+
+def _read(name: str, answers: Answers, facts: Facts) -> Mention:
+    return read_mention(facts.directory, name, today=facts.today, near=facts.home(answers))
 
 
 def _proposed(facts: Facts, proposal: Proposal, home: str | None) -> str:
@@ -127,14 +150,27 @@ def _taken(mentions: Iterable[Mention], answers: Answers, facts: Facts) -> tuple
     members: dict[str, str] = {}
     for mention in mentions:
         if mention.unit is None or _judged(mention, answers, facts):
-            left.append(mention.text)
+            left.append(_to_ask(mention, answers, facts))
             continue
         found.append(mention.unit.id)
-        if mention.kind is Kind.MEMBER:
-            members[mention.unit.id] = words.as_title(mention.position)
-        elif mention.kind is Kind.BOTH:
-            members[mention.unit.id] = words.both(mention.unit.name, mention.position)
+        members |= _position_of(mention, mention.unit)
     return found, left, members
+
+
+def _to_ask(mention: Mention, answers: Answers, facts: Facts) -> str:
+    """The words by which a mention is asked about: its own, unless they mean its unit only within their list."""
+    unit = mention.unit
+    if unit is None or mention.kind is not Kind.UNIT or _read(mention.text, answers, facts).unit is unit:
+        return mention.text
+    owner = grassroots_of(unit.id, facts.directory)
+    return f"{unit.name}, {owner.name}" if owner and owner.id != unit.id else unit.name
+
+
+def _position_of(mention: Mention, unit: Unit) -> dict[str, str]:
+    """{unit id: position} when a member is meant, else empty."""
+    if mention.kind is Kind.MEMBER:
+        return {unit.id: words.as_title(mention.position)}
+    return {unit.id: words.both(unit.name, mention.position)} if mention.kind is Kind.BOTH else {}
 
 
 def parse_subjects(answers: Answers, facts: Facts, text: str) -> Result:
@@ -176,13 +212,18 @@ def choose_subject(answers: Answers, facts: Facts, value: Any) -> Result:
     if not left:
         return Problem(texts.pick_button())
     members, picked = _members(answers), _picked(answers)
-    unit = facts.directory.units.get(str(value.get("unit")))
+    unit, body = facts.directory.units.get(str(value.get("unit"))), facts.body(answers)
+    if unit and body and KEEP not in value and is_foreign(unit.id, body, facts.directory):
+        return Filled({NAMING: {"found": found, "left": left, "foreign": value}, EDITING: "subjects"})
     if unit:
+        mention = _read(left[0], answers, facts)
         found.append(unit.id)
         members.pop(unit.id, None)
         if value.get("position"):
             members[unit.id] = words.member(str(value["position"]), unit.name)
-        elif read_mention(facts.directory, left[0], today=facts.today, near=facts.home(answers)).kind is Kind.UNIT:
+        elif mention.unit is unit and mention.kind in (Kind.MEMBER, Kind.BOTH):
+            members |= _position_of(mention, unit)
+        elif mention.kind is Kind.UNIT:
             picked = [*(pair for pair in picked if pair[0] != tidy(left[0])), [tidy(left[0]), unit.id]]
     elif "add" in value and _may_add(answers, facts):
         found.append(f"{NEW}{value['add']}")

@@ -43,8 +43,10 @@ def card(
     about: Sequence[str] = (),
     progress: Sequence[str] = (),
     undecided: Sequence[str] = (),
+    unfit: Sequence[str] = (),
 ) -> str:
-    """`about`: what is unusual about the programme; `progress`: how far the step has come."""
+    """`unfit`: codes of those with a subject that does not fit; `about`: what is unusual about the programme;
+    `progress`: how far the step has come."""
     head = "Ủy ban Kiểm tra trình" if forwarded else "Dự thảo mới" if version == 1 else "Dự thảo gửi lại"
     lines = [
         f"{bold(head)}: {body}, năm {year}, lần {version}",
@@ -53,6 +55,8 @@ def card(
     ]
     if unclear:
         lines.append(f"Nội dung chưa rõ: {short(', '.join(unclear), 80)}")
+    if unfit:
+        lines.append(f"Đối tượng cần xem lại: {short(', '.join(unfit), 80)}")
     lines += [f"⚠ {one}" for one in about]
     if undecided:
         lines.append(f"Còn phải chọn thời gian: {short(', '.join(undecided), 80)}")

@@ -26,6 +26,7 @@ _WRONG = {
     WrongKind.NOT_PARTY: "không phải tổ chức đảng",
     WrongKind.MANAGEMENT: "không phải tổ chức đảng",
     WrongKind.NOT_STATE: "là tổ chức đảng, không thuộc đối tượng của hình thức này",
+    WrongKind.FOREIGN: "không thuộc đảng bộ lập chương trình",
 }
 _SPANS = {Span.DAY: "một ngày", Span.WEEK: "một tuần", Span.MONTH: "một tháng", Span.YEAR: "một năm"}
 

@@ -34,6 +34,14 @@ def wrong_kind(kind: WrongKind, text: str, offers: bool) -> str:
     return f"{said} không phải tổ chức đảng. Đối tượng là tổ chức đảng, hoặc đảng viên theo chức danh.{end}"
 
 
+def foreign(said: str, owner: str, home: str) -> str:
+    """A subject of another committee. `owner`: that committee's name, "" when it is the subject itself or none is
+    known; `home`: the committee that plans."""
+    place = next((word for word in ("phường", "xã") if f" {word} " in home), "đảng bộ")
+    belongs = f" thuộc {short(owner, 80)}," if owner else ""
+    return f"{short(said, 80)}{belongs} không thuộc {place} mình. Đồng chí kiểm tra lại tên, hoặc chọn giữ."
+
+
 def keep(name: str) -> str:
     return f"Giữ {name}"
 

@@ -57,10 +57,11 @@ class LineReader:
         able = [body for body in self.bodies or () if body.kind in form.bodies]
         return able[0] if len(able) == 1 else None
 
-    def unfit(self, subjects: UnitReading, form: Form | None) -> bool:
-        """Whether a subject is of the wrong kind for the form."""
+    def unfit(self, subjects: UnitReading, form: Form | None, body: Body | None) -> bool:
+        """Whether a subject is of the wrong kind for the form, or belongs to another committee than the body."""
         return form is not None and any(
-            judge_subject(form.subjects, mention, self.directory, today=self.today) for mention in subjects.mentions
+            judge_subject(form.subjects, mention, self.directory, today=self.today, body=body)
+            for mention in subjects.mentions
         )
 
     def above(self, units: tuple[Unit, ...], others: tuple[Unit, ...]) -> bool:

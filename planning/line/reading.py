@@ -156,7 +156,8 @@ def _asked(reading: LineReading, reader: LineReader, person: bool, count: int | 
         questions.append(Question(Ask.FORM))
     subjects = reading.subjects
     counted = count in (None, 1, len(subjects.units) if subjects else 0, len(reading.intervals))
-    if subjects is None or not subjects.certain or not counted or reader.unfit(subjects, reading.form):
+    unfit = subjects is not None and reader.unfit(subjects, reading.form, reading.programme)
+    if subjects is None or not subjects.certain or not counted or unfit:
         questions.append(Question(Ask.SUBJECT, reading.subject_text))
     if not reading.intervals:
         questions.append(Question(Ask.TIME, reading.time_text))

@@ -32,6 +32,8 @@ async def registers(
     """Register and save one; returns its code."""
     await actor.says("menu")
     await half_way(actor, subject, body=body)
+    while keep := [label for label in actor.buttons if label.startswith("Giữ ")]:  # of another ward
+        await actor.taps(keep[0])
     for words in (when, content):
         await actor.says(words)
         while keep := [label for label in actor.buttons if label.startswith("Giữ ")]:

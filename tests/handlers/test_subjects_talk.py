@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planning.programme import Role
-from tests.handlers.scene import WARD, WARD_UBKT, half_way
+from tests.handlers.scene import WARD, WARD_UBKT, half_way, submits
 from tests.stage import Actor, Stage
 
 
@@ -162,7 +162,9 @@ async def test_an_administrator_gives_and_takes_names(stage: Stage, lan: Actor) 
     assert said.startswith("“Đảng ủy phường Đông Thọ” đang được hiểu là Đảng ủy phường Đông Thọ.")
     assert (await huong.says("ông Trần Văn Bình")).startswith("Tên gọi không được là tên người.")
     assert (await huong.says("Chi bộ Nhà Đỏ")).startswith("Đã thêm “Chi bộ Nhà Đỏ”.")
-    assert (await half_way(lan, "chi bo nha do", body=WARD)).startswith("Đối tượng: Chi bộ Tòa án nhân dân thành phố.")
+    assert (await half_way(lan, "chi bo nha do", body=WARD)).startswith(
+        "Chi bộ Tòa án nhân dân thành phố không thuộc phường mình. Đồng chí kiểm tra lại tên, hoặc chọn giữ."
+    )
     await lan.taps("Hủy")
     assert (await huong.taps("Bỏ Chi bộ Nhà Đỏ")).startswith("Đã bỏ “Chi bộ Nhà Đỏ”.")
     assert (await huong.taps("Bỏ TAND TP")).startswith("Đã bỏ “TAND TP”.")
@@ -185,3 +187,78 @@ async def test_a_unit_that_ended_leads_to_its_successor(stage: Stage, lan: Actor
     await lan.taps("Chi bộ Tổ dân phố 1")
     await saves(lan)
     assert await subjects(stage) == [("p-dong-tho.cb-tdp-1", "")]
+
+
+NAM_NGAN = "Đảng ủy phường Nam Ngạn"
+SCHOOL = "Chi bộ Trường Tiểu học Chu Văn An"
+FOREIGN = f"{SCHOOL} thuộc Đảng ủy phường Đông Vệ, không thuộc phường mình. Đồng chí kiểm tra lại tên, hoặc chọn giữ."
+
+
+async def test_a_cell_of_another_ward_is_asked_about_and_kept_by_one_tap(stage: Stage) -> None:
+    minh = await stage.joins("Minh", "ubkt-tu", Role.REVIEWER)
+    oanh = await stage.joins("Oanh", "p-nam-ngan")
+    await half_way(oanh, f"{SCHOOL}, phường Đông Vệ", body=NAM_NGAN)
+    assert oanh.screen.startswith(FOREIGN)
+    await oanh.taps(next(label for label in oanh.buttons if label.startswith("Giữ ")))
+    assert "không thuộc phường mình" not in oanh.screen
+    code = (await saves(oanh)).partition("Đã lưu ")[2][:6]
+    assert await subjects(stage) == [("p-dong-ve.cb-th-chu-van-an", "")]
+    await submits(oanh, body=NAM_NGAN)
+    assert f"Đối tượng cần xem lại: {code}" in minh.screen.splitlines()
+    finding = f"{SCHOOL} (phường Đông Vệ) không thuộc đảng bộ lập chương trình"
+    assert finding in await minh.taps("Từng cuộc")
+    assert f"⚠ {finding}" in (await minh.taps(code)).splitlines()
+
+
+async def test_a_cell_of_another_ward_that_was_picked_is_asked_about_too(stage: Stage) -> None:
+    oanh = await stage.joins("Oanh", "p-nam-ngan")
+    await half_way(oanh, SCHOOL, body=NAM_NGAN)
+    assert oanh.screen.startswith(f"“{SCHOOL}” là tổ chức nào")
+    await oanh.taps("Chi bộ Trường…An (phường Đông Vệ)")
+    assert oanh.screen.startswith(FOREIGN)
+    said = await oanh.says("Đảng bộ phường Nam Ngạn")
+    assert said.startswith("Đối tượng: Đảng ủy phường Nam Ngạn.")
+    await saves(oanh)
+    assert await subjects(stage) == [("p-nam-ngan", "")]
+
+
+async def test_a_secretary_of_another_ward_stays_a_secretary_when_kept(stage: Stage) -> None:
+    oanh = await stage.joins("Oanh", "p-nam-ngan")
+    title = f"Bí thư {SCHOOL}, phường Đông Vệ"
+    await half_way(oanh, title, body="UBKT Đảng ủy phường Nam Ngạn")
+    assert oanh.screen.startswith(f"{title} thuộc Đảng ủy phường Đông Vệ, không thuộc phường mình.")
+    await oanh.taps(next(label for label in oanh.buttons if label.startswith("Giữ ")))
+    await saves(oanh)
+    assert await subjects(stage) == [("p-dong-ve.cb-th-chu-van-an", title)]
+
+
+async def test_a_committee_of_another_ward_is_asked_about_without_saying_whose(stage: Stage) -> None:
+    oanh = await stage.joins("Oanh", "p-nam-ngan")
+    said = await half_way(oanh, "Đảng ủy phường Đông Vệ", body=NAM_NGAN)
+    assert said.startswith("Đảng ủy phường Đông Vệ không thuộc phường mình. Đồng chí kiểm tra lại tên, hoặc chọn giữ.")
+
+
+async def test_a_line_and_pasted_lines_ask_the_same(stage: Stage) -> None:
+    oanh = await stage.joins("Oanh", "p-nam-ngan")
+    line = f"Kiểm tra tài chính đảng đối với {SCHOOL}, phường Đông Vệ, quý II"
+    assert FOREIGN in await oanh.says(line)
+    await oanh.taps("Hủy")
+    own = "Kiểm tra tài chính đảng đối với Đảng ủy phường Nam Ngạn, quý II"
+    said = await oanh.says(f"{own}\n{line}")
+    assert said.startswith("Đã đọc 2 dòng: 1 cuộc đủ, 1 cuộc cần hỏi. Chưa lưu gì.")
+
+
+async def test_the_city_is_not_asked_whose_a_cell_is(stage: Stage) -> None:
+    an = await stage.joins("An", "ban-to-chuc")
+    said = await half_way(an, f"{SCHOOL}, phường Đông Vệ", body="Ban Tổ chức Thành ủy")
+    assert said.startswith(f"Đối tượng: {SCHOOL} (phường Đông Vệ).")
+
+
+async def test_cells_of_a_list_under_another_ward_are_asked_about_one_after_another(stage: Stage, lan: Actor) -> None:
+    said = await half_way(lan, "phường Hàm Rồng: Chi bộ Quân sự, Chi bộ Trường THCS Hoa Lư", body=WARD)
+    assert said.startswith("Chi bộ Quân sự thuộc Đảng ủy phường Hàm Rồng, không thuộc phường mình.")
+    said = await lan.taps(lan.buttons[0])
+    assert said.startswith("Chi bộ Trường THCS Hoa Lư thuộc Đảng ủy phường Hàm Rồng, không thuộc phường mình.")
+    await lan.taps(lan.buttons[0])
+    await saves(lan)
+    assert await subjects(stage) == [("p-ham-rong.cb-quan-su", ""), ("p-ham-rong.cb-thcs-hoa-lu", "")]

@@ -48,6 +48,14 @@ def test_a_state_body_in_a_party_inspection_and_the_other_way_round() -> None:
     assert seen(replace(ITEM, subjects=("state",), members=(("state", "Chủ tịch UBND"),))).wrong == ()
 
 
+def test_a_subject_of_another_committee_also_by_position() -> None:
+    assert seen(replace(ITEM, subjects=("cell", "lone"))).wrong == (("lone", WrongKind.FOREIGN),)
+    assert seen(replace(ITEM, body_id="ward/ubkt", subjects=("lone",), members=(("lone", "Bí thư"),))).wrong == (
+        ("lone", WrongKind.FOREIGN),
+    )
+    assert seen(replace(ITEM, body_id="lone/cb")).wrong == ()
+
+
 def test_vague_timeless_and_outside_the_year() -> None:
     assert seen(replace(ITEM, content="Công tác năm 2027")).vague
     assert seen(replace(ITEM, intervals=())).timeless

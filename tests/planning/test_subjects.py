@@ -9,13 +9,15 @@ import pytest
 from bot.office_files import EXAMPLE, read_folder
 from planning.names.index import index_of
 from planning.names.mention import read_mention
-from planning.organisation import Directory, Unit, UnitKind
+from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
 from planning.person_names import person_named
-from planning.subjects import WrongKind, judge_subject
+from planning.subjects import WrongKind, is_foreign, judge_subject
 
 TODAY = date(2026, 11, 16)
+FILES = read_folder(EXAMPLE)
 OFFICE = Directory(
-    Unit(row.id, row.name, row.kind, row.parent, tuple(row.aliases)) for row in read_folder(EXAMPLE).units
+    [Unit(row.id, row.name, row.kind, row.parent, tuple(row.aliases)) for row in FILES.units],
+    [Body(row.id, row.unit, row.name, row.kind, row.track) for row in FILES.bodies],
 )
 
 
@@ -143,3 +145,59 @@ def test_a_persons_name_is_seen(text: str) -> None:
 )
 def test_organisations_named_after_people_are_no_persons(text: str) -> None:
     assert not person_named(text, KNOWN)
+
+
+def climbs(unit_id: str | None, directory: Directory) -> list[Unit]:
+    """The unit and all above it, by hand."""
+    found = []
+    while unit_id:
+        found.append(directory.units[unit_id])
+        unit_id = found[-1].parent_id
+    return found
+
+
+@pytest.mark.parametrize("body", OFFICE.bodies.values(), ids=lambda body: body.id)
+def test_a_grassroots_committee_keeps_to_its_own_and_the_others_may_go_everywhere(body: Body) -> None:
+    home = OFFICE.units[body.unit_id]
+    for unit in OFFICE.units.values():
+        own = home in climbs(unit.id, OFFICE)
+        unions_line = unit.kind is UnitKind.UNION  # all of the example lie below a union of the city
+        wrong = home.kind is UnitKind.GRASSROOTS_COMMITTEE and not own and not unions_line
+        assert is_foreign(unit.id, body, OFFICE) == wrong, unit
+
+
+def test_what_the_example_office_has_of_both() -> None:
+    found = {body.id: sum(is_foreign(unit, body, OFFICE) for unit in OFFICE.units) for body in OFFICE.bodies.values()}
+    assert found["p-nam-ngan/du"] == found["p-nam-ngan/ubkt"] > 100
+    assert {found[one] for one in ("tu/btv", "ubkt-tu/ubkt", "mttq/mt", "thanh-doan/dt", "cb-toa-an/cb")} == {0}
+
+
+def test_a_union_right_under_a_ward_keeps_to_that_ward() -> None:
+    units = [*OFFICE.units.values(), Unit("u", "Hội Nông dân phường Nam Ngạn", UnitKind.UNION, "p-nam-ngan")]
+    body = Body("u/dt", "u", "Hội Nông dân phường Nam Ngạn", BodyKind.UNION, "A")
+    directory = Directory(units, [body])
+    assert is_foreign("p-dong-ve.ubnd", body, directory)
+    assert not is_foreign("p-nam-ngan", body, directory)
+    assert is_foreign("u", OFFICE.bodies["p-dong-ve/du"], directory)
+    assert not is_foreign("u", OFFICE.bodies["p-nam-ngan/du"], directory)
+
+
+@pytest.mark.parametrize("text", ["Chi bộ Trường Tiểu học Chu Văn An", "Bí thư Chi bộ Trường Tiểu học Chu Văn An"])
+def test_a_subject_of_another_committee_is_found_once_it_is_known_who_plans(text: str) -> None:
+    mention = read_mention(OFFICE, text, today=TODAY, near=None)
+    foreign = judge_subject("party", mention, OFFICE, today=TODAY, body=OFFICE.bodies["p-nam-ngan/du"])
+    assert foreign and foreign.kind is WrongKind.FOREIGN and foreign.proposals == ()
+    for body in (None, OFFICE.bodies["p-dong-ve/ubkt"], OFFICE.bodies["ubkt-tu/ubkt"]):
+        assert judge_subject("party", mention, OFFICE, today=TODAY, body=body) is None
+
+
+@pytest.mark.parametrize("near", ["p-nam-ngan", "p-dong-tho", "p-quang-hung"])
+def test_a_cell_is_read_for_certain_anywhere_with_the_name_of_its_committee(near: str) -> None:
+    """So the entry writes one that was named within a list, see `inspection_form.subjects`."""
+    below = [
+        unit for unit in OFFICE.units.values() if unit.kind is UnitKind.CELL and unit.parent_id not in ("tu", near)
+    ]
+    assert len(below) > 20
+    for unit in below:
+        text = f"{unit.name}, {OFFICE.units[str(unit.parent_id)].name}"
+        assert read_mention(OFFICE, text, today=TODAY, near=near).unit is unit
