@@ -33,7 +33,8 @@ async def test_words_around_a_code_decide_nothing_and_say_what_to_type(zalo: Zal
     await minh.says(text.format(code))
     assert minh.zalo.last.text == (
         "Tôi chưa rõ ý, không có gì thay đổi. Đồng chí gõ đúng một dòng, không thêm chữ khác:"
-        f"\n• Thống nhất: gõ “DUYET {code}”\n• Trả lại: gõ “TRA {code} lý do”\n• Từng cuộc: gõ “XEM {code}”\n• Việc khác: gõ “{code} 3”"
+        f"\n• Thống nhất: gõ “DUYET {code}”\n• Trả lại: gõ “TRA {code} lý do”\n• Từng cuộc: gõ “XEM {code}”"
+        f"\n• Việc khác: gõ “{code} 3”"
     )
     assert await decided(zalo) == before
 
