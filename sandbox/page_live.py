@@ -70,7 +70,8 @@ class LivePages:
 
     async def attend(self, request: web.Request) -> web.StreamResponse:
         """Keep one page informed until it goes away."""
-        socket = web.WebSocketResponse(heartbeat=HEARTBEAT, timeout=GOODBYE)
+        # compressed, a message to a page that has just gone would fail in a task of the library, where nobody looks
+        socket = web.WebSocketResponse(heartbeat=HEARTBEAT, timeout=GOODBYE, compress=False)
         await socket.prepare(request)
         watcher = Watcher(socket, [*self._sandbox.world.chats, *self._sandbox.world.groups])
         self._watchers.add(watcher)

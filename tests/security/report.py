@@ -15,6 +15,7 @@ from pathlib import Path
 
 Figure = Callable[[int, str], None]
 FIGURES = "KTGS_SECURITY_FIGURES"
+_COLLECTED = os.environ.get(FIGURES)  # read here: within a test no setting of the program is left
 ROOT = Path(__file__).parent.parent.parent
 PAGE = ROOT / "docs" / "security.md"
 MARK = "<!-- written by `make security` -->"
@@ -116,8 +117,8 @@ SUBJECTS: dict[int, tuple[str, str, Sequence[str]]] = {
 
 def note(number: int, test: str, words: str) -> None:
     """Add a figure to the file that collects them, if there is one."""
-    if path := os.environ.get(FIGURES):
-        with Path(path).open("a", encoding="utf-8") as file:
+    if _COLLECTED:
+        with Path(_COLLECTED).open("a", encoding="utf-8") as file:
             file.write(json.dumps({"number": number, "test": test, "words": words}, ensure_ascii=False) + "\n")
 
 
@@ -135,10 +136,11 @@ def matrix() -> str:
     """The matrix as the tests assert it, with the columns of the other units."""
     from tests.handlers.rights_play import CAST
     from tests.handlers.test_rights import WANTED
+    from tests.security.test_matrix import another
 
     names = (*CAST, "above", "below")
     lines = [f"| action | {' | '.join(names)} |", f"|---|{':-:|' * len(names)}"]
-    lines += [f"| {name} | {' | '.join((*row, *row[CAST.index('other')] * 2))} |" for name, row in WANTED.items()]
+    lines += [f"| {name} | {' | '.join((*row, *another(name, row) * 2))} |" for name, row in WANTED.items()]
     return "\n".join(lines)
 
 
