@@ -22,6 +22,7 @@ STEP = 3.0  # seconds between two steps of one person
 UPLOAD = 20_000_000
 LONG = 600  # seconds
 WARDS = "select id, name from units where kind = 'grassroots_committee'"
+FIRST_STEP = "Đây là bước đầu tiên."
 TEXTS = ("menu", "/chuongtrinh", "đăng ký", "/huy", "/trogiup")
 
 
@@ -86,7 +87,7 @@ async def _talks(phone: Phone, end: float, took: list[float], orders: Orders, ro
     await asyncio.sleep(random.uniform(0, STEP))
     while time.monotonic() < end:
         begun, before = time.monotonic(), _seen(phone)
-        labels = [b.text for r in phone.last.buttons for b in r if b.data] if any(before) else []
+        labels = _labels(phone) if any(before) else []
         if labels and random.random() < 0.5:
             phone.presses(random.choice(labels))
         else:
@@ -99,6 +100,13 @@ async def _talks(phone: Phone, end: float, took: list[float], orders: Orders, ro
         row.survived += _seen(phone) != before
         row.lost += _seen(phone) == before
         await asyncio.sleep(max(0.0, begun + random.uniform(0.8, 1.2) * STEP - time.monotonic()))
+
+
+def _labels(phone: Phone) -> list[str]:
+    """What may be pressed on the newest message, but for what would show just what it shows already."""
+    at_the_first_step = phone.last.text.startswith(FIRST_STEP)
+    labels = [button.text for row in phone.last.buttons for button in row if button.data]
+    return [label for label in labels if not (at_the_first_step and label == "Quay lại")]
 
 
 def _seen(phone: Phone) -> tuple[int, int]:
