@@ -88,6 +88,7 @@ def _ways(rest: str) -> Iterable[tuple[str, str]]:
         yield from behind
     else:
         yield from behind
+        yield from _between(rest, contents)
         yield from leading
         yield from ((_tidy(rest[a:]), _tidy(_without_cue(rest[:a]))) for a in organisations(rest))
         if not leading and not behind and not cue_at(rest, "content"):
@@ -106,6 +107,17 @@ def _behind(rest: str) -> Iterable[tuple[str, str]]:
             yield _tidy(after[:c]), _joined(first, _content(after, c))
         if not more:
             yield from ((subject, _joined(first, content)) for subject, content in _at_commas(after))
+
+
+def _between(rest: str, contents: list[tuple[int, int]]) -> Iterable[tuple[str, str]]:
+    """The rest of the form's name or some of the content, the subject, a cue and the content. Not where an organisation
+    stands behind the cue: either may be the subject then."""
+    places = organisations(rest)
+    if cue_at(rest, "content") or not places:
+        return
+    for end, _ in contents:
+        if places[-1] < end:
+            yield _tidy(rest[places[0] : end]), _joined(_tidy(rest[: places[0]]), _content(rest, end))
 
 
 def organisations(text: str) -> list[int]:
