@@ -96,7 +96,7 @@ async def _choose(turn: Turn, text: str, question: QuestionRow, say: Say, at: in
     if await _is_unseen(turn, text, question, say, number):
         return
     if choice.firm and turn.capabilities.spells(len(say.choices)):
-        await turn.note(texts.needs_code(choice.label, typed.word(choice), question.code or ""))
+        await turn.note(texts.needs_code(choice.name, typed.word(choice), question.code or ""))
         return
     await entries.answer(turn.tx, question.id, at, turn.now)
     await _follow(turn, choice)
@@ -190,7 +190,9 @@ def _coded_choice(say: Say, said: Coded) -> int | None:
         return firm[0] if len(firm) == 1 else None
     if said.word:
         return next((at for at, choice in enumerate(say.choices) if typed.word(choice) == said.word), None)
-    return next((at for at, choice in enumerate(say.choices) if words(choice.label) == said.label), None)
+    return next(
+        (at for at, choice in enumerate(say.choices) if said.label in (words(choice.label), words(choice.name))), None
+    )
 
 
 async def _say_how(turn: Turn, question: QuestionRow) -> None:
