@@ -43,9 +43,10 @@ async def ask_again(turn: Turn, lead: str) -> None:
     question = await open_question(turn)
     say = Say.from_json(question.say) if question else None
     # where nothing is asked (a list, "it was sent"), things may have moved on since: they are said as they are now
-    moved_on = question is not None and say is not None and not say.on_text and await _came_between(turn, question)
+    asks = say is not None and (say.on_text or "?" in say.text)
+    moved_on = question is not None and say is not None and not asks and await _came_between(turn, question)
     if question is None or say is None or moved_on or not (say.rows or say.on_text):
-        await menu.show(turn, {}, None, note=lead)
+        await menu.show(turn, {}, None, note=texts.without_question(lead))
         return
     await turn.reply(say.after(lead), card=question.card)
 

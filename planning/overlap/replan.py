@@ -13,6 +13,7 @@ from planning.overlap.findings import Finding
 from planning.overlap.levels import precedence
 from planning.overlap.near import Near
 from planning.overlap.pairs import find_overlaps
+from planning.overlap.teams import joined
 from planning.overlap.ways_out import free_times
 from planning.period import Interval
 
@@ -40,8 +41,9 @@ def replan(
 ) -> tuple[Move, ...]:
     """Greedy: the lower body gives way first, the nearest free time is taken, and each move counts for the next.
 
-    `fixed`: ids of inspections that stay (agreed ones, a superior's); `most`: it ends after so many moves. Overlaps
-    that no free time settles stay too. `lexicon` and `on` as in `compare`.
+    `fixed`: ids of inspections that stay (agreed ones, a superior's). Those of a joint team stay, too, lest one side
+    goes and the other does not. `most`: it ends after so many moves. Overlaps that no free time settles stay.
+    `lexicon` and `on` as in `compare`.
     """
     now = {item.id: item for item in items}
     near = Near(items, directory)
@@ -52,7 +54,7 @@ def replan(
 
     moves: list[Move] = []
     for item in sorted(items, key=turn, reverse=True):
-        if item.id in fixed:
+        if item.id in fixed or any(joined(item, now[other_id], directory) for other_id in near.of(item)):
             continue
         for wave in item.times:
             if most is not None and len(moves) >= most:

@@ -210,6 +210,20 @@ async def test_a_cell_of_another_ward_is_asked_about_and_kept_by_one_tap(stage: 
     assert f"⚠ {finding}" in (await minh.taps(code)).splitlines()
 
 
+async def test_cells_of_one_other_ward_are_asked_about_once(stage: Stage) -> None:
+    oanh = await stage.joins("Oanh", "p-nam-ngan")
+    cells = "Chi bộ Trường THCS Hoa Lư; Chi bộ Trường Tiểu học Hoa Lư; Chi bộ Trường Tiểu học Chu Văn An phường Đông Vệ"
+    await half_way(oanh, f"{cells}; Chi bộ Trường Mầm non Hướng Dương", body=NAM_NGAN)
+    assert oanh.screen.startswith("3 đối tượng thuộc Đảng ủy phường Hàm Rồng, không thuộc phường mình: ")
+    await oanh.taps("Giữ cả 3 đối tượng")
+    assert oanh.screen.startswith(
+        "Chi bộ Trường Tiểu học Chu Văn An thuộc Đảng ủy phường Đông Vệ, không thuộc phường mình."
+    )
+    await oanh.taps(next(label for label in oanh.buttons if label.startswith("Giữ ")))
+    await saves(oanh)
+    assert len(await subjects(stage)) == 4
+
+
 async def test_a_cell_of_another_ward_that_was_picked_is_asked_about_too(stage: Stage) -> None:
     oanh = await stage.joins("Oanh", "p-nam-ngan")
     await half_way(oanh, SCHOOL, body=NAM_NGAN)
