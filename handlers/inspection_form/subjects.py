@@ -89,7 +89,7 @@ def _ask_about(name: str, others: int, answers: Answers, facts: Facts) -> Prompt
         return _ask_foreign(unit, picked, "", home, facts)
     if finding and finding.kind is WrongKind.FOREIGN and mention.unit:
         said = "" if mention.kind is Kind.UNIT else name
-        together = [one for one, _ in _foreign_too(mention.unit, _naming(answers)[1], answers, facts)]
+        together = [_called(*one) for one in _foreign_too(mention.unit, _naming(answers)[1], answers, facts)]
         return _ask_foreign(mention.unit, {"unit": mention.unit.id}, said, home, facts, together)
     if finding:
         rows = [((_proposed(facts, proposal, home), _value(proposal), ""),) for proposal in finding.proposals]
@@ -121,6 +121,11 @@ def _foreign_too(unit: Unit, left: list[str], answers: Answers, facts: Facts) ->
         and (finding := _judged(one, answers, facts))
         and finding.kind is WrongKind.FOREIGN
     ]
+
+
+def _called(name: str, mention: Mention) -> str:
+    """A subject as it is named beside its committee."""
+    return mention.unit.name if mention.unit and mention.kind is Kind.UNIT else name
 
 
 def _ask_foreign(
