@@ -19,7 +19,7 @@ from planning.period import Interval, Precision
 from planning.period.lunar import new_year, solar_day
 
 _A_MONTH = 28  # days: a time as long as a month has room beside any holiday
-_SPOILT = 10  # a shorter one is spoilt by one holiday in so many days
+_SPOILT = 10  # a shorter one is spoilt by more than one holiday in so many days
 
 
 class Holiday(StrEnum):
@@ -66,11 +66,11 @@ def holiday_of(interval: Interval) -> HolidayDays | None:
 
 
 def is_spoilt(interval: Interval) -> bool:
-    """Whether a time is not to be proposed: shorter than a month, and a tenth of its days or more are holidays."""
+    """Whether a time is not to be proposed: shorter than a month, and more than a tenth of its days are holidays."""
     length = (interval.end - interval.start).days + 1
     if length >= _A_MONTH:
         return False
-    return _SPOILT * sum(1 for _ in _days_off(interval)) >= length
+    return _SPOILT * sum(1 for _ in _days_off(interval)) > length
 
 
 def _days_off(interval: Interval) -> Iterator[date]:

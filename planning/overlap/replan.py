@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -52,9 +52,10 @@ def replan(
         body = directory.bodies.get(item.body_id)
         return (precedence(directory, body) if body else (9, 9)), item.code
 
+    named = frozenset(item.id for item in items if item.details.partners or item.details.lead)
     moves: list[Move] = []
     for item in sorted(items, key=turn, reverse=True):
-        if item.id in fixed or any(joined(item, now[other_id], directory) for other_id in near.of(item)):
+        if item.id in fixed or _has_team(item, now, near, named, directory):
             continue
         for wave in item.times:
             if most is not None and len(moves) >= most:
@@ -70,6 +71,16 @@ def replan(
                 now[item.id] = moved(mine, wave, after)
                 moves.append(Move(item, wave, after, met))
     return tuple(moves)
+
+
+def _has_team(
+    item: Inspection, now: Mapping[str, Inspection], near: Near, named: frozenset[str], directory: Directory
+) -> bool:
+    """Whether it is done by one team with another one near it; `named`: those whose details name somebody at all."""
+    if not named:
+        return False
+    others = (now[other] for other in near.of(item) if item.id in named or other in named)
+    return any(joined(item, other, directory) for other in others)
 
 
 def replanned(items: Sequence[Inspection], moves: Sequence[Move]) -> tuple[Inspection, ...]:

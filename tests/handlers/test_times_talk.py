@@ -37,7 +37,7 @@ async def test_days_that_cannot_be_seen_in_the_words_are_told_first(stage: Stage
     """Before anything else, an overlap too."""
     lan = await stage.joins("Lan", "p-dong-tho")
     await at_time(lan)
-    assert (await lan.says(typed)).startswith(f"“{typed}” là {told}.\n\n")
+    assert (await lan.says(typed)).startswith(f"“{typed}” là {told}.\n")
 
 
 @pytest.mark.parametrize(
