@@ -11,9 +11,9 @@ _OF_UNIT = (
     "exists (select 1 from memberships m where m.unit_id = b.unit_id and m.person_id in (r.person_id, {other}) "
     "and m.since <= r.{at} and (m.until is null or m.until > r.{at}))"
 )
-_SEATED = (
+_SEATED = (  # time stands still between steps: what ends at the moment of a decision may have ended after it
     "exists (select 1 from memberships m where m.person_id = {who} and m.role = {seat} "
-    "and m.since <= r.{at} and (m.until is null or m.until > r.{at}))"
+    "and m.since <= r.{at} and (m.until is null or m.until >= r.{at}))"
 )
 _SUBSTITUTES = (
     "exists (select 1 from substitutions s where s.principal_id = {principal} and s.substitute_id = r.person_id "
@@ -21,7 +21,10 @@ _SUBSTITUTES = (
     "and s.named_at <= r.{at} and (s.ended_at is null or s.ended_at >= r.{at}))"
 )
 # the seat of a step, as the office's tracks have it
-_SEAT = "(select t.seat from track_steps t where t.campaign_id = p.campaign_id and t.track = b.track and t.position = r.step)"
+_SEAT = (
+    "(select t.seat from track_steps t "
+    "where t.campaign_id = p.campaign_id and t.track = b.track and t.position = r.step)"
+)
 
 
 def _once(rows: str, about: str, *actions: str) -> str:

@@ -81,6 +81,7 @@ class People(Played):
             if await self.presses(head, "Người dùng"):
                 await head.says(UNIT_NAMES[LEAVE[name][0]])
                 await self.presses(head, f"Gỡ {name}", "Đúng, gỡ")
+            await self.stage.moves(minutes=1)  # so that what they do now is later in the rows
             for label in ("Thống nhất", "Gửi", "Lấy lại quyết định", "Trình BTV"):
                 await self.presses(who, label, deep=True)
 

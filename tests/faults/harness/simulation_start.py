@@ -9,6 +9,7 @@ import copy
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from planning.programme import Role
@@ -117,10 +118,12 @@ class Beginning:
 
     path: Path
     sandbox: Sandbox
+    at: datetime
 
     def stage(self, folder: Path) -> Stage:
         """One more office that begins here; not open yet."""
         stage = Stage(folder, self.path, _twin(self.sandbox))
+        stage.sandbox.sets_clock(self.at)  # nothing is earlier than what was before
         for phone in stage.sandbox.phones:
             stage.actors[phone.name] = Actor(stage, phone)
         return stage
@@ -151,5 +154,5 @@ async def beginning(base: Path, name: str) -> Beginning:
             await BEGINNINGS[name](Cast(stage))
         finally:
             await stage.close()
-        _made[base, name] = Beginning(stage.path, stage.sandbox)
+        _made[base, name] = Beginning(stage.path, stage.sandbox, stage.sandbox.now())
     return _made[base, name]
