@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 from datetime import datetime
+from typing import Any
 
 from handlers.dialog.chat import Say
 from handlers.dialog.codes import new_code

@@ -161,15 +161,15 @@ class Reviewers(Played):
             if await self._other(who, which, "Xin thêm ý kiến", to):
                 await who.says("Có nên để tháng 3 không?")
             if answers:
-                await self._answers(self.stage.actors[to])
+                await self._answers_a_question(self.stage.actors[to])
 
         self.does(talk())
 
     @rule(name=deciders)
     def answers_a_second_opinion(self, name: str) -> None:
-        self.does(self._answers(self.stage.actors[name]))
+        self.does(self._answers_a_question(self.stage.actors[name]))
 
-    async def _answers(self, who: Actor) -> None:
+    async def _answers_a_question(self, who: Actor) -> None:
         if await self.presses(who, "Trả lời", deep=True):
             await who.says("Nên chuyển sang tháng 5")
 
@@ -189,7 +189,7 @@ class Reviewers(Played):
 
     @rule(name=reviewers, number=st.integers(1, 99))
     def writes_an_opinion(self, name: str, number: int) -> None:
-        self.does(self._writes(self.stage.actors[name], number))
+        self.does(self.writes_from_the_board(self.stage.actors[name], number))
 
     @rule(name=reviewers, which=numbers, number=st.integers(1, 99))
     def agrees_and_writes(self, name: str, which: int, number: int) -> None:
@@ -198,14 +198,7 @@ class Reviewers(Played):
         async def talk() -> None:
             who = self.stage.actors[name]
             await self._agrees_to(who, which)
-            await self._writes(who, number)
+            await self.writes_from_the_board(who, number)
             await self.presses(who, "Lấy lại quyết định", deep=True)
 
         self.does(talk())
-
-    async def _writes(self, who: Actor, number: int) -> None:
-        if not self.finds(who, "Ý kiến bằng văn bản".__eq__, deep=True):
-            await who.says("/theodoi")
-            if await self.presses_what(who, lambda label: label.startswith("Thống nhất (")):
-                await self.presses_what(who, lambda label: label not in ("Nhắc ban hành", "Bảng theo dõi", "Xem tiếp"))
-        await self.writes_the_opinion(who, number)

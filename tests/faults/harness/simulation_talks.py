@@ -164,6 +164,14 @@ class Talks:
             await who.says(f"{number}-CV/UBKTTU hôm nay")
             await self.records(who)
 
+    async def writes_from_the_board(self, who: Actor, number: int) -> None:
+        """The same on one that nobody told them of just now."""
+        if not self.finds(who, "Ý kiến bằng văn bản".__eq__, deep=True):
+            await who.says("/theodoi")
+            if await self.presses_what(who, lambda label: label.startswith("Thống nhất (")):
+                await self.presses_what(who, lambda label: label not in ("Nhắc ban hành", "Bảng theo dõi", "Xem tiếp"))
+        await self.writes_the_opinion(who, number)
+
     async def records(self, who: Actor) -> None:
         if not await self.presses(who, "Đúng, ghi"):
             await self.presses(who, "Vẫn ghi")

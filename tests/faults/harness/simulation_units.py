@@ -60,27 +60,30 @@ class Units(Played):
 
     # joint teams
 
-    @rule(pair=st.sampled_from([(4, 4), (5, 4), (1, 3), (0, 3)]), which=numbers)
-    def proposes_a_team(self, pair: tuple[int, int], which: int) -> None:
-        """Where another body comes in the same month: two boards at one ward, or a ward's two bodies at one cell."""
-        programme, month = pair
+    @rule(pair=st.sampled_from([(4, 5, 4), (5, 4, 4), (1, 0, 3), (0, 1, 3)]), which=numbers, answer=st.integers(0, 3))
+    def proposes_a_team(self, pair: tuple[int, int, int], which: int, answer: int) -> None:
+        """Where another body comes in the same month: two boards at one ward, or a ward's two bodies at one cell. It
+        may be answered at once."""
+        programme, other, month = pair
         self.does(self.registers(programme, which, month, team=True))
+        if answer:
+            self.does(self._answers(other, accepts=answer == 1, words=answer == 2))
 
     @rule(programme=programmes, accepts=st.booleans(), words=st.booleans())
     def answers_a_proposal(self, programme: int, accepts: bool, words: bool) -> None:
-        async def talk() -> None:
-            who = self.focal(programme)
-            if accepts:
-                await self.presses(who, "Đồng ý đoàn chung", deep=True)
-            elif not (words and await self.presses(who, "Đồng ý nếu bên tôi chủ trì", deep=True)) and (
-                await self.presses(who, "Không đồng ý", deep=True)
-            ):
-                if words:
-                    await who.says(REASON)
-                else:
-                    await self.presses(who, "Không nêu lý do")
+        self.does(self._answers(programme, accepts=accepts, words=words))
 
-        self.does(talk())
+    async def _answers(self, programme: int, *, accepts: bool, words: bool) -> None:
+        who = self.focal(programme)
+        if accepts:
+            await self.presses(who, "Đồng ý đoàn chung", deep=True)
+        elif not (words and await self.presses(who, "Đồng ý nếu bên tôi chủ trì", deep=True)) and (
+            await self.presses(who, "Không đồng ý", deep=True)
+        ):
+            if words:
+                await who.says(REASON)
+            else:
+                await self.presses(who, "Không nêu lý do")
 
     @rule(programme=st.sampled_from([0, 4, 5]), lets_lead=st.booleans())
     def takes_a_proposal_back(self, programme: int, lets_lead: bool) -> None:
@@ -97,16 +100,21 @@ class Units(Played):
 
     @rule(which=numbers, number=papers)
     def promulgates_one(self, which: int, number: int) -> None:
-        async def talk() -> None:
-            programme = await self.one_that_is("final", which)
-            if programme is not None:
-                await self.promulgates(programme, number)
+        self.does(self._promulgates(which, number))
 
-        self.does(talk())
+    async def _promulgates(self, which: int, number: int) -> None:
+        """One that is final; where there is none, a reviewer writes first."""
+        if await self.one_that_is("final", which) is None:
+            await self.writes_from_the_board(self.stage.actors["Minh"], number)
+        programme = await self.one_that_is("final", which)
+        if programme is not None:
+            await self.promulgates(programme, number)
 
     @rule(which=numbers, cause=st.sampled_from(CAUSES))
     def begins_an_amendment(self, which: int, cause: str) -> None:
         async def talk() -> None:
+            if await self.one_that_is("promulgated", which) is None:
+                await self._promulgates(which, 1 + which)
             programme = await self.one_that_is("promulgated", which)
             if programme is not None:
                 await self.amends(programme, cause)
