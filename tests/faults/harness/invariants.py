@@ -22,10 +22,11 @@ from __future__ import annotations
 
 import json
 
+from planning.amendment import is_same
 from planning.appraisal import ENDING
 from planning.inspection import Inspection, thaw
 from planning.overlap import content_of, find_overlaps, ties_of
-from storage import audit, campaigns, inspections
+from storage import audit, campaigns, in_force, inspections
 from storage.engine import Connection
 from storage.units import directory as directory_of
 from tests.faults.harness.invariants_rows import NEVER
@@ -103,7 +104,11 @@ async def unwarned(stage: Stage) -> list[str]:
         directory = await directory_of(tx)
         ids = await rows_of(tx, "select distinct programme_id from inspections where state = 'live'")
         every = [item for row in ids for item in await inspections.of_programme(tx, row["programme_id"])]
-        for item in every:
+        live = list(every)
+        # what is in force counts beside the working copy of its amendment, where the two differ
+        for amended in await in_force.being_amended(tx, campaign_id):
+            every += [item for item in amended.items if not any(is_same(item, one) for one in live)]
+        for item in live:
             near = await inspections.near(
                 tx, campaign_id, ties_of(directory).around(item.subjects), item.intervals, content_of(item)
             )
