@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from bot import logs
-from bot.backups import Backups, unpack
+from bot.backups import Backups
 from bot.forgetting import Keeping, forget
+from bot.packing import unpack
 from handlers import notify
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.texts import join as join_texts

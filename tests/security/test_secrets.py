@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from bot.backups import Backups, unpack
+from bot.backups import Backups
 from bot.channels.telegram import incoming
+from bot.packing import unpack
 from handlers.texts import common
 from planning.secrecy import screen
 from planning.text import clean
