@@ -220,7 +220,7 @@ async def test_counts_of_a_day_and_wrong_codes_are_forgotten_too(stage: Stage) -
         async with stage.database.write() as tx:
             at = start + timedelta(days=days)
             await forget(tx, Keeping(), at, at)
-        found = [await stage.rows(f"select * from {table}") for table in ("guesses", "pauses", "digests")]
+        found = [await stage.rows(f"select * from {table}") for table in ("guesses", "pauses", "digests")]  # noqa: S608
         return [sorted(row["name"] for row in await stage.rows("select name from counters")), *map(len, found)]
 
     assert await left(6) == [sorted((*kept, *daily, *monthly)), 1, 1, 1]
