@@ -56,7 +56,8 @@ def swap(settings: Settings, fresh: Path) -> Path | None:
     if not path.exists():
         fresh.replace(path)
         return None
-    aside = path.with_name(f"{path.name}.replaced-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+    # to the microsecond: a second restore must not take the place of what the first put aside
+    aside = path.with_name(f"{path.name}.replaced-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
     os.link(path, aside)
     for end in ("-wal", "-shm"):
         with suppress(FileNotFoundError):
