@@ -5,12 +5,8 @@ A copy's name says when it was made and where the audit ended then: ktgs-2026112
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import os
 import re
-import shutil
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,16 +15,14 @@ from pathlib import Path
 from bot.config import Settings
 from bot.keeping import Rule, kept
 from bot.keys import backup_key
+from bot.packing import pack
 from bot.real_time import real_time
-from bot.sealed import SealError, opened, seal_file
 from storage import copying
 from storage.audit import Anchor
 
 _NAME = re.compile(r"ktgs-(\d{8}T\d{6}Z)-(\d+)-([0-9a-f]*)\.backup")
 _MOMENT = "%Y%m%dT%H%M%SZ"
 WRONG_CLOCK = timedelta(minutes=5)  # a back-up further in the future was made with a wrong clock
-BLOCK = 1024 * 1024
-LEVEL = 3  # of gzip: a third of the time of its default for a tenth more bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +96,14 @@ class Backups:
         key, at = self._key(), self._clock().replace(microsecond=0)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.folder.chmod(0o700)
-        parts = [self.folder / f".{os.getpid()}.{name}.part" for name in ("copy", "packed", "sealed")]
-        plain, packed, sealed = parts
+        plain = self.folder / f".{os.getpid()}.copy.part"
         try:
             copying.copy(self._database, plain)
             held = copying.look_at(plain)
-            for path in (packed, sealed):
-                os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-            with plain.open("rb") as source, gzip.open(packed, "wb", compresslevel=LEVEL) as target:
-                shutil.copyfileobj(source, target, BLOCK)
-            seal_file(packed, sealed, key)
-            _compare(packed, sealed, key)
             target_path = self.folder / f"ktgs-{at:{_MOMENT}}-{held.seq}-{held.hash}.backup"
-            _into_place(sealed, target_path)
+            pack(plain, target_path, key)
         finally:
-            for path in parts:
-                path.unlink(missing_ok=True)
+            plain.unlink(missing_ok=True)
         self._drop_old(at)
         return Backup(target_path, at, held.seq, held.hash)
 
@@ -130,48 +116,6 @@ class Backups:
         for left in self.folder.glob(".*.part"):  # of a program that was killed
             if now.timestamp() - left.stat().st_mtime > timedelta(hours=1).total_seconds():
                 left.unlink(missing_ok=True)
-
-
-def _compare(packed: Path, sealed: Path, key: bytes) -> None:
-    """A back-up that cannot be read is none."""
-    with packed.open("rb") as file:
-        wanted = hashlib.file_digest(file, "sha256").digest()
-    found = hashlib.sha256()
-    with sealed.open("rb") as file:
-        for piece in opened(file, key):
-            found.update(piece)
-    if found.digest() != wanted:
-        raise OSError("the back-up could not be read again")
-
-
-def _into_place(fresh: Path, target: Path) -> None:
-    """Whole and on disk, or not there."""
-    with fresh.open("rb") as file:
-        os.fsync(file.fileno())
-    fresh.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def unpack(file: Path, target: Path, key: bytes) -> None:
-    """The database that a back-up holds. Raises SealError, OSError; `target` is not to be used then."""
-    with (
-        file.open("rb") as source,
-        os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out,
-    ):
-        inflate = zlib.decompressobj(wbits=31)
-        try:
-            for piece in opened(source, key):
-                out.write(inflate.decompress(piece))
-        except zlib.error:
-            raise SealError("the file is damaged") from None
-        if not inflate.eof:
-            raise SealError("the file is cut off")
-        out.flush()
-        os.fsync(out.fileno())
 
 
 def folder_of(settings: Settings) -> Path:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.care_settings import KeepingSettings
-from storage import entries, files, inbox, outbox
+from storage import entries, files, groups, inbox, office, outbox, people
 from storage.engine import Connection
 
 
@@ -33,3 +33,8 @@ async def forget(tx: Connection, keeping: Keeping, clock: datetime, real_time: d
     await files.forget(tx, clock - keeping.files)
     await entries.forget(tx, clock - keeping.entries)
     await entries.forget_questions(tx, clock - keeping.questions)
+    await people.forget_guesses(tx, clock - keeping.inbox - people.GUESS_PAUSE)
+    await outbox.forget_pauses(tx, real_time - keeping.inbox)
+    # a day's counts only guard that day; a month's are what its bill is compared with
+    await office.forget_counts(tx, (clock - keeping.outbox).date(), (clock - keeping.questions).date())
+    await groups.forget_digests(tx, (clock - keeping.outbox).date())

@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 
 from bot.config import ConfigError, Settings, read_secret
-from storage.engine import Database, has_audit
+from storage.engine import has_audit
 from storage.errors import WrongKeyError
 
 BYTES = 32
@@ -82,8 +82,3 @@ def _make(path: Path) -> None:
         pass  # the other one was first; its key counts
     finally:
         fresh.unlink()
-
-
-def database_of(settings: Settings) -> Database:
-    """The office's database, to be opened. Raises ConfigError, or WrongKeyError."""
-    return Database(settings.office.database, audit_key(settings))

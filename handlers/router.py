@@ -8,6 +8,7 @@ from datetime import timedelta
 from handlers import group, join, notify, sitting
 from handlers.dialog.chat import Group, Say
 from handlers.dialog.match import choice_named
+from handlers.forged import note_forged
 from handlers.texts import common
 from handlers.texts import join as join_texts
 from handlers.turn import Turn
@@ -15,12 +16,11 @@ from handlers.typed_answers import ask_again, command, command_named, meant, ope
 from handlers.use_cases import ACTIONS, act
 from planning.programme import Role
 from planning.text import clean
-from storage import audit, entries, groups, office, outbox, people
+from storage import audit, entries, groups, outbox, people
 
 __all__ = ["ACTIONS", "handle", "shut_out"]
 LONGEST_TEXT = 4000
 DOUBLE_TAP = timedelta(seconds=20)
-MOST_FORGED = 500  # rows of the audit a day about presses that were forged
 
 
 async def handle(turn: Turn) -> None:
@@ -99,7 +99,7 @@ async def _pressed(turn: Turn, question_id: str, number: int) -> None:
     choices = Say.from_json(question.say).choices if question else ()
     mine = question is not None and (question.channel, question.address) == here
     if question is None or not mine or not 0 <= number < len(choices):
-        await _note_forged(turn, question_id if question else "")
+        await note_forged(turn, question_id if question else "")
         known = turn.person is not None and not turn.person.removed
         await turn.note(common.late_press_nothing_open() if known else common.stranger())
         return
@@ -108,7 +108,7 @@ async def _pressed(turn: Turn, question_id: str, number: int) -> None:
         await outbox.arrived(turn.tx, question.outbox_id, turn.said.message, turn.now)
     action = choices[number].action
     if action.name not in join.OPEN_ACTIONS and (turn.person is None or turn.person.removed):
-        await _note_forged(turn, question_id)
+        await note_forged(turn, question_id)
         await turn.note(common.removed() if turn.person else common.stranger())
         return
     current = turn.chat is not None and turn.chat.question_id == question.id
@@ -127,19 +127,6 @@ async def _pressed(turn: Turn, question_id: str, number: int) -> None:
         await join.OPEN_ACTIONS[action.name](turn, dict(action.args), None)
     else:
         await act(turn, action, None)
-
-
-async def _note_forged(turn: Turn, question_id: str) -> None:
-    """A row in the audit about a press that no button of theirs can have made. `question_id`: "" if there is none such.
-
-    The audit is kept for ever and everybody can send such presses, so there is an end to the rows of a day.
-    """
-    if await office.bump(turn.tx, f"forged:{turn.today.isoformat()}") > MOST_FORGED:
-        return
-    who = turn.person.id if turn.person else None
-    mark = turn.tx.chain.nameless(f"{turn.said.channel}:{turn.said.address}")
-    obj = f"person:{who}" if who else f"chat:{mark}"
-    await audit.record(turn.tx, "act.refused", obj, who, turn.now, question=question_id)
 
 
 async def _typed(turn: Turn, text: str) -> None:

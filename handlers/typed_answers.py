@@ -10,8 +10,9 @@ from datetime import timedelta
 
 from handlers import join, menu, quick, typed
 from handlers.dialog.chat import Action, Choice, Say
-from handlers.dialog.codes import Coded, Unclear, candidates, coded
+from handlers.dialog.codes import Coded, Unclear, behind_word, candidates, coded
 from handlers.dialog.match import choice_named, label_named, number_typed, numbered
+from handlers.forged import note_forged
 from handlers.texts import common, spoken
 from handlers.texts import typed as texts
 from handlers.turn import Turn
@@ -154,6 +155,8 @@ async def _by_code(turn: Turn, text: str) -> bool:
     """A code means one message of this chat, whatever was asked since. False: the text holds none."""
     here = (turn.said.channel, turn.said.address)
     known = {code: rows for code in candidates(text) if (rows := await entries.with_code(turn.tx, *here, code))}
+    if (foreign := behind_word(text)) and foreign not in known and await entries.is_used(turn.tx, foreign):
+        await note_forged(turn, "")  # it was shown to somebody else alone
     said = coded(text, known)
     if said is None or (isinstance(said, Coded) and said.number and not await entries.is_used(turn.tx, said.code)):
         return False

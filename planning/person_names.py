@@ -129,7 +129,7 @@ def _name(line: _Line, at: int) -> _Name:
     plain = words.plain[at:end]
     middle = len(plain) > 2 and known.middle.at(words, at + 1) > 0
     said = name_word(words.said(at)).marked
-    spelled = any(phrase[0].marked == said for phrase in known.families.first.get(words.plain[at], ()))
+    spelled = any(phrase.words[0].marked == said for phrase in known.families.first.get(words.plain[at], ()))
     sure = spelled or words.plain[at] in known.plain_families
     return _Name(at, plain, capital and not line.shouted, middle, sure)
 

@@ -15,29 +15,42 @@ from planning.text import Word, says
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase: its words, and the same folded."""
+
+    words: tuple[Word, ...]
+    plain: Plain
+
+    def stands(self, words: Tokens, start: int) -> bool:
+        """Whether the text's words from `start` on can be this phrase."""
+        if start < 0 or words.plain[start : start + len(self.plain)] != self.plain:
+            return False
+        return all(says(name_word(words.said(start + n)), word) for n, word in enumerate(self.words))
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
     """Phrases whose accents count where some were typed."""
 
-    first: dict[str, tuple[tuple[Word, ...], ...]]  # by their first plain word
-    last: dict[str, tuple[tuple[Word, ...], ...]]
+    first: dict[str, tuple[Phrase, ...]]  # by their first plain word, longest first
+    last: dict[str, tuple[Phrase, ...]]
 
     def before(self, words: Tokens, at: int) -> int:
         """How many words right before `at` are one of the phrases; 0 for none."""
         if not 0 < at <= len(words.plain):
             return 0
         found = self.last.get(words.plain[at - 1], ())
-        return max((len(phrase) for phrase in found if _stands(words, at - len(phrase), phrase)), default=0)
+        for phrase in found:
+            if phrase.stands(words, at - len(phrase.plain)):
+                return len(phrase.plain)
+        return 0
 
     def at(self, words: Tokens, at: int) -> int:
         """How many words from `at` on are one of the phrases; 0 for none."""
-        found = self.first.get(words.plain[at], ()) if at < len(words.plain) else ()
-        return max((len(phrase) for phrase in found if _stands(words, at, phrase)), default=0)
-
-
-def _stands(words: Tokens, start: int, phrase: tuple[Word, ...]) -> bool:
-    if start < 0 or words.plain[start : start + len(phrase)] != tuple(word.plain for word in phrase):
-        return False
-    return all(says(name_word(words.said(start + n)), word) for n, word in enumerate(phrase))
+        for phrase in self.first.get(words.plain[at], ()) if at < len(words.plain) else ():
+            if phrase.stands(words, at):
+                return len(phrase.plain)
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +76,12 @@ class PersonWords:
 
 
 def _marked(phrases: Iterable[str]) -> Marked:
-    first: dict[str, tuple[tuple[Word, ...], ...]] = {}
-    last: dict[str, tuple[tuple[Word, ...], ...]] = {}
-    for phrase in map(name_words, phrases):
-        first[phrase[0].plain] = (*first.get(phrase[0].plain, ()), phrase)
-        last[phrase[-1].plain] = (*last.get(phrase[-1].plain, ()), phrase)
+    first: dict[str, tuple[Phrase, ...]] = {}
+    last: dict[str, tuple[Phrase, ...]] = {}
+    for words in sorted(map(name_words, phrases), key=len, reverse=True):
+        phrase = Phrase(words, tuple(word.plain for word in words))
+        first[phrase.plain[0]] = (*first.get(phrase.plain[0], ()), phrase)
+        last[phrase.plain[-1]] = (*last.get(phrase.plain[-1], ()), phrase)
     return Marked(first, last)
 
 

@@ -5,7 +5,7 @@ secrets", "complaints and denunciations of citizens") is let through. Without ac
 counts: a refusal costs a sentence, a stored secret cannot be taken back.
 
 In a pattern "*" stands for up to four words, {person} for a form of address, {post} for a position, {wrong} for a kind
-of wrongdoing, {name} for a person's name.
+of wrongdoing, {name} for a person's name, {paper} for a kind of document.
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ _LINKING = frozenset({"va"})
 _GAP = 4
 _DIGIT_FOR_LETTER = re.compile(r"(?<=[^\W\d_])([01])(?=[^\W\d_])")
 _SPACED = re.compile(r"[ .*_-]{1,3}")
+_NUMBERED = re.compile(r"[0-9] ?[/-] ?[^\W\d_]{2,}(?:[/-][^\W_]+)?[ ,;:–-]{1,3}$")  # ends in a document's number
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|jpe?g|png|zip|rar)\b", re.IGNORECASE)
+_ENDS_APART = re.compile(r"(?:^|[!?;()\[\]{}\"*:|–—-])[ ]*$")
+_LOOK_BACK = 24  # characters
 _CLOSED = "!?,;()[]{}<>\"'*_-.:|/\u201c\u201d\u2018\u2019\u2013\u2014"
 
 
@@ -40,11 +44,15 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A word, as typed, and whether it stands apart: shut in by signs, or alone on its line."""
+    """A word, as typed, and whether it stands apart: shut in by signs, or alone on its line.
+
+    `added`: whether it stands as something added to a paper's name: in brackets, after its number, after a dash.
+    """
 
     word: Word
     typed: str
     apart: bool
+    added: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +69,12 @@ _Phrases = dict[str, tuple[tuple[Word, ...], ...]]  # by their first folded word
 class _Rules:
     patterns: dict[str, tuple[_Pattern, ...]]  # by their first folded word
     persons: _Phrases
-    classes: dict[str, _Phrases]  # what "{post}" and "{wrong}" stand for
+    classes: dict[str, _Phrases]  # what "{post}", "{wrong}" and "{paper}" stand for
     marked_persons: frozenset[str]
     family_names: tuple[Word, ...]
     mark_word: Word
+    higher_marks: frozenset[str]
+    never_after_mark: frozenset[str]
     suspicion: _Phrases
     lookalikes: dict[int, str]
 
@@ -88,7 +98,13 @@ def screen(text: str) -> Refusal | None:
         if _is_mark(said, rules.mark_word):
             refused.append((start, start + 1, "secret_mark"))
     furthest = _furthest(allowed, len(line))
-    left = [(start, -end, mark) for start, end, mark in refused if furthest[start] < end]
+    goes_on = {start for start, end in allowed if end > start + 1 and _surely(line, start)}
+    left = [
+        (start, -end, mark)
+        for start, end, mark in refused
+        if furthest[start] < end
+        and not (mark == "secret_mark" and end - 1 in goes_on and _is_plain_mark(line, start, end))
+    ]
     if left:
         return Refusal(min(left)[2])
     if _suspicious(line, furthest) and person_named(plain):
@@ -110,6 +126,22 @@ def _suspicious(line: tuple[_Said, ...], furthest: list[int]) -> bool:
     return any(furthest[start] < end for start in range(len(line)) for end in _phrase_ends(line, start, phrases))
 
 
+def _surely(line: tuple[_Said, ...], start: int) -> bool:
+    """Whether an allowed phrase of two words or more can be read in no other way: it has its accents, or the word after
+    the first is one that a mark never stands before ("mat tran", but not "mat do")."""
+    both = line[start : start + 2]
+    return not all(said.typed.isascii() for said in both) or both[-1].word.plain in _rules().never_after_mark
+
+
+def _is_plain_mark(line: tuple[_Said, ...], start: int, end: int) -> bool:
+    """Whether a refused phrase is a kind of paper and the lowest mark; followed by a word it may be something else."""
+    return (
+        end - start > 1
+        and line[end - 1].word.plain == _rules().mark_word.plain
+        and (line[end - 2].word.plain not in _rules().higher_marks)
+    )
+
+
 def _furthest(spans: list[tuple[int, int]], length: int) -> list[int]:
     """For each place, how far an allowed phrase reaches that begins there or before."""
     reach = [0] * length
@@ -121,11 +153,11 @@ def _furthest(spans: list[tuple[int, int]], length: int) -> list[int]:
 
 
 def _is_mark(said: _Said, mark: Word) -> bool:
-    """The lowest mark on its own: in capitals, or shut in; without accents only shut in."""
+    """The lowest mark on its own: in capitals, shut in, or added to a name; without accents only shut in or added."""
     if said.word.plain != mark.plain or not said.word.may_be(mark):
         return False
     accented = said.word.marked == mark.marked
-    return (accented and (said.typed.isupper() or said.apart)) or (said.typed.isupper() and said.apart)
+    return said.added or (accented and (said.typed.isupper() or said.apart)) or (said.typed.isupper() and said.apart)
 
 
 def _line(text: str) -> tuple[_Said, ...]:
@@ -157,7 +189,20 @@ def _said(text: str, typed: str, start: int, end: int) -> _Said:
     before = text[start - 1 : start] or "\n"
     after = text[end : end + 1] or "\n"
     apart = (before == "\n" or before in _CLOSED) and (after == "\n" or after in _CLOSED)
-    return _Said(word(typed), typed, apart)
+    known = word(typed)
+    added = known.plain == _rules().mark_word.plain and _added(text, typed, start, end)
+    return _Said(known, typed, apart, added)
+
+
+def _added(text: str, typed: str, start: int, end: int) -> bool:
+    """Whether a mark is added to a paper's name: in brackets, after its number or a dash, or at the end of a file's."""
+    before, after = text[max(0, start - _LOOK_BACK) : start], text[end : end + 1]
+    if (before[-1:] in tuple("([{") and after in tuple(")]}")) or _NUMBERED.search(before):
+        return True
+    if before[-1:] in tuple("-_") and _FILE.match(text, end):
+        return True
+    closed = not after or after in '\n;()[]{}"*:|.'
+    return closed and typed.istitle() and before.strip() != "" and bool(_ENDS_APART.search(before))
 
 
 def _ends(line: tuple[_Said, ...], start: int, parts: tuple[Word | str, ...]) -> set[int]:
@@ -214,10 +259,16 @@ def _rules() -> _Rules:
     return _Rules(
         patterns={first: tuple(many) for first, many in patterns.items()},
         persons=_phrases(data["person"]),
-        classes={"{post}": _phrases(data["post"]), "{wrong}": _phrases(data["wrong"])},
+        classes={
+            "{post}": _phrases(data["post"]),
+            "{wrong}": _phrases(data["wrong"]),
+            "{paper}": _phrases(data["paper"]),
+        },
         marked_persons=frozenset(word(person).marked for person in data["person_marked"]),
         family_names=tuple(map(word, data["family_names"])),
         mark_word=word(data["mark_word"]),
+        higher_marks=frozenset(map(fold, data["higher_marks"])),
+        never_after_mark=frozenset(map(fold, data["never_after_mark"])),
         suspicion=_phrases(data["suspicion"]),
         lookalikes={ord(other): letter for other, letter in data["lookalikes"].items()},
     )

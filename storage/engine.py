@@ -20,7 +20,7 @@ from storage import direct, ids
 from storage.batch import Batch
 from storage.chain import Chain
 from storage.errors import CannotWriteError, DamagedDatabaseError, StorageError, WrongKeyError
-from storage.migrate import migrate
+from storage.migrate import PutAside, migrate
 
 Connection = direct.Connection
 Row = sqlite3.Row
@@ -144,10 +144,12 @@ async def _begin(tx: Connection) -> None:
 class Database:
     """One file, one writer behind a lock, one reader that never waits for it."""
 
-    def __init__(self, path: Path, audit_key: bytes = b"") -> None:
-        """`audit_key`: what the chain of the audit is made with; kept apart from the file."""
+    def __init__(self, path: Path, audit_key: bytes = b"", put_aside: PutAside = lambda copy: None) -> None:
+        """`audit_key`: what the chain of the audit is made with; kept apart from the file. `put_aside`: gets the copy
+        that is made before a migration; it may encrypt it, in a thread."""
         self.path = path
         self.chain = Chain(audit_key)
+        self._put_aside = put_aside
         self._lock = asyncio.Lock()
         self._read_lock = asyncio.Lock()
         self._writer: _Opened | None = None
@@ -171,7 +173,7 @@ class Database:
                 row = await cursor.fetchone()
             if row is None or row[0] != "ok":
                 raise DamagedDatabaseError(f"{self.path.name}: {row[0] if row else 'no answer'}")
-            await migrate(writer, self.path)
+            await migrate(writer, self.path, self._put_aside)
             if not any_key:
                 await self._check_key(writer)
             self._reader = await _connect(self.path, self.chain)

@@ -73,3 +73,8 @@ async def claim_digest(tx: Connection, recipient: str, day: date, waiting: int, 
 async def claimed_digests(tx: Connection, day: date) -> set[str]:
     """Who has had this day's digest."""
     return {row["recipient"] async for row in queries.claimed(tx, day=day.isoformat())}
+
+
+async def forget_digests(tx: Connection, before: date) -> int:
+    """Drop the notes of which mornings had a digest before a day; returns how many."""
+    return int(await queries.forget_digests(tx, day=before.isoformat()))

@@ -29,3 +29,6 @@ select recipient from digests where day = :day;
 -- name: move_claims!
 update digests set recipient = :new where recipient = :old
   and not exists (select 1 from digests d where d.recipient = :new and d.day = digests.day);
+
+-- name: forget_digests!
+delete from digests where day < :day;

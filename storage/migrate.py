@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import os
 import sqlite3
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
 import aiosqlite
 
 from storage.errors import DamagedDatabaseError, NewerDatabaseError
+
+PutAside = Callable[[Path], object]  # what is done with a copy that is kept
 
 
 def migrations() -> list[tuple[int, str]]:
@@ -48,16 +53,18 @@ async def _apply(connection: aiosqlite.Connection, number: int, sql: str) -> Non
         await connection.execute("PRAGMA foreign_keys=ON")
 
 
-async def migrate(connection: aiosqlite.Connection, path: Path) -> None:
-    """Bring the file up to this release; an existing one is copied beside itself first."""
+async def migrate(connection: aiosqlite.Connection, path: Path, put_aside: PutAside) -> None:
+    """Bring the file up to this release; an existing one is copied beside itself first, and the copy put aside."""
     have, known = await _version(connection), migrations()
     if have > known[-1][0]:
         raise NewerDatabaseError(f"{path.name} is at version {have}, this release knows {known[-1][0]}")
     todo = [(number, sql) for number, sql in known if number > have]
     if todo and have:
         copy = path.with_name(f"{path.name}.before-{todo[-1][0]:04}")
+        os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
         async with aiosqlite.connect(copy) as target:
             await connection.backup(target)
-        copy.chmod(0o600)
+            await target.execute("PRAGMA journal_mode=DELETE")  # a single file, nothing beside it
+        await asyncio.to_thread(put_aside, copy)
     for number, sql in todo:
         await _apply(connection, number, sql)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from storage.engine import Connection, load, select_in
 
 queries = load(__file__)
@@ -50,3 +52,9 @@ async def counts(tx: Connection, *names: str) -> tuple[int, ...]:
     """Several counters in one look."""
     found = {row["name"]: row["value"] async for row in select_in(tx, queries.counts.sql, names=list(names))}
     return tuple(int(found.get(name, 0)) for name in names)
+
+
+async def forget_counts(tx: Connection, day: date, month: date) -> int:
+    """Drop what was counted on days before `day`, and in months before that of `month`; returns how many counters."""
+    daily = await queries.forget_daily(tx, day=day.isoformat())
+    return int(daily) + int(await queries.forget_monthly(tx, month=f"{month:%Y-%m}"))

@@ -28,3 +28,11 @@ insert into office (key, value) values (:key, :value) on conflict (key) do nothi
 
 -- name: take_away!
 delete from office where key = :key;
+
+-- name: forget_daily!
+delete from counters where substr(name, 1, instr(name, ':') - 1) in ('forged', 'locked', 'spared')
+  and substr(name, -10) < :day;
+
+-- name: forget_monthly!
+delete from counters where substr(name, 1, instr(name, ':') - 1) in ('messages', 'refused', 'sent')
+  and substr(name, -7) < :month;

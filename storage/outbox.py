@@ -254,3 +254,8 @@ async def earliest_wake(tx: Connection, now: datetime) -> datetime | None:
     """When something that waits now may be tried next."""
     value = await queries.earliest_wake(tx, now=stamp(now))
     return moment(value) if value else None
+
+
+async def forget_pauses(tx: Connection, before: datetime) -> None:
+    """Drop pauses that ended before."""
+    await queries.forget_pauses(tx, before=stamp(before))

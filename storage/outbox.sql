@@ -98,3 +98,6 @@ select state, attempts from outbox where id = :id;
 
 -- name: until_of$
 select until from outbox where id = :id;
+
+-- name: forget_pauses!
+delete from pauses where until < :before;

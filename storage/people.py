@@ -282,3 +282,9 @@ async def invitation_by_id(tx: Connection, invitation_id: str, now: datetime) ->
 async def use_invitation(tx: Connection, invitation_id: str, person_id: str, now: datetime) -> bool:
     """Conditional: of two presses one gets in."""
     return bool(await queries.use_invitation(tx, id=invitation_id, person_id=person_id, now=stamp(now)))
+
+
+async def forget_guesses(tx: Connection, before: datetime) -> None:
+    """Drop wrong codes typed before, and codes for one more channel that ended before; `before`: a GUESS_PAUSE ago."""
+    await queries.forget_guesses(tx, before=stamp(before))
+    await queries.forget_links(tx, before=stamp(before))

@@ -110,3 +110,9 @@ select * from invitations where id = :id;
 -- name: use_invitation!
 update invitations set used_at = :now, used_by = :person_id
 where id = :id and used_at is null and expires_at > :now;
+
+-- name: forget_guesses!
+delete from guesses where last_at < :before;
+
+-- name: forget_links!
+delete from links where expires_at < :before;

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.aside import database_of, sealed
 from bot.backups import backups_of
 from bot.config import ConfigError, Settings
-from bot.keys import audit_key_file, database_of, new_audit_key
+from bot.keys import audit_key_file, new_audit_key
 from bot.lock import AlreadyRunningError, single
 from storage import audit, office
 from storage.audit import Anchor, Verdict
@@ -51,7 +52,7 @@ async def renew(settings: Settings) -> None:
     path = settings.office.database
     if not path.exists():
         raise ConfigError(f"office.database: {path} does not exist")
-    database = Database(path, new_audit_key(settings))
+    database = Database(path, new_audit_key(settings), lambda copy: sealed(settings, copy))
     try:
         with single(path):
             await database.open(any_key=True)

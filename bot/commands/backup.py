@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.backups import Backup, backups_of, unpack
+from bot.aside import swap
+from bot.backups import Backup, backups_of
 from bot.commands.person import erase_again
 from bot.config import ConfigError, Settings
 from bot.keys import audit_key, backup_key, key_in
 from bot.lock import AlreadyRunningError, single
+from bot.packing import unpack
 from bot.sealed import SealError
 from storage import audit, copying
 from storage.engine import Database, stamp
@@ -40,8 +40,8 @@ async def restore(settings: Settings, file: Path, key_file: Path | None) -> None
     """Look at the copy, make it what this release wants, and only then let it take the database's place."""
     path = settings.office.database
     found = backups_of(settings)
-    if not file.exists() and (found.folder / file.name).exists():
-        file = found.folder / file.name
+    elsewhere = [folder / file.name for folder in (found.folder, path.parent)]
+    file = next((one for one in (file, *elsewhere) if one.exists()), file)
     key = key_in(key_file) if key_file else backup_key(settings, make=False)
     try:
         with single(path):
@@ -49,7 +49,7 @@ async def restore(settings: Settings, file: Path, key_file: Path | None) -> None
             try:
                 held = _look(file, fresh, key)
                 await _prepare(settings, fresh, file)
-                aside = _swap(path, fresh)
+                aside = swap(settings, fresh)
             finally:
                 for left in fresh.parent.glob(f"{fresh.name}*"):
                     left.unlink()
@@ -83,20 +83,3 @@ async def _prepare(settings: Settings, fresh: Path, file: Path) -> None:
             await erase_again(settings, tx, now)
     finally:
         await database.close()
-
-
-def _swap(path: Path, fresh: Path) -> Path | None:
-    """The copy takes the database's place at once; what was there is kept, with its write-ahead log.
-
-    That log goes first: SQLite would take it for the new file's own.
-    """
-    if not path.exists():
-        fresh.replace(path)
-        return None
-    aside = path.with_name(f"{path.name}.replaced-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
-    os.link(path, aside)
-    for end in ("-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            path.with_name(f"{path.name}{end}").replace(aside.with_name(f"{aside.name}{end}"))
-    fresh.replace(path)
-    return aside

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+from bot.aside import database_of
 from bot.channels.base import ChannelError
 from bot.channels.telegram.registration import Registered
 from bot.commands.run import telegram, zalo, zalo_oa
 from bot.config import ConfigError, Settings
-from bot.keys import audit_key_file, backup_key_file, database_of
+from bot.keys import audit_key_file, backup_key_file
 from planning.programme import Role, steps_on
 from storage import campaigns, people, units
 from storage.errors import StorageError

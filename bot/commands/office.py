@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.aside import database_of
 from bot.config import ConfigError, Settings
-from bot.keys import database_of
 from bot.office import load_folder
 from bot.office_files import read_folder
 from handlers import seats

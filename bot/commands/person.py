@@ -7,9 +7,9 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.aside import database_of
 from bot.backups import folder_of
 from bot.config import ConfigError, Settings
-from bot.keys import database_of
 from handlers.texts.personal import ERASED
 from storage import audit, people, personal
 from storage.engine import Connection

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from bot import logs
 from bot.app import App
+from bot.aside import database_of
 from bot.backups import backups_of
 from bot.channels.base import CannotRunError, Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.channel import TelegramAddress
 from bot.config import ConfigError, Settings
 from bot.forgetting import Keeping
-from bot.keys import database_of
 from bot.limiter import Limiter, Rate
 from bot.lock import AlreadyRunningError, polling, single
 from bot.watch import limits_of

@@ -9,6 +9,7 @@ import asyncio
 import secrets
 from datetime import UTC, datetime
 
+from bot.aside import database_of
 from bot.channels.base import CannotRunError, ChannelError
 from bot.channels.http import Http
 from bot.channels.zalo_oa.errors import StoppedError
@@ -17,7 +18,6 @@ from bot.channels.zalo_oa.oauth import OAuth, challenge, code_of, permission_lin
 from bot.channels.zalo_oa.sender import FREE, PAID, TEMPLATE
 from bot.commands.run import zalo_oa as channel_of
 from bot.config import ConfigError, Settings
-from bot.keys import database_of
 from bot.meter import bill
 from storage.engine import Database
 

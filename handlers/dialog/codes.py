@@ -93,6 +93,15 @@ def candidates(text: str) -> frozenset[str]:
     return frozenset(code for _, _, code in _spans(_signs(text)))
 
 
+def behind_word(text: str) -> str:
+    """The code right behind a word for codes that begins a text ("TRA K7Q2 because ..."); "" for none."""
+    signs = _signs(text)
+    parts = tuple(sign.upper.lower() for sign in signs)
+    at = next((at for at in (1, 2) if spoken.CODE_WORDS.get(parts[:at]) and len(parts) > at), 0)
+    code = signs[at].upper.translate(_MISREAD) if at else ""
+    return code if _CODE.fullmatch(code) else ""
+
+
 def coded(text: str, known: Collection[str]) -> Coded | Unclear | None:
     """What a text with a code means; `known`: which of its `candidates` are codes of this chat. None: it is content."""
     signs = _signs(text)

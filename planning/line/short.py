@@ -16,6 +16,7 @@ _BULLET = re.compile(r"^\s*(?:[-+*\u2022\u2013\u2014\u00b7]+\s*|\(?\d{1,3}[.)]\s
 _LABELS = ("content", "subject", "form_label", "lead", "leader", "partners", "inspected", "before_time")
 _EMPTY = re.compile(r"\(\s*(?:[;,]\s*)*\)")
 _ROUND = str.maketrans("[]", "()")
+_LONGEST_NAME = 200  # characters of a role or level; more of the text before need not be looked at
 _ENDED = (",", ";", ":", ".", "|")
 
 
@@ -32,13 +33,18 @@ def one_line(text: str) -> str:
 
 def _is_part(before: str, line: str, *, bulleted: bool) -> bool:
     """Whether a new part begins with `line`: not in the middle of a sentence or of a name."""
-    if bulleted or any(cue_at(spelled_out(line), label) for label in _LABELS):
+    if bulleted:
         return True
-    words, known = tokens(before), vocabulary()
+    spelled = spelled_out(line)
+    if any(cue_at(spelled, label) for label in _LABELS):
+        return True
+    if not line[:1].isupper():
+        return False
+    words, known = tokens(before[-_LONGEST_NAME:]), vocabulary()
     name_goes_on = known.any_role.longest_end(words.plain, len(words.plain)) or any(
         words.plain[-len(level) :] == tuple(word.plain for word in level) for level in known.levels
     )
-    return line[:1].isupper() and not name_goes_on
+    return not name_goes_on
 
 
 def spelled_out(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planning.names.forms import forms, level_at
 from planning.names.mention import both
 from planning.names.tokens import Tokens, quantifier, tokens
-from planning.names.vocabulary import Phrases, begins, plain_words, vocabulary
+from planning.names.vocabulary import TOKEN, Phrases, begins, plain_words, vocabulary
 
 _SEGMENTS = re.compile(r"[;\n\u2022]+")
 _PIECES = re.compile(
@@ -33,14 +33,14 @@ class Heading:
 
 def segments(text: str) -> list[str]:
     """The parts of a text that are surely different mentions."""
-    return [part for part in _SEGMENTS.split(text) if plain_words(part)]
+    return [part for part in _SEGMENTS.split(text) if TOKEN.search(part)]
 
 
 def pieces(segment: str) -> list[tuple[str, str]]:
     """(the separator in front, the piece) for every comma, "and" or dash; which of them part names is seen later."""
     parts = _PIECES.split(segment)
     found = [("", parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]
-    return [(mark, piece) for mark, piece in found if plain_words(piece)]
+    return [(mark, piece) for mark, piece in found if TOKEN.search(piece)]
 
 
 def heading(text: str) -> Heading:
@@ -52,11 +52,11 @@ def heading(text: str) -> Heading:
         head, items = text[: joint.start()], text[joint.end() :]
         before = _quantity(tokens(head))
         paired = both(tokens(f"{head} x"))
-        if paired and plain_words(items):
+        if paired and TOKEN.search(items):
             return Heading(items, count, paired[0][:-2], paired[1][:-2])
-        if plain_words(items) and before is not None:
+        if TOKEN.search(items) and before is not None:
             return Heading(items, before[1] if before[1] is not None else count, before[0])
-        if plain_words(items) and _is_noun(head):
+        if TOKEN.search(items) and _is_noun(head):
             return Heading(items, count, head.strip())
         return Heading(text, count)
     words = tokens(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from planning.names.find import Doubt, Match, find_unit, successors
+from planning.names.find import LONGEST_NAME, Doubt, Match, find_unit, successors
 from planning.names.forms import Form, forms, role_of_kind
 from planning.names.index import index_of
 from planning.names.learnt import with_learnt
@@ -129,7 +129,10 @@ def _plain(directory: Directory, text: str, today: date, near: str | None, slips
 
 
 def role_of(directory: Directory, text: str, match: Match) -> str | None:
-    """The organ that a text names, as one of the glossary's words; None when it only names the organisation."""
+    """The organ that a text names, as one of the glossary's words; None when it only names the organisation
+    or is longer than any name."""
+    if len(text) > LONGEST_NAME:
+        return None
     said = [form for form in forms(text) if form.said]
     unit = match.unit
     if unit:

@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from planning.text import Word, fold, word
 
 TOKEN = re.compile(r"[0-9]+[^\W\d_]?(?![^\W_])|[0-9]+|[^\W\d_]+")
+_USUAL_LENGTH = 24  # letters of a word
 _OPEN_Y = re.compile(r"([bcdghklmnpqrstvx]+|qu)y")
 
 Plain = tuple[str, ...]
@@ -91,6 +92,15 @@ class Vocabulary:
 
 def name_word(token: str) -> Word:
     """A word of a name: a final y counts as i, a number has no leading zeros."""
+    return _known_word(token) if len(token) <= _USUAL_LENGTH else _name_word(token)
+
+
+@lru_cache(maxsize=8192)  # a language has few words
+def _known_word(token: str) -> Word:
+    return _name_word(token)
+
+
+def _name_word(token: str) -> Word:
     found = word(token)
     if _OPEN_Y.fullmatch(found.plain):
         return Word(found.plain[:-1] + "i", found.marked.replace("y", "i"))

@@ -7,6 +7,7 @@ then boards and unions) is that of the state side (decree 03/2024, article 31), 
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 
 from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
 from planning.text import words
@@ -54,6 +55,11 @@ def level_said(name: str) -> Level | None:
     return None
 
 
+@lru_cache(maxsize=64)  # a tree has one root, and every comparison of two bodies asks for its level
+def _of_root(name: str) -> Level | None:
+    return level_said(name)
+
+
 def seat(directory: Directory, unit_id: str) -> Unit | None:
     """The committee a unit works for: boards and unions of a city work for the city's committee."""
     unit = directory.units.get(unit_id)
@@ -68,7 +74,7 @@ def level_of(directory: Directory, unit_id: str) -> Level | None:
     if unit is None:
         return None
     line = (unit, *directory.ancestors(unit.id))
-    top = level_said(line[-1].name)
+    top = _of_root(line[-1].name)
     return None if top is None else Level(min(top + len(line) - 1, Level.CELL))
 
 

@@ -7,9 +7,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from bot.office_files import EXAMPLE
@@ -155,8 +157,19 @@ async def machine(folder: Path, sandbox: Sandbox, office: Path) -> AsyncIterator
 
 def loaded(folder: Path) -> Path:
     """The example office as `ktgs office load` makes it."""
-    command = [sys.executable, "-m", "bot", "office", "load", str(EXAMPLE)]
     database = folder / "office.sqlite3"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "KTGS_OFFICE__DATABASE": str(database)}
-    subprocess.run(command, cwd=folder, env=environment, check=True, timeout=PATIENCE, stdout=subprocess.DEVNULL)
+    for end, content in _example().items():
+        Path(f"{database}{end}").write_bytes(content)
+        Path(f"{database}{end}").chmod(0o600)
     return database
+
+
+@cache
+def _example() -> dict[str, bytes]:
+    """Its database and its key, by the end of their names; made once by the real command."""
+    with tempfile.TemporaryDirectory() as name:
+        database = Path(name) / "office.sqlite3"
+        command = [sys.executable, "-m", "bot", "office", "load", str(EXAMPLE)]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "KTGS_OFFICE__DATABASE": str(database)}
+        subprocess.run(command, cwd=name, env=environment, check=True, timeout=PATIENCE, stdout=subprocess.DEVNULL)
+        return {end: Path(f"{database}{end}").read_bytes() for end in ("", ".audit-key")}

@@ -13,14 +13,16 @@ from typing import Any
 import pytest
 
 from bot import logs
-from bot.backups import Backups, unpack
+from bot.backups import Backups
 from bot.forgetting import Keeping, forget
+from bot.packing import unpack
 from handlers import notify
 from handlers.dialog.chat import Action, Choice, Say
 from handlers.texts import join as join_texts
 from handlers.texts.personal import ERASED
 from planning.programme import Role
-from storage import audit, outbox, people, personal
+from storage import audit, office, outbox, people, personal
+from storage.engine import stamp
 from storage.packed import pack
 from tests.handlers.scene import registers, submits
 from tests.stage import Stage
@@ -198,6 +200,33 @@ async def test_what_is_no_part_of_the_record_is_forgotten_by_rule(stage: Stage) 
     for record in ("versions", "decisions", "inspections", "memberships", "audit", "consents", "people", "chats"):
         assert after[record] == before[record], record
     assert (await minh.taps(minh.buttons[0])) != ""
+
+
+async def test_counts_of_a_day_and_wrong_codes_are_forgotten_too(stage: Stage) -> None:
+    start, chat = stage.sandbox.now(), ("fax", "1")
+    day, month = f"{start:%Y-%m-%d}", f"{start:%Y-%m}"
+    kept = ["code:2026-10", "units:revision"]  # a campaign may be called like a month
+    daily = [f"forged:{day}", f"locked:{day}", f"spared:fax:1:{day}"]
+    monthly = [f"messages:fax:{month}", f"refused:messages:fax:{month}", f"sent:fax:cs:{month}"]
+    async with stage.database.write() as tx:
+        await tx.execute("delete from counters")
+        for name in (*kept, *daily, *monthly):
+            await office.bump(tx, name)
+        await people.guessed_wrong(tx, *chat, start)
+        await tx.execute("insert into digests values ('person:x', ?, 1, ?)", (day, day))
+        await tx.execute("insert into pauses values ('fax', '1', ?)", (stamp(start),))
+
+    async def left(days: float) -> list[Any]:
+        async with stage.database.write() as tx:
+            at = start + timedelta(days=days)
+            await forget(tx, Keeping(), at, at)
+        found = [await stage.rows(f"select * from {table}") for table in ("guesses", "pauses", "digests")]  # noqa: S608
+        return [sorted(row["name"] for row in await stage.rows("select name from counters")), *map(len, found)]
+
+    assert await left(6) == [sorted((*kept, *daily, *monthly)), 1, 1, 1]
+    assert await left(9) == [sorted((*kept, *daily, *monthly)), 0, 0, 1]
+    assert await left(61) == [sorted((*kept, *monthly)), 0, 0, 0]
+    assert await left(430) == [sorted(kept), 0, 0, 0]
 
 
 @pytest.mark.parametrize("words", ["Tài liệu MẬT về Chi bộ Quân sự", "tố cáo đồng chí bí thư chi bộ Hoa Sen"])

@@ -11,10 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from bot.aside import database_of
 from bot.channels.base import ChannelError
 from bot.commands import check, zalo_oa
 from bot.config import load
-from bot.keys import database_of
 from sandbox import Sandbox
 from storage import zalo_oa as consents
 

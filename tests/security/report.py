@@ -70,7 +70,7 @@ SUBJECTS: dict[int, tuple[str, str, Sequence[str]]] = {
     10: (
         "What must not be entered",
         "refused, and found nowhere",
-        ["handlers/test_refusals.py", "handlers/test_privacy.py"],
+        ["security/test_secrets.py", "handlers/test_refusals.py", "handlers/test_privacy.py"],
     ),
     11: (
         "What a warning tells",

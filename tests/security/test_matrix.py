@@ -167,7 +167,7 @@ async def test_a_button_that_was_theirs_is_dead_and_noted(who: str, scene_file: 
 async def test_everybody_may_forge_but_the_audit_does_not_grow_without_end(
     scene_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handlers.router.MOST_FORGED", 3)
+    monkeypatch.setattr("handlers.forged.MOST_FORGED", 3)
     async with prepared(tmp_path, scene_file) as (scene, _):
         count = await refusals(scene)
         for _number in range(5):

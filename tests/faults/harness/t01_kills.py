@@ -16,11 +16,12 @@ from storage.engine import Database
 from tests.bot.running import Program
 from tests.faults.harness.office import Office, office, worked
 from tests.faults.harness.row import Orders, Row
-from tests.faults.harness.talker import Talker
+from tests.faults.harness.talker import PAUSE, Talker
 
 WANTED = "0 acknowledged steps lost, 0 wrong states, <= 1 repeat a kill, first poll <= 2 s, integrity ok"
 LONGEST_LIFE = 8.0  # seconds between a start and a kill
 FIRST_POLL = 2.0
+QUICK = (0.2, 0.8)  # seconds between the steps of a person in the short form
 QUIET = 60.0  # seconds for everything that is left to do after the last kill
 WARDS = "select u.id, b.name from units u join bodies b on b.unit_id = u.id where u.kind = 'grassroots_committee'"
 KEPT = "select code, content from inspections where created_by is not null and state = 'live'"
@@ -67,7 +68,7 @@ async def _cast(whole: Office, orders: Orders) -> list[Talker]:
         name, on_zalo = f"Người {number}", number % 2 == 1
         phone = whole.zalo_phone(number + 1, name) if on_zalo else whole.phone(number + 1, name)
         await whole.seats(unit, Role.UNIT, name, str(phone.user_id), "zalo" if on_zalo else "telegram")
-        talkers.append(Talker(phone, body, body, orders.random("person", number)))
+        talkers.append(Talker(phone, body, body, orders.random("person", number), QUICK if orders.short else PAUSE))
     return talkers
 
 

@@ -62,7 +62,7 @@ async def _run(orders: Orders, row: Row) -> Row:
         talker = Talker(phone, "Đảng ủy phường Đông Thọ", "chi bộ quân sự", orders.random(), (0.02, 0.2))
         going = [True]
         talk = asyncio.create_task(talker.talks(lambda: going[0]))
-        end = time.monotonic() + (4 if orders.short else SECONDS)
+        end = time.monotonic() + (2 if orders.short else SECONDS)
         while time.monotonic() < end and Path(f"{whole.database}-wal").stat().st_size < LOG:
             await asyncio.sleep(0.1)
         going[0] = False

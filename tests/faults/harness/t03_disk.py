@@ -21,6 +21,7 @@ from tests.faults.harness.row import Orders, Row
 
 WANTED = "everybody is told that it was not saved, 0 half-transactions, works again <= 5 s after there is room"
 SIZE = 3_000_000
+TOLD_WITHIN = 3.0  # seconds
 AGAIN_WITHIN = 5.0
 TOLD = "hưa lưu được"
 HALF = """
@@ -65,7 +66,9 @@ async def _fills(whole: Office, orders: Orders, row: Row) -> None:
         before = {phone.name: _said(phone) for phone in phones}
         for phone in phones:
             phone.says("/trogiup")
-        await asyncio.sleep(3)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(TOLD_WITHIN):
+                await seen.until(partial(_all_told, phones, before))
         told = [phone.name for phone in phones if any(TOLD in text for text in _texts(phone, before[phone.name]))]
         silent = [phone.name for phone in phones if _said(phone) == before[phone.name]]
         row.demands(
@@ -97,6 +100,10 @@ def _fill(path: Path) -> None:
 
 def _texts(phone: Phone, since: int) -> list[str]:
     return [message.text for message in phone.messages if message.from_bot][since:]
+
+
+def _all_told(phones: Sequence[Phone], before: Mapping[str, int]) -> bool:
+    return all(any(TOLD in text for text in _texts(phone, before[phone.name])) for phone in phones)
 
 
 def _all_answered(phones: Sequence[Phone], before: Mapping[str, int]) -> bool:

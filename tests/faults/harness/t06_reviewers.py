@@ -8,9 +8,9 @@ from functools import partial
 from random import Random
 
 from planning.programme import Role
-from sandbox import Phone
 from tests.faults.harness.row import Orders, Row
 from tests.faults.harness.stages import opened, races
+from tests.faults.harness.t06_process import everybody_hears
 from tests.handlers.scene import WARD, registers
 from tests.stage import Actor, Stage
 from tests.zalo_stage import ZaloActor, ZaloStage, options
@@ -31,6 +31,7 @@ def run(orders: Orders) -> Row:
     rounds = orders.times(6, 10_000)
     asyncio.run(_on(Stage(orders.inside("telegram"), orders.base), orders, row, rounds - rounds // 4))
     asyncio.run(_on(ZaloStage(orders.inside("zalo"), orders.base), orders, row, rounds // 4))
+    asyncio.run(everybody_hears(orders, row, 1 if orders.short else 20))
     return row
 
 
@@ -44,15 +45,17 @@ async def _on(stage: Stage, orders: Orders, row: Row, rounds: int) -> None:
         await registers(lan)
         old: list[tuple[Actor, str]] = []
         forged = 0
+        every = 10 if not isinstance(stage, ZaloStage) else 3
         for number in range(rounds):
             await _submits(stage, lan)
-            if not isinstance(stage, ZaloStage) and number % 10 == 0:
-                forged += await _forges(stage, (lan, outsider), reviewers[0], row, random)
-            if isinstance(lan.phone, Phone) and len(old) < OLD:
-                old += [(one, data) for one in reviewers[:2] for data in _buttons(one)]
+            if number % every == 0:
+                forge = _types_forged if isinstance(stage, ZaloStage) else _forges
+                forged += await forge(stage, (lan, outsider), reviewers[0], row, random)
+            if len(old) < OLD:
+                old += [(one, data) for one in reviewers[:2] for data in _on_card(one)]
             await _round(stage, reviewers, row, random)
         where = type(stage).__name__.removesuffix("Stage") or "Telegram"
-        row.notes.append(f"{where}: {rounds} rounds, {forged} forged presses, {len(old)} old buttons")
+        row.notes.append(f"{where}: {rounds} rounds, {forged} forged presses or codes, {len(old)} old ones")
         await _thirty_days_later(stage, lan, old, row)
 
 
@@ -146,13 +149,48 @@ async def _forges(stage: Stage, wrong: tuple[Actor, ...], reviewer: Actor, row: 
     return 6 * len(wrong)
 
 
+def _on_card(actor: Actor) -> list[str]:
+    """What decides on the newest card: data of its buttons, or what is to be typed."""
+    if not isinstance(actor, ZaloActor):
+        return _buttons(actor)
+    return [_typed(actor, "Thống nhất"), f"{_typed(actor, 'Trả lại')} {REASON}"]
+
+
+async def _types_forged(stage: Stage, wrong: tuple[Actor, ...], reviewer: Actor, row: Row, random: Random) -> int:
+    """People who may not decide type a reviewer's codes, codes of nobody, and numbers that they were never shown."""
+    version, number, _ = await _version(stage)
+    invented = "".join(random.choice("ACDEFGHJKLMNPQRTUVWXY3479") for _ in range(4))
+    foreign = _on_card(reviewer)
+    texts = [*foreign, f"DUYET {invented}", f"TRA {invented} {REASON}", "DUYET", "77", f"{foreign[0].split()[1]}-1"]
+    for one in wrong:
+        noted = await _refusals(stage)
+        for text in texts:
+            before = len(one.phone.messages)
+            await one.says(text)
+            said = [message.text for message in one.phone.messages[before:] if message.from_bot]
+            row.demands(bool(said) and not any("Đã thống nhất" in each for each in said), f"{text!r} got {said}")
+        more = await _refusals(stage) - noted
+        row.demands(more >= len(foreign), f"of {len(foreign)} codes shown to others {more} stand in the audit")
+    made = await stage.rows(DECIDED, version)
+    row.demands(not made, f"version {number} was decided by a forged code: {made}")
+    return len(texts) * len(wrong)
+
+
+async def _refusals(stage: Stage) -> int:
+    (found,) = await stage.rows("select count(*) as n from audit where action = 'act.refused'")
+    return int(found["n"])
+
+
 async def _thirty_days_later(stage: Stage, lan: Actor, old: list[tuple[Actor, str]], row: Row) -> None:
     await _submits(stage, lan)
     _, number, _ = await _version(stage)
     decided = await stage.rows("select count(*) as n from decisions")
     await stage.moves(days=30)
     for actor, data in old:
-        actor.phone.presses_data(actor.phone.last.id, data)
+        if isinstance(actor, ZaloActor):
+            actor.zalo.says(data)
+        else:
+            actor.phone.presses_data(actor.phone.last.id, data)
     await stage.settle()
     now = await stage.rows("select count(*) as n from decisions")
     _, _, state = await _version(stage)

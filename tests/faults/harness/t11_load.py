@@ -27,20 +27,25 @@ TEXTS = ("menu", "/chuongtrinh", "đăng ký", "/huy", "/trogiup")
 
 
 def run(orders: Orders) -> Row:
-    return asyncio.run(_run(orders))
+    row = asyncio.run(_run(orders))
+    if not orders.short:
+        from tests.faults.harness.t11_backup import while_a_back_up_is_made  # which uses what stands here
+
+        asyncio.run(while_a_back_up_is_made(orders, row, 20))
+    return row
 
 
 async def _run(orders: Orders) -> Row:
     row = Row("T11", "load", WANTED, orders.seed)
     seconds = orders.times(4, LONG)
     async with office(orders.folder) as whole:
-        phones = await _cast(whole, 8 if orders.short else 50)
+        phones = await cast(whole, 8 if orders.short else 50)
         stalls = orders.folder / "stalls"
-        program = await _watched(whole, stalls)
+        program = await watched(whole, stalls)
         took: list[float] = []
         end = time.monotonic() + seconds
         warm = asyncio.create_task(_memory_after(program, seconds / 4))
-        people = [_talks(phone, end, took, orders, row) for phone in phones]
+        people = [talks(phone, end, took, orders, row) for phone in phones]
         await asyncio.gather(*people, _uploads(phones[0], end, STEP * 4), _exports(phones[1], end, STEP * 4))
         after, before = _memory(program), await warm
         used = worked(program)
@@ -52,7 +57,7 @@ async def _run(orders: Orders) -> Row:
     return row
 
 
-async def _cast(whole: Office, many: int) -> list[Phone]:
+async def cast(whole: Office, many: int) -> list[Phone]:
     with closing(sqlite3.connect(whole.database)) as file:
         wards = file.execute(WARDS).fetchall()
     phones = []
@@ -63,7 +68,7 @@ async def _cast(whole: Office, many: int) -> list[Phone]:
     return phones
 
 
-async def _watched(whole: Office, stalls: Path) -> Program:
+async def watched(whole: Office, stalls: Path) -> Program:
     stalls.touch()
     program = Program(
         await asyncio.create_subprocess_exec(
@@ -81,7 +86,7 @@ async def _watched(whole: Office, stalls: Path) -> Program:
     return program
 
 
-async def _talks(phone: Phone, end: float, took: list[float], orders: Orders, row: Row) -> None:
+async def talks(phone: Phone, end: float, took: list[float], orders: Orders, row: Row) -> None:
     """One step after the other, each awaited; presses where there is something to press."""
     random, number = orders.random("person", phone.user_id), 0
     await asyncio.sleep(random.uniform(0, STEP))
@@ -99,7 +104,7 @@ async def _talks(phone: Phone, end: float, took: list[float], orders: Orders, ro
         row.tried += 1
         row.survived += _seen(phone) != before
         row.lost += _seen(phone) == before
-        await asyncio.sleep(max(0.0, begun + random.uniform(0.8, 1.2) * STEP - time.monotonic()))
+        await _rests(begun + random.uniform(0.8, 1.2) * STEP - time.monotonic(), end)
 
 
 def _labels(phone: Phone) -> list[str]:
@@ -119,19 +124,24 @@ async def _uploads(phone: Phone, end: float, every: float) -> None:
     content = os.urandom(UPLOAD)
     while time.monotonic() < end:
         phone.sends_document("chuong-trinh.xlsx", content)
-        await asyncio.sleep(every)
+        await _rests(every, end)
 
 
 async def _exports(phone: Phone, end: float, every: float) -> None:
     """The programme as a paper, over and over."""
     while time.monotonic() < end:
         phone.says("/chuongtrinh")
-        await asyncio.sleep(every / 2)
+        await _rests(every / 2, end)
         labels = [b.text for m in phone.messages[-3:] if m.from_bot for r in m.buttons for b in r if b.data]
         for label in (one for one in labels if "Tải" in one or "văn bản" in one):
             phone.presses(label)
             break
-        await asyncio.sleep(every / 2)
+        await _rests(every / 2, end)
+
+
+async def _rests(seconds: float, end: float) -> None:
+    """No longer than to the end of it all."""
+    await asyncio.sleep(max(0.0, min(seconds, end - time.monotonic())))
 
 
 def _memory(program: Program) -> float:
