@@ -36,6 +36,7 @@ STORED: dict[str, Callable[[Row, dict[str, Any]], str]] = {
     "version.unvoted": lambda row, detail: texts.unvoted(row["person"], row["version"], row["body"]),
     "version.undone": lambda row, detail: texts.undone(row["person"], row["version"], row["body"]),
     "item.ruled": lambda row, detail: texts.ruled(row["person"], detail["code"]),
+    "remark.answered": lambda row, detail: texts.remark_answered(row["person"], detail["code"]),
     "version.voided": lambda row, detail: texts.voided(row["person"], row["version"], row["body"]),
     "opinion.made": lambda row, detail: texts.opinion_made(row["person"], row["body"]),
     "opinion.recorded": lambda row, detail: texts.opinion_recorded(detail["number"], row["body"]),

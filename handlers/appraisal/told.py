@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from handlers import cards, notify
 from handlers.appraise import Case
-from handlers.dialog.chat import Action, Choice, Row, Say, column
+from handlers.dialog.chat import Action, Choice, Row, Say
 from handlers.texts import appraise as texts
 from handlers.texts import common
 from handlers.texts import opinion as opinion_texts
 from handlers.texts import outcomes as outcome_texts
 from handlers.texts import programme as programme_texts
+from handlers.texts import remarks as remark_texts
 from handlers.turn import Turn
 from planning.appraisal import Rulings, touched
 from planning.inspection import Inspection, thaw
@@ -18,8 +19,6 @@ from planning.organisation import Body
 from planning.programme import Role, Verb
 from storage import people, programmes
 from storage.programmes import Version
-
-MOST_EDITS = 4  # buttons to an inspection that was remarked on
 
 
 def remarks(turn: Turn, items: tuple[Inspection, ...], rulings: Rulings) -> list[str]:
@@ -60,11 +59,8 @@ def _outcome(turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings) 
         return Say(text, ((see,),), lasting=True, keep=True, vital=True)
     text = texts.returned_notice(body.name, version.number, seat, reason, outcome_texts.remarks(lines) if lines else "")
     submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
-    edits = [
-        Choice(outcome_texts.edit(item.code), Action("register.edit", {"inspection": item.id}))
-        for item, _ in touched(items, rulings)[:MOST_EDITS]
-    ]
-    rows: tuple[Row, ...] = (*column(*edits), (see, submit))
+    todo = Choice(remark_texts.todo(0, len(lines)), Action("remarks.list", {"body": body.id}), "good")
+    rows: tuple[Row, ...] = (*(((todo,),) if lines else ()), (see, submit))
     return Say(text, rows, lasting=True, keep=True, vital=True)
 
 

@@ -12,7 +12,7 @@ from handlers.texts import outcomes as texts
 from handlers.turn import Turn
 from planning.organisation import Body
 from planning.programme import Verb, decide
-from storage import audit, inspections, outcomes, programmes, undoing, votes
+from storage import audit, inspections, outcomes, programmes, remarks, undoing, votes
 from storage.programmes import Decision, Version
 
 WITHIN = timedelta(minutes=10)
@@ -66,6 +66,7 @@ async def _refusal(turn: Turn, version: Version, decision: Decision | None) -> s
     if decision.verb is Verb.RETURN:
         began = await inspections.changed_since(turn.tx, version.programme_id, decision.decided_at)
         last = await programmes.last_version(turn.tx, version.programme_id)
+        began = began or await remarks.said_since(turn.tx, version.id, decision.decided_at)
         if began or (last and last.number != version.number):
             return texts.undo_unit_began()
     if decision.verb is Verb.FORWARD and await outcomes.changed_after(

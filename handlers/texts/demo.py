@@ -202,6 +202,10 @@ def ruled(person: str, code: str) -> str:
     return f"{person} ghi kết quả thẩm định của {code}"
 
 
+def remark_answered(person: str, code: str) -> str:
+    return f"{person} giữ {code} và nêu lý do"
+
+
 def joined(person: str, role: Role) -> str:
     return f"{person} tham gia: {ROLES[role]}"
 

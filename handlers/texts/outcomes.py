@@ -103,10 +103,6 @@ def ended(lines: Sequence[str]) -> str:
     return "\n".join([bold("Không thực hiện theo kết quả thẩm định:"), *fit(lines)])
 
 
-def edit(code: str) -> str:
-    return f"Sửa cuộc {code}"
-
-
 def now(one: Ruling, directory: Directory, who: str) -> str:
     return f"{bold('Kết quả:')} {ruling(one, directory)} ({who})"
 
