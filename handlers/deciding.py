@@ -6,6 +6,7 @@ The first decision at a step wins by a conditional update; where all must agree,
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from handlers import cards, joint_fate, opinion, reasons
 from handlers.appraisal import carrying, told, voting
@@ -94,7 +95,7 @@ async def send_back(turn: Turn, args: Args, text: str | None) -> None:
         await _ask_whether(turn, case, noted, str(args["reason"]))  # agreed, but not in the way that counts
     elif unfit is reasons.Unfit.UNCLEAR:
         await _ask_reason(turn, case, noted, ask=texts.reason_needed())
-    elif args.get("at_once") and not is_asked(reason):
+    elif args.get("at_once") and not is_asked(reason) and reasons.plain(turn, reason) is None:
         await _decide(turn, case, _rulings(noted), agree=False, reason=reason)
     else:
         await _ask_whether(turn, case, noted, reason)
@@ -127,8 +128,17 @@ async def _ask_whether(turn: Turn, case: Case, noted: dict[str, Noted], reason: 
     yes = Choice(texts.RETURN_SO, Action("appraise.return", sure), "bad", firm=True)
     cancel = Choice(common.CANCEL, Action("appraise.card", {"version": case.version.id}))
     said = texts.return_sure(case.body.name, case.version.number, reason)
+    rows: list[Row] = [(yes,), (cancel,)]
+    plain = reasons.plain(turn, reason)
+    if plain:
+        said = texts.return_plain(case.body.name, case.version.number, reason, plain.spelled)
+        yes = replace(yes, label=texts.RETURN_AS_TYPED)
+        spelled = Action("appraise.return", {**sure, "reason": plain.spelled})
+        rows = [(yes,), (cancel,)]
+        if plain.spelled:
+            rows.insert(0, (Choice(texts.RETURN_SPELLED, spelled, "bad", firm=True),))
     # not lasting: a confirmation that was taken back, or replaced by another reason, is dead
-    say = Say(said, ((yes,), (cancel,)), on_text=Action("appraise.return", {**here, "reason": reason}))
+    say = Say(said, tuple(rows), on_text=Action("appraise.return", {**here, "reason": reason}))
     await turn.reply(say, fresh=True)
 
 

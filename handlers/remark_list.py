@@ -23,6 +23,7 @@ from handlers.texts import common
 from handlers.texts import programme as programme_texts
 from handlers.texts import remarks as texts
 from handlers.turn import Turn
+from handlers.verbs import pick
 from planning.appraisal import apply
 from planning.inspection import Inspection
 from planning.organisation import Body
@@ -207,6 +208,9 @@ async def say(turn: Turn, args: Args, text: str | None) -> None:
         return
     body, programme, asked, remark, now = found
     typed = " ".join((text or "").split())
+    if text is None and args.get("words"):
+        await _say(turn, body, programme, asked, remark, str(args["words"]))
+        return
     if text is None:
         await _ask_why(turn, asked, remark, now, body)
         return
@@ -222,7 +226,10 @@ async def say(turn: Turn, args: Args, text: str | None) -> None:
         case reasons.Unfit.UNCLEAR:
             await _ask_why(turn, asked, remark, now, body, texts.needed())
         case None:
-            await _say(turn, body, programme, asked, remark, typed)
+            again = Action("remarks.say", remarks.here(asked, remark, body.id))
+            cancel = Choice(common.CANCEL, Action("remarks.one", _one(asked, remark, body)))
+            if not await pick.asked_spelling(turn, typed, again, cancel):
+                await _say(turn, body, programme, asked, remark, typed)
 
 
 async def _ask_why(turn: Turn, asked: Asked, remark: Remark, now: Inspection, body: Body, lead: str = "") -> None:

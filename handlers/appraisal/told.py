@@ -3,7 +3,7 @@ committee decided; the next step gets its card."""
 
 from __future__ import annotations
 
-from handlers import cards, notify
+from handlers import cards, notify, sitting
 from handlers.appraise import Case
 from handlers.dialog.chat import Action, Choice, Row, Say
 from handlers.texts import appraise as texts
@@ -40,7 +40,7 @@ async def news(turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings
         await notify.tell(turn.tx, person, notice, turn.now)
     if seat is Role.STANDING:
         outcome_text = texts.outcome_for_reviewers(body.name, version.number, verb, reason)
-        for person in await people.with_role(turn.tx, Role.REVIEWER):
+        for person in await sitting.acting(turn.tx, Role.REVIEWER, turn.today):
             if person.id != turn.me.id:
                 write = Choice(opinion_texts.OPINION, Action("opinion.make", {"version": version.id}))
                 mine = verb is Verb.AGREE and body.unit_id not in person.units()
@@ -69,7 +69,7 @@ async def correction(turn: Turn, version: Version, body: Body, verb: Verb, seat:
     notice = Say(outcome_texts.undone_notice(body.name, version.number, verb, turn.me.name), vital=True)
     told = {person.id: person for person in await people.of_unit(turn.tx, body.unit_id, Role.UNIT)}
     if seat is Role.STANDING:
-        told |= {person.id: person for person in await people.with_role(turn.tx, Role.REVIEWER)}
+        told |= {person.id: person for person in await sitting.acting(turn.tx, Role.REVIEWER, turn.today)}
     for person in told.values():
         if person.id != turn.me.id:
             await notify.tell(turn.tx, person, notice, turn.now)
