@@ -13,7 +13,7 @@ from handlers.texts import outcomes as outcome_texts
 from handlers.turn import Turn
 from handlers.verbs import card_lines
 from planning.appraisal import tally, touched
-from planning.inspection import Inspection, thaw, totals
+from planning.inspection import Inspection, totals
 from planning.organisation import Body
 from planning.programme import Quorum, Role, VersionState
 from storage import entries, outbox, outcomes, programmes, votes
@@ -33,7 +33,7 @@ def copy_key(version: Version) -> str:
 
 async def build(turn: Turn, version: Version, body: Body) -> Say:
     """The card with its buttons."""
-    items = thaw(version.content)
+    items = await joint_view.as_it_stands(turn, version)
     step = turn.office.steps_of(version, body)[version.step]
     found = await findings.of_items(turn, items)
     met = [one.overlaps for one in found.values() if one.overlaps]

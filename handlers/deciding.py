@@ -173,7 +173,7 @@ async def settle(turn: Turn, case: Case, rulings: Rulings, *, agree: bool, reaso
         person_id=turn.me.id,
         for_id=case.for_id(turn),
         now=turn.now,
-        agreed=carrying.as_agreed(turn, version, rulings) if agreed else None,
+        agreed=await carrying.as_agreed(turn, version, rulings) if agreed else None,
     )
     if not won:
         return None
@@ -210,7 +210,7 @@ async def announce(
 
 async def _end_teams(turn: Turn, version: Version, rulings: Rulings) -> None:
     """Joint teams of inspections that the outcomes drop or change."""
-    for item, done in carrying.changes(turn, version, rulings):
+    for item, done in await carrying.changes(turn, version, rulings):
         if done is None:
             await joint_fate.dropped(turn, item)
         else:

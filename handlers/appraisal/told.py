@@ -4,6 +4,7 @@ committee decided; the next step gets its card."""
 from __future__ import annotations
 
 from handlers import cards, notify, sitting
+from handlers.appraisal import partners
 from handlers.appraise import Case
 from handlers.dialog.chat import Action, Choice, Row, Say
 from handlers.texts import appraise as texts
@@ -38,6 +39,8 @@ async def news(turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings
         notice = _outcome(turn, case, verb, reason, rulings)
     for person in await people.of_unit(turn.tx, body.unit_id, Role.UNIT):
         await notify.tell(turn.tx, person, notice, turn.now)
+    if verb is Verb.AGREE:
+        await partners.tell(turn, version, body, rulings)
     if seat is Role.STANDING:
         outcome_text = texts.outcome_for_reviewers(body.name, version.number, verb, reason)
         for person in await sitting.acting(turn.tx, Role.REVIEWER, turn.today):
@@ -64,7 +67,7 @@ def _outcome(turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings) 
     return Say(text, rows, lasting=True, keep=True, vital=True)
 
 
-async def correction(turn: Turn, version: Version, body: Body, verb: Verb, seat: Role) -> None:
+async def correction(turn: Turn, version: Version, body: Body, verb: Verb, seat: Role, rulings: Rulings) -> None:
     """Everybody who was told of the decision is told that it counts no longer."""
     notice = Say(outcome_texts.undone_notice(body.name, version.number, verb, turn.me.name), vital=True)
     told = {person.id: person for person in await people.of_unit(turn.tx, body.unit_id, Role.UNIT)}
@@ -73,3 +76,5 @@ async def correction(turn: Turn, version: Version, body: Body, verb: Verb, seat:
     for person in told.values():
         if person.id != turn.me.id:
             await notify.tell(turn.tx, person, notice, turn.now)
+    if verb is Verb.AGREE:
+        await partners.correct(turn, version, body, rulings)

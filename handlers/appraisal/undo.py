@@ -10,6 +10,7 @@ from handlers.appraise import readable
 from handlers.entry import Args
 from handlers.texts import outcomes as texts
 from handlers.turn import Turn
+from planning.appraisal import Rulings
 from planning.organisation import Body
 from planning.programme import Verb, decide
 from storage import audit, inspections, outcomes, programmes, remarks, undoing, votes
@@ -52,7 +53,7 @@ async def undo(turn: Turn, args: Args, text: str | None) -> None:
         step=decision.step,
         verb=decision.verb,
     )
-    await _tell(turn, version, body, decision)
+    await _tell(turn, version, body, decision, rulings)
 
 
 async def _refusal(turn: Turn, version: Version, decision: Decision | None) -> str:
@@ -76,13 +77,13 @@ async def _refusal(turn: Turn, version: Version, decision: Decision | None) -> s
     return ""
 
 
-async def _tell(turn: Turn, version: Version, body: Body, decision: Decision) -> None:
+async def _tell(turn: Turn, version: Version, body: Body, decision: Decision, rulings: Rulings) -> None:
     again = await programmes.version(turn.tx, version.id)
     assert again  # noqa: S101
     await cards.refresh(turn, again, body, lead=texts.undone_card(turn.me.name))
     await turn.note(texts.undone(body.name, version.number))
     seat = turn.office.steps_of(version, body)[decision.step].seat
-    await told.correction(turn, version, body, decision.verb, seat)
+    await told.correction(turn, version, body, decision.verb, seat, rulings)
 
 
 ACTIONS = {"appraise.undo": undo}
