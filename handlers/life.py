@@ -45,6 +45,11 @@ async def lines(turn: Turn, programme: Programme, items: Sequence[Inspection]) -
     return said
 
 
+async def amendment_number(turn: Turn, programme: Programme) -> int:
+    """Which amendment of it is under way, from 1; 0 for none."""
+    return await in_force.amendment_number(turn.tx, programme.id, turn.now) if programme.amending else 0
+
+
 async def amendment(turn: Turn, programme_id: str, base_id: str, items: Sequence[Inspection]) -> list[str]:
     """Why a programme in force is amended, and what of it; for its unit and on the reviewers' card."""
     said = []
@@ -68,6 +73,7 @@ async def moves(turn: Turn, programme: Programme) -> list[Row]:
             rows.append((Choice(texts.PROMULGATED, Action("promulgate.ask", here), "good"),))
     if programme.state is ProgrammeState.PROMULGATED:
         rows.append((Choice(texts.AMEND, Action("amend.start", here)),))
+        rows.append((Choice(texts.CORRECT, Action("promulgate.correct", here)),))
     if programme.amending and programme.state in EDITABLE:
         rows.append((Choice(texts.DISCARD, Action("amend.discard", here), "bad"),))
     if programme.version:

@@ -59,7 +59,8 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
     programme = await programmes.ensure(turn.tx, campaign.id, body.id, turn.now)
     items = await inspections.of_programme(turn.tx, programme.id)
     number = min(int(args.get("page", 0)), view.pages(items) - 1)
-    lines = [texts.title(body.name, campaign.year, programme.state, programme.version, totals(items))]
+    nth = await life.amendment_number(turn, programme)
+    lines = [texts.title(body.name, campaign.year, programme.state, programme.version, totals(items), nth)]
     appraised = await _appraised(turn, programme)
     if programme.state is ProgrammeState.RETURNED and appraised and appraised.decision.reason:
         lines.append(texts.returned_because(appraised.decision.reason))

@@ -91,7 +91,7 @@ async def ask(turn: Turn, args: Args, text: str | None) -> None:
         say_text = texts.submit_amendment(
             body.name,
             campaign.year,
-            programme.version + 1,
+            await life.amendment_number(turn, programme),
             totals(items),
             "\n".join(await life.lines(turn, programme, items)),
             await view.overlap_lines(turn, items, body),
@@ -183,6 +183,9 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
         turn.tx, "version.submitted", f"version:{version.id}", turn.me.id, turn.now, number=version.number, late=late
     )
     done = texts.submitted(body.name, version.number, turn.now, turn.office.zone, late)
+    if programme.amending:
+        nth = await life.amendment_number(turn, programme)
+        done = texts.amendment_submitted(body.name, nth, turn.now, turn.office.zone)
     see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     take_back = Choice(texts.WITHDRAW, Action("submit.withdraw", {"body": body.id}))
     menu = Choice(common.MENU, Action("menu"))

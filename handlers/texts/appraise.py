@@ -46,12 +46,17 @@ def card(
     progress: Sequence[str] = (),
     undecided: Sequence[str] = (),
     unfit: Sequence[str] = (),
+    amendment: int = 0,
 ) -> str:
     """`unfit`: codes of those with a subject that does not fit; `about`: what is unusual about the programme;
-    `progress`: how far the step has come."""
+    `progress`: how far the step has come; `amendment`: which amendment of a programme in force it is, 0 for none."""
     head = "Ủy ban Kiểm tra trình" if forwarded else "Dự thảo mới" if version == 1 else "Dự thảo gửi lại"
+    title = f"{bold(head)}: {body}, năm {year}, lần {version}"
+    if amendment:
+        by = "Ủy ban Kiểm tra trình điều chỉnh" if forwarded else "Điều chỉnh chương trình"
+        title = f"{bold(f'{by} lần {amendment}')}: {body}, năm {year}"
     lines = [
-        f"{bold(head)}: {body}, năm {year}, lần {version}",
+        title,
         f"{totals(count)} · {short_count(certain, possible)}",
         f"Gửi {clock(submitted_at, zone)}{' · trễ hạn' if late else ''}",
     ]

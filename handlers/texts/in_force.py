@@ -14,6 +14,7 @@ DELETE_AND_VOID = "Xóa, hủy thống nhất"
 KEEP_AGREED = "Không lưu"
 PROMULGATED = "Đã ban hành"
 AMEND = "Điều chỉnh, bổ sung"
+CORRECT = "Sửa số, ngày ban hành"
 DISCARD = "Bỏ điều chỉnh"
 DISCARD_YES = "Đúng, bỏ"
 LONGEST_REASON = 300
@@ -98,6 +99,29 @@ def promulgated_notice(body: str, number: str, on: date) -> str:
 
 def promulgated_elsewhere(name: str, body: str, number: str, on: date) -> str:
     return f"{name} đã ghi: chương trình của {bold(body)} ban hành số {number} ngày {day(on)}."
+
+
+def nothing_to_correct(body: str) -> str:
+    return f"Chương trình của {bold(body)} chưa ghi ban hành, chưa có số để sửa. Không có gì thay đổi."
+
+
+def same_number(body: str, number: str, on: date) -> str:
+    return f"Chương trình của {bold(body)} đã ghi đúng số {number} ngày {day(on)}. Không có gì thay đổi."
+
+
+def corrected_meanwhile(body: str) -> str:
+    return f"Số, ngày ban hành của {bold(body)} vừa thay đổi. Không ghi thêm gì, đồng chí mở lại để xem."
+
+
+def renumbered(body: str, number: str, on: date) -> str:
+    return f"Đã sửa: chương trình của {bold(body)} ban hành số {number} ngày {day(on)}. Số cũ vẫn còn trong lịch sử."
+
+
+def renumbered_notice(body: str, number: str, on: date, before: str, before_on: date) -> str:
+    return (
+        f"{bold('Đính chính:')} chương trình của {bold(body)} ban hành số {number} ngày {day(on)}, "
+        f"không phải số {before} ngày {day(before_on)}."
+    )
 
 
 def reminder(bodies: Sequence[str], days: int) -> str:

@@ -214,7 +214,8 @@ def joint_notice(
 ) -> str:
     """`body`: who reads it; `item`: the inspection of `other` that was decided on, told as far as `parts` go; `own`:
     codes of the reader's inspections that meet it."""
-    who = other.name if Part.BODY in parts else OTHERS.get(body_level(directory, other), "một đoàn khác")
+    level = body_level(directory, other)
+    who = other.name if Part.BODY in parts else OTHERS[level] if level else "một đoàn khác"
     code = f" ({item.code})" if Part.CODE in parts else ""
     facts = [form_inside(item.form)] if Part.FORM in parts else []
     facts += [whens(item.intervals, either=item.either)] if Part.PERIOD in parts else []
