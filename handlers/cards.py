@@ -16,7 +16,7 @@ from planning.appraisal import tally, touched
 from planning.inspection import Inspection, totals
 from planning.organisation import Body
 from planning.programme import Quorum, Role, VersionState
-from storage import entries, in_force, outbox, outcomes, programmes, votes
+from storage import entries, outbox, outcomes, programmes, votes
 from storage.people import Person
 from storage.programmes import Version
 
@@ -55,9 +55,7 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
         progress=await _progress(turn, version, body, items),
         undecided=[item.code for item in items if item.either],
         unfit=[item.code for item in items if found[item.id].wrong],
-        amendment=await in_force.amendment_number(turn.tx, version.programme_id, version.submitted_at)
-        if version.base_id
-        else 0,
+        amendment=await life.amendment_of(turn, version),
     )
     held, waiting = await joint_view.of_items(turn.tx, turn.office, items, None)
     if held or waiting:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from handlers import cards, joint_fate, opinion, reasons
+from handlers import cards, joint_fate, life, opinion, reasons
 from handlers.appraisal import carrying, told, voting
 from handlers.appraise import Case, already, case_of, is_card, waiting_for
 from handlers.dialog.chat import Action, Choice, Row, Say, column
@@ -199,7 +199,7 @@ async def announce(
     turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings, *, but: str | None = None
 ) -> None:
     """Every card of the step follows, except the message `but` which was pressed; everybody whom it concerns hears."""
-    done, seal = _done(turn, case, verb, reason), texts.seal(verb, case.who(turn))
+    done, seal = await _done(turn, case, verb, reason), texts.seal(verb, case.who(turn))
     await cards.close(turn, case.version, done, but=but, seal=seal)
     await told.news(turn, case, verb, reason, rulings)
     if verb in (Verb.AGREE, Verb.RETURN):
@@ -217,10 +217,11 @@ async def _end_teams(turn: Turn, version: Version, rulings: Rulings) -> None:
             await joint_fate.changed(turn, item, done)
 
 
-def _done(turn: Turn, case: Case, verb: Verb, reason: str) -> str:
+async def _done(turn: Turn, case: Case, verb: Verb, reason: str) -> str:
     """What every card of the step says from now on."""
     number, seat, who = case.version.number, case.step.seat, case.who(turn)
-    return texts.decided_card(case.body.name, number, verb, seat, turn.now, turn.office.zone, who, reason)
+    nth = await life.amendment_of(turn, case.version)
+    return texts.decided_card(case.body.name, number, verb, seat, turn.now, turn.office.zone, who, reason, nth)
 
 
 async def _show(turn: Turn, case: Case, verb: Verb, reason: str) -> str | None:
@@ -232,7 +233,7 @@ async def _show(turn: Turn, case: Case, verb: Verb, reason: str) -> str | None:
     paper = opinion.offered(turn, version, case.body) if verb is Verb.AGREE else ()
     rows = ((await _onward(turn), Choice(common.MENU, Action("menu"))), *paper, (undo,))
     pressed = turn.pressed.outbox_id if turn.pressed and is_card(turn, version) else None
-    done, seal = _done(turn, case, verb, reason), texts.seal(verb, case.who(turn))
+    done, seal = await _done(turn, case, verb, reason), texts.seal(verb, case.who(turn))
     await turn.reply(Say(done, rows, lasting=True, keep=True, vital=True, seal=seal), in_place=pressed is not None)
     return pressed
 

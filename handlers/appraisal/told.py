@@ -3,7 +3,7 @@ committee decided; the next step gets its card."""
 
 from __future__ import annotations
 
-from handlers import cards, notify, sitting
+from handlers import cards, life, notify, sitting
 from handlers.appraisal import partners
 from handlers.appraise import Case
 from handlers.dialog.chat import Action, Choice, Row, Say
@@ -36,7 +36,8 @@ async def news(turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings
         assert onward  # noqa: S101
         await cards.send(turn, onward, body)
     else:
-        notice = _outcome(turn, case, verb, reason, rulings)
+        nth = await life.amendment_of(turn, version)
+        notice = _outcome(turn, case, verb, reason, rulings, nth)
     for person in await people.of_unit(turn.tx, body.unit_id, Role.UNIT):
         await notify.tell(turn.tx, person, notice, turn.now)
     if verb is Verb.AGREE:
@@ -51,16 +52,19 @@ async def news(turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings
                 await notify.tell(turn.tx, person, say, turn.now)
 
 
-def _outcome(turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings) -> Say:
+def _outcome(turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings, nth: int) -> Say:
+    """`nth`: which amendment it is, 0 for none."""
     version, body, seat = case.version, case.body, case.step.seat
     see = Choice(programme_texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     items = thaw(version.content)
     lines = remarks(turn, items, rulings)
     if verb is not Verb.RETURN:
-        text = texts.agreed_notice(body.name, version.number, seat)
+        text = texts.agreed_notice(body.name, version.number, seat, nth)
         text += f"\n{outcome_texts.changed_by_appraisal(lines)}" if lines else ""
         return Say(text, ((see,),), lasting=True, keep=True, vital=True)
-    text = texts.returned_notice(body.name, version.number, seat, reason, outcome_texts.remarks(lines) if lines else "")
+    text = texts.returned_notice(
+        body.name, version.number, seat, reason, outcome_texts.remarks(lines) if lines else "", nth
+    )
     submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
     todo = Choice(remark_texts.todo(0, len(lines)), Action("remarks.list", {"body": body.id}), "good")
     rows: tuple[Row, ...] = (*(((todo,),) if lines else ()), (see, submit))

@@ -172,6 +172,10 @@ def changes_line(added: Sequence[str], changed: Sequence[str], dropped: Sequence
     return f"So với bản đã ban hành: {' · '.join(said) if said else 'chưa thay đổi'}."
 
 
+def more_changes(count: int) -> str:
+    return f"… và {count} thay đổi khác."
+
+
 def discard_sure(body: str) -> str:
     return f"Bỏ điều chỉnh của {bold(body)}? Mọi thay đổi mất đi, chương trình trở lại như bản đã ban hành."
 

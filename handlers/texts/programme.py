@@ -51,7 +51,8 @@ def title(body: str, year: int, state: ProgrammeState, version: int, count: Tota
     """`version`: how often it was submitted, 0 for never; `amendment`: which amendment is being written, 0 for none."""
     nth = f" (lần {version})" if version else ""
     if amendment:
-        return f"{bold(f'{body}, năm {year}')}\n{bold(f'Điều chỉnh lần {amendment}')} · {AMENDMENT_STATES[state]} · {totals(count)}"
+        where = f"{bold(f'Điều chỉnh lần {amendment}')} · {AMENDMENT_STATES[state]}"
+        return f"{bold(f'{body}, năm {year}')}\n{where} · {totals(count)}"
     return f"{bold(f'{body}, năm {year}')}\n{totals(count)} · {STATES[state]}{nth}"
 
 
