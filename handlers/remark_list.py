@@ -32,7 +32,7 @@ from storage import audit, inspections, programmes
 from storage import remarks as stored
 from storage.programmes import Programme
 
-PAGE = 5
+PAGE = 4
 
 
 async def _asked(turn: Turn, args: Args) -> tuple[Body, Programme, Asked] | None:

@@ -97,10 +97,11 @@ async def ask(turn: Turn, args: Args, text: str | None) -> None:
             await view.overlap_lines(turn, items, body),
         )
     shown = {"body": body.id, "version": programme.version, "of": _shown(items)}
-    if asked and asked.open:
-        await turn.reply(_unmet(turn, body, asked, say_text, Action("submit.go", shown)))
-        return
     unchanged = await changes.warning(turn, programme, items)
+    if asked and asked.open:
+        say = _unmet(turn, body, asked, say_text, Action("submit.go", shown))
+        await turn.reply(say.after(unchanged) if unchanged else say)
+        return
     say_text = f"{unchanged}\n\n{say_text}" if unchanged else say_text
     yes = Choice(texts.SUBMIT_YES, Action("submit.go", shown), "good", firm=True)
     see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))

@@ -22,8 +22,8 @@ TO_LIST = "Danh sách việc"
 LEFT = "Xem việc còn lại"
 SUBMIT_ANYWAY = "Gửi dù chưa sửa"
 LONGEST_SAID = 200
-LONGEST = 150
-MOST = 4  # of those that are open, before submitting
+LONGEST = 70
+MOST = 3  # of those that are open, before submitting
 
 FATES = {
     Fate.MET: "đã làm theo",
@@ -81,7 +81,7 @@ def _asked(one: Remark, directory: Directory) -> str:
         return f"“{short(one.ruling.reason, LONGEST)}”"
     wanted = outcomes.ruling(Ruling(one.ruling.outcome, one.ruling.proposal), directory)
     why = f", “{short(one.ruling.reason, LONGEST)}”" if one.ruling.reason else ""
-    return f"{short(wanted, 110)}{why}"
+    return f"{short(wanted, 90)}{why}"
 
 
 def listed(
@@ -89,7 +89,7 @@ def listed(
 ) -> str:
     where = f" · trang {page}/{pages}" if pages > 1 else ""
     head = bold(f"{todo(done, count)}: {body}") + where
-    why = [f"Lý do trả lại: {short(reason, 300)}"] if reason else []
+    why = [f"Lý do trả lại: {short(reason, 200)}"] if reason else []
     tail = "Xong hết rồi, đồng chí gửi thẩm định lại." if finished else "Chọn một cuộc để làm."
     return "\n".join([head, *why, *lines, tail])
 

@@ -1,4 +1,4 @@
-"""What a return asked item by item: in one place for the unit, done with one press each, and judged by what is there."""
+"""What a return asked item by item: in one place for the unit, done with one press, judged by what is there."""
 
 from __future__ import annotations
 
