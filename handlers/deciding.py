@@ -6,7 +6,6 @@ The first decision at a step wins by a conditional update; where all must agree,
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
 from handlers import cards, joint_fate, life, opinion, reasons
 from handlers.appraisal import carrying, told, voting
@@ -80,6 +79,9 @@ async def send_back(turn: Turn, args: Args, text: str | None) -> None:
         else:
             await _decide(turn, case, _rulings(noted), agree=False, reason=str(args["reason"]))
         return
+    if text is None and args.get("spelled"):
+        await _ask_whether(turn, case, noted, str(args["reason"]))
+        return
     if text is None:
         await _ask_reason(turn, case, noted)
         return
@@ -95,7 +97,9 @@ async def send_back(turn: Turn, args: Args, text: str | None) -> None:
         await _ask_whether(turn, case, noted, str(args["reason"]))  # agreed, but not in the way that counts
     elif unfit is reasons.Unfit.UNCLEAR:
         await _ask_reason(turn, case, noted, ask=texts.reason_needed())
-    elif args.get("at_once") and not is_asked(reason) and reasons.plain(turn, reason) is None:
+    elif plain := reasons.plain(turn, reason):
+        await _ask_spelling(turn, case, plain)
+    elif args.get("at_once") and not is_asked(reason):
         await _decide(turn, case, _rulings(noted), agree=False, reason=reason)
     else:
         await _ask_whether(turn, case, noted, reason)
@@ -128,18 +132,24 @@ async def _ask_whether(turn: Turn, case: Case, noted: dict[str, Noted], reason: 
     yes = Choice(texts.RETURN_SO, Action("appraise.return", sure), "bad", firm=True)
     cancel = Choice(common.CANCEL, Action("appraise.card", {"version": case.version.id}))
     said = texts.return_sure(case.body.name, case.version.number, reason)
-    rows: list[Row] = [(yes,), (cancel,)]
-    plain = reasons.plain(turn, reason)
-    if plain:
-        said = texts.return_plain(case.body.name, case.version.number, reason, plain.spelled)
-        yes = replace(yes, label=texts.RETURN_AS_TYPED)
-        spelled = Action("appraise.return", {**sure, "reason": plain.spelled})
-        rows = [(yes,), (cancel,)]
-        if plain.spelled:
-            rows.insert(0, (Choice(texts.RETURN_SPELLED, spelled, "bad", firm=True),))
     # not lasting: a confirmation that was taken back, or replaced by another reason, is dead
-    say = Say(said, tuple(rows), on_text=Action("appraise.return", {**here, "reason": reason}))
+    say = Say(said, ((yes,), (cancel,)), on_text=Action("appraise.return", {**here, "reason": reason}))
     await turn.reply(say, fresh=True)
+
+
+async def _ask_spelling(turn: Turn, case: Case, plain: reasons.Plain) -> None:
+    """A reason without accents goes to the unit: how it is written is chosen before it is confirmed."""
+    here = _here(turn, case)
+    spelled = {common.WITH_ACCENTS: plain.spelled} if plain.spelled else {}
+    choices = [
+        Choice(words, Action("appraise.return", {**here, "reason": reason, "spelled": True}))
+        for words, reason in {**spelled, common.AS_TYPED: plain.text}.items()
+    ]
+    cancel = Choice(common.CANCEL, Action("appraise.card", {"version": case.version.id}))
+    listens = Action("appraise.return", here)
+    await turn.reply(
+        Say(common.without_accents(plain.text, plain.spelled), column(*choices, cancel), on_text=listens), fresh=True
+    )
 
 
 async def _not_returned(turn: Turn, case: Case, why: str) -> None:

@@ -16,8 +16,6 @@ AGREE = "Thống nhất"
 FORWARD = "Trình BTV"
 RETURN = "Trả lại"
 RETURN_SO = "Trả lại với lý do này"
-RETURN_SPELLED = "Trả lại, ghi có dấu"
-RETURN_AS_TYPED = "Trả lại, giữ như đã gõ"
 DETAILS = "Từng cuộc"
 TO_CARD = "Về thẻ dự thảo"
 LONGEST_REASON = 500
@@ -140,14 +138,6 @@ def ask_reason(body: str, version: int) -> str:
 
 def return_sure(body: str, version: int, reason: str) -> str:
     return f"Trả lại dự thảo lần {version} của {bold(body)} với lý do:\n“{reason}”\nXác nhận, hoặc gõ lý do khác."
-
-
-def return_plain(body: str, version: int, typed: str, spelled: str) -> str:
-    """The reason was typed without accents; `spelled`: as it may be meant, "" where that is not known."""
-    head = f"Trả lại dự thảo lần {version} của {bold(body)} với lý do gõ không dấu:\n“{typed}”"
-    if not spelled:
-        return f"{head}\nĐơn vị sẽ đọc nguyên văn. Đồng chí xác nhận, hoặc gõ lại có dấu."
-    return f"{head}\nCó dấu: “{spelled}”\nChọn một, hoặc gõ lý do khác."
 
 
 def not_returned() -> str:
