@@ -41,7 +41,7 @@ async def test_a_substitute_writes_the_letter(stage: Stage, minh: Actor, lan: Ac
         today = stage.sandbox.now().date()
         pair = (ids["Minh"], ids["Thu"])
         about = {"unit_id": "ubkt-tu", "role": Role.REVIEWER, "named_by": ids["Minh"], "now": stage.sandbox.now()}
-        await substitutions.add(tx, *pair, days=(today, today), **about)  # type: ignore[arg-type]
+        await substitutions.add(tx, *pair, days=(today, today), **about)
     await thu.says("menu")
     await thu.taps("Bảng theo dõi")
     await thu.taps(next(label for label in thu.buttons if label.startswith(("Đã thống nhất", "Thống nhất"))))
