@@ -40,6 +40,7 @@ CAST = (
     Cast(103, "p-ham-rong", Role.UNIT),
     Cast(401, "ubkt-tu", Role.ADMIN),
     Cast(104, "p-nam-ngan", Role.UNIT, oa=True),
+    Cast(105, "ban-to-chuc", Role.UNIT),
 )
 GROUP = -4001
 IN_GROUP = (201, 202, 401)  # the last one lets the bot in

@@ -96,13 +96,17 @@ PLACES = [
 ORGANS = ["", "Đảng ủy ", "Chi bộ ", "UBND ", "HĐND ", "Đoàn Thanh niên ", "Hội Nông dân ", "Công an ", "UBKT Đảng ủy "]
 
 
-@pytest.mark.parametrize("position", ["", "đồng chí ", *(f"{position} " for position in POSITIONS)])
-def test_no_name_of_a_unit_is_a_person(position: str) -> None:
-    """Neither what the directory knows nor, without any directory, the name of a place with its level."""
+@pytest.mark.parametrize(
+    ("number", "position"), list(enumerate(["", "đồng chí ", *(f"{position} " for position in POSITIONS)]))
+)
+def test_no_name_of_a_unit_is_a_person(number: int, position: str) -> None:
+    """Neither what the directory knows nor, without any directory, the name of a place with its level. Behind a
+    position stands every eighth of the places, so that each stands behind several of them."""
     texts = [f"{position}{name}" for name in NAMES]
     wrong = [text for text in texts if person_named(text, KNOWN)]
     wrong += [text for text in map(fold, texts) if person_named(text, KNOWN)]
-    places = [f"{position}{organ}{name}" for name in PLACES for organ in ORGANS]
+    some = PLACES if number < 2 else PLACES[number % 8 :: 8]
+    places = [f"{position}{organ}{name}" for name in some for organ in ORGANS]
     wrong += [text for text in (*places, *map(fold, places), *map(str.lower, places)) if person_named(text)]
     assert not wrong
 
