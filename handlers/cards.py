@@ -51,7 +51,8 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
         version.step > 0,
         await _earlier_reason(turn, version),
         unclear=[item.code for item in items if found[item.id].vague],
-        about=await findings.of_programme(turn, items, body),
+        # an amendment is about what it changes, not about what the programme always was
+        about=[] if version.base_id else await findings.of_programme(turn, items, body),
         progress=await _progress(turn, version, body, items),
         undecided=[item.code for item in items if item.either],
         unfit=[item.code for item in items if found[item.id].wrong],
