@@ -84,7 +84,7 @@ async def _teams(tx: Connection, items: Iterable[Inspection]) -> Mapping[str, Te
 
 
 def to_list(asked: Asked, body_id: str) -> Choice:
-    """The way to all of them: "Việc cần sửa (2/5)"."""
+    """The way to all of them."""
     return Choice(texts.todo(asked.done, len(asked.remarks)), Action("remarks.list", {"body": body_id}))
 
 
