@@ -58,7 +58,7 @@ DATA := tests/planning/data
 accuracy: $(VENV)/.run
 	@$(BIN)/ktgs accuracy $(DATA)/time_expressions.jsonl $(DATA)/more_time_expressions.jsonl \
 	  $(DATA)/unit_mentions.jsonl $(DATA)/content_pairs.jsonl $(DATA)/more_content_pairs.jsonl \
-	  $(DATA)/programme_lines.jsonl $(DATA)/refusals.jsonl
+	  $(DATA)/programme_lines.jsonl $(DATA)/cell_lines.jsonl $(DATA)/refusals.jsonl
 
 security: $(VENV)/.dev
 	@$(BIN)/python -m tests.security.report

@@ -106,6 +106,9 @@ async def go_back(turn: Turn, args: Args, text: str | None) -> None:
         return
     earlier = back(RUNNERS[entry.form].form, entry.answers)
     if earlier is None:
+        if turn.capabilities.can_edit and turn.pressed and turn.pressed.say.get("lead") == common.first_step():
+            await turn.note(common.first_step())  # the same screen in its place would look as if nothing was heard
+            return
         await show(turn, entry, common.first_step())
         return
     await show(turn, await _store(turn, entry, earlier))

@@ -51,22 +51,27 @@ async def close_cards(
     )
 
 
+def is_moved(before: Inspection, item: Inspection) -> bool:
+    """Whether a change concerns the other side of a team: it takes place at another time, or elsewhere."""
+    return (before.intervals, set(before.subjects)) != (item.intervals, set(item.subjects))
+
+
 async def changed(turn: Turn, before: Inspection, item: Inspection) -> None:
     """An inspection was saved anew: what waits for its old time or subjects lapses; a team holds as long as both say
     so, and its other side hears of the new time."""
-    is_moved = (before.intervals, set(before.subjects)) != (item.intervals, set(item.subjects))
+    elsewhere = is_moved(before, item)
     for proposal in await joint.of_inspections(turn.tx, [item.id]):
         found = await sides(turn.tx, turn.office, proposal)
         if found is None:
             continue
         other = found.item(proposal.opposite(item.id))
         if proposal.open:
-            if is_moved:
+            if elsewhere:
                 await lapse(turn, found, Why.MOVED)
         elif not takes_in(item, other, turn.office.directory):
             await _dissolve(turn, found, item, None)
             await turn.note(texts.left_out(item.code, turn.office.body(other.body_id).name))
-        elif is_moved:
+        elif elsewhere:
             who = turn.office.body(item.body_id).name
             await tell_unit(turn, other, texts.moved(other.code, who, whens(item.intervals)))
 

@@ -147,6 +147,13 @@ async def of_items(
     return held, waiting
 
 
+async def partners_of(tx: Connection, office: Office, item: Inspection, viewer: Body | None) -> tuple[str, ...]:
+    """The other sides of the joint teams that hold for an inspection."""
+    held = [one for one in await joint.of_inspections(tx, [item.id]) if not one.open]
+    others = [await inspections.get(tx, one.opposite(item.id)) for one in held]
+    return tuple([await named(tx, office, viewer, other) for other in others if other is not None])
+
+
 async def of_item(tx: Connection, office: Office, item: Inspection, viewer: Body | None) -> list[str]:
     """What an inspection's page says of its joint teams."""
     lines = []

@@ -20,7 +20,7 @@ from storage import entries, inspections, outbox, programmes
 
 async def show(turn: Turn, args: Args, text: str | None, note: str = "") -> None:
     """Where things stand and what can be done; a half-done entry is kept and offered."""
-    parts = [note] if note else []
+    parts: list[str] = []
     rows: list[Row] = []
     if turn.may(Role.UNIT):
         words, buttons = await _unit_part(turn)
@@ -32,7 +32,8 @@ async def show(turn: Turn, args: Args, text: str | None, note: str = "") -> None
     if not rows:
         parts.append(common.menu_nothing())
     rows.append((Choice(common.HELP, Action("help")),))
-    await turn.reply(Say("\n\n".join(parts), tuple(rows), lasting=True))
+    say = Say("\n\n".join(parts), tuple(rows), lasting=True)
+    await turn.reply(say.after(note) if note else say)
 
 
 async def _unit_part(turn: Turn) -> tuple[str, list[Row]]:

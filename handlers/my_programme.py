@@ -71,7 +71,8 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
     lines.append(await view.page_text(turn, items, number, body, body, under))
     if appraised and programme.state is ProgrammeState.AGREED:
         lines.append(appraised.ended(turn, {item.id for item in items}))
-    _, waiting = await joint_view.of_items(turn.tx, turn.office, items, body)
+    held, waiting = await joint_view.of_items(turn.tx, turn.office, items, body)
+    lines.append(joint.teams(held, ()))
     if waiting:
         lines.append(joint.listed(waiting))
     below = await coverage.below_of(turn, body)
@@ -227,9 +228,11 @@ async def delete(turn: Turn, args: Args, text: str | None) -> None:
         words = in_force_texts.DELETE_AND_VOID if agreed else texts.DELETE_YES
         yes = Choice(words, Action("programme.delete", sure), "bad", firm=True)
         no = Choice(texts.NO, Action("programme.item", {"inspection": item.id}))
-        ask = in_force_texts.void_delete_sure(item.code, body.name, agreed.number) if agreed else None
+        void = in_force_texts.void_delete_sure(item.code, body.name, agreed.number) if agreed else ""
         rows: tuple[Row, ...] = ((yes,), (no,)) if agreed else ((yes, no),)
-        await turn.reply(Say(ask or texts.delete_sure(item.code), rows, lasting=True))
+        others = await joint_view.partners_of(turn.tx, turn.office, item, body)
+        ask = [void or texts.delete_sure(item.code), *([joint.will_end(others)] if others else [])]
+        await turn.reply(Say("\n".join(ask), rows, lasting=True))
         return
     if agreed and not await voiding.carry_out(turn, agreed, body):
         await turn.note(in_force_texts.voided_meanwhile(body.name))

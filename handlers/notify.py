@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from handlers.dialog.chat import Say
 from handlers.dialog.codes import new_code
@@ -189,8 +190,11 @@ async def change_cards(
         if apart and (post.channel, post.address) in told:
             continue
         message = (post.address, "" if apart else post.external_id or post.id)
-        if message not in seen and shown.outbox_id != but:
-            seen.add(message)
+        if message in seen or shown.outbox_id == but:
+            continue
+        seen.add(message)
+        # a draft may be handed over, given back and handed over again: what says so already would be refused
+        if apart or await outbox.last_change(tx, post.channel, post.address, shown.outbox_id) != _closed(say):
             await change(tx, shown, say, now)
 
 
@@ -233,9 +237,13 @@ async def change(tx: Connection, shown: QuestionRow, say: Say, now: datetime) ->
         tx,
         channel=shown.channel,
         address=shown.address,
-        payload={**say.to_json(), "question": None},
+        payload=_closed(say),
         now=now,
         kind="edit",
         priority=outbox.NOTICE,
         replaces=shown.outbox_id,
     )
+
+
+def _closed(say: Say) -> dict[str, Any]:
+    return {**say.to_json(), "question": None}

@@ -49,6 +49,8 @@ def _skipped(text: str, facts: Facts) -> list[str]:
 async def take(turn: Turn, text: str, entry: EntryRow | None = None, *, each: bool = False) -> bool:
     """Begin with what was typed while nothing was asked, or fill an entry of which nothing is answered yet; False when
     it is no inspection or the person may not register any. `each`: one line after another, without the list."""
+    if entry is None and not each and await superior.begin(turn, text):
+        return True
     if not turn.may(Role.UNIT) or not bodies_of(turn):
         return False
     facts = await load(turn, {})
@@ -73,7 +75,7 @@ async def first_answer(turn: Turn, asked: Action, text: str) -> bool:
     entry = await entries.get(turn.tx, str(asked.args.get("entry")))
     if entry is None or entry.state != "open" or entry.person_id != turn.me.id:
         return False
-    if entry.form == SUPERIOR.name and "body" in entry.answers and not entry.answers.keys() - {"body", "form"}:
+    if entry.form == SUPERIOR.name and not entry.answers.keys() - {"body", "form"}:
         return await superior.take(turn, text, entry)
     if entry.form != REGISTER.name or entry.answers.keys() - {"body"}:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from handlers import joint_view, neighbours
+from handlers import joint_fate, joint_view, neighbours
 from handlers.dialog.form import Answers
 from handlers.inspection_form import Facts, clash_of, crowded, inspection_of, unheeded, with_new
 from handlers.neighbours import Neighbours
@@ -25,7 +25,7 @@ from planning.overlap import (
 )
 from planning.period import Interval
 from planning.programme import CHANGEABLE, Role
-from storage import programmes
+from storage import inspections, programmes
 from storage.coverage import visits_at
 
 
@@ -57,6 +57,7 @@ async def load(turn: Turn, answers: Answers) -> Facts:
     body = facts.body(answers)
     if not candidate.subjects or body is None:
         return facts
+    facts = replace(facts, teams=await _teams(turn, candidate, body))
     near = await _others(turn, candidate, facts, body)
     found = find_overlaps(candidate, near.items, facts.directory, facts.lexicon, on=facts.on)
     findings = near.told(found)
@@ -84,6 +85,14 @@ async def load(turn: Turn, answers: Answers) -> Facts:
         on=facts.on,
     )
     return replace(facts, times=times)
+
+
+async def _teams(turn: Turn, candidate: Inspection, body: Body) -> tuple[str, ...]:
+    """With whom the saved inspection has a joint team, when its time or its subjects are about to change."""
+    stored = await inspections.get(turn.tx, candidate.id) if candidate.id else None
+    if stored is None or not joint_fate.is_moved(stored, candidate):
+        return ()
+    return await joint_view.partners_of(turn.tx, turn.office, stored, body)
 
 
 async def _others_free(turn: Turn, answers: Answers, facts: Facts, body: Body) -> tuple[Unit, ...]:

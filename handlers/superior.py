@@ -12,7 +12,7 @@ from handlers import entry as entry_flow
 from handlers import neighbours, rechecks
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, grid
-from handlers.dialog.form import EDITING, Answers
+from handlers.dialog.form import EDITING, Answers, Filled, fill
 from handlers.entry import Args, Runner
 from handlers.inspection_form import EITHER, Facts, inspection_of, to_answer
 from handlers.inspection_form.lines import answers_of, read
@@ -30,7 +30,7 @@ from planning.inspection import Inspection
 from planning.line.reading import Ask
 from planning.organisation import Body, Unit, UnitKind
 from planning.programme import Role
-from planning.superiors import as_inspection, superiors
+from planning.superiors import as_inspection, issuer_said, superiors
 from storage import audit, entries, inspections, programmes, units
 from storage import rechecks as told
 from storage.entries import EntryRow
@@ -190,11 +190,22 @@ async def load(turn: Turn, answers: Answers) -> Facts:
 
 
 async def take(turn: Turn, text: str, entry: EntryRow) -> bool:
-    """Fill an entry of which only the body is answered with one whole line; False when the text is no such line."""
-    facts = await load(turn, entry.answers)
-    body = facts.body(entry.answers)
+    """Fill an entry of which at most the body is answered with one whole line, which names the body in front unless it
+    is answered; False when the text is no such line."""
+    if not may_enter(turn):
+        return False
     lines = [as_inspection(line) for line in text.split("\n") if line.strip()]
-    if not may_enter(turn) or body is None:
+    facts, start = await load(turn, entry.answers), dict(entry.answers)
+    if "body" not in start and lines:
+        said = issuer_said(text.strip().split("\n")[0], facts.directory)
+        step = SUPERIOR.step("body")
+        named = step.parse(start, facts, said[0]) if said and step else None
+        if said is None or not isinstance(named, Filled):
+            return False
+        start, lines[0] = fill(start, named), said[1]
+        facts = await load(turn, start)
+    body = facts.body(start)
+    if body is None:
         return False
     reading = read("; ".join(lines), facts, body)
     if not reading.is_inspection:
@@ -206,13 +217,24 @@ async def take(turn: Turn, text: str, entry: EntryRow) -> bool:
         turn.forget = True
         await turn.note(content_texts.person_in_content())
         return True
-    answers = answers_of(reading, entry.answers, facts)
+    answers = answers_of(reading, start, facts)
     answers.pop(EDITING, None)
     await entries.save(turn.tx, entry, answers, SUPERIOR.version, turn.now)
     again = await entries.get(turn.tx, entry.id)
     assert again  # noqa: S101
     await entry_flow.show(turn, again)
     return True
+
+
+async def begin(turn: Turn, text: str) -> bool:
+    """Begin with a line that names a body above the office in front of its form, typed while nothing was asked; False
+    when it is none, or another one is half done."""
+    if not may_enter(turn) or issuer_said(text.strip().split("\n")[0], turn.office.directory) is None:
+        return False
+    row = await entries.open_of(turn.tx, turn.me.id, SUPERIOR.name)
+    if row is None:
+        row = await entries.start(turn.tx, turn.me.id, SUPERIOR.name, SUPERIOR.version, {}, turn.now)
+    return not row.answers and await take(turn, text, row)
 
 
 async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:

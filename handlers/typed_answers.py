@@ -43,9 +43,10 @@ async def ask_again(turn: Turn, lead: str) -> None:
     question = await open_question(turn)
     say = Say.from_json(question.say) if question else None
     # where nothing is asked (a list, "it was sent"), things may have moved on since: they are said as they are now
-    moved_on = question is not None and say is not None and not say.on_text and await _came_between(turn, question)
+    asks = say is not None and (say.on_text or "?" in say.text)
+    moved_on = question is not None and say is not None and not asks and await _came_between(turn, question)
     if question is None or say is None or moved_on or not (say.rows or say.on_text):
-        await menu.show(turn, {}, None, note=lead)
+        await menu.show(turn, {}, None, note=texts.without_question(lead))
         return
     await turn.reply(say.after(lead), card=question.card)
 
@@ -96,7 +97,7 @@ async def _choose(turn: Turn, text: str, question: QuestionRow, say: Say, at: in
     if await _is_unseen(turn, text, question, say, number):
         return
     if choice.firm and turn.capabilities.spells(len(say.choices)):
-        await turn.note(texts.needs_code(choice.label, typed.word(choice), question.code or ""))
+        await turn.note(texts.needs_code(choice.name, typed.word(choice), question.code or ""))
         return
     await entries.answer(turn.tx, question.id, at, turn.now)
     await _follow(turn, choice)
@@ -190,7 +191,9 @@ def _coded_choice(say: Say, said: Coded) -> int | None:
         return firm[0] if len(firm) == 1 else None
     if said.word:
         return next((at for at, choice in enumerate(say.choices) if typed.word(choice) == said.word), None)
-    return next((at for at, choice in enumerate(say.choices) if words(choice.label) == said.label), None)
+    return next(
+        (at for at, choice in enumerate(say.choices) if said.label in (words(choice.label), words(choice.name))), None
+    )
 
 
 async def _say_how(turn: Turn, question: QuestionRow) -> None:

@@ -51,6 +51,7 @@ class _Vocabulary:
     short: dict[str, tuple[Word, ...]]
     by_content: frozenset[str]
     before_content: frozenset[str]
+    looked_into: frozenset[str]
     doubtful: tuple[tuple[Word, ...], ...]  # abbreviations that mean one thing or another, whoever writes them
 
 
@@ -80,11 +81,14 @@ def read_form(text: str, body_kind: BodyKind) -> FormReading:
     return FormReading(candidates[0]) if certain else FormReading(None, candidates)
 
 
-def form_words(content: str) -> str:
-    """The words of a form that a content begins with, of those forms that are told by what is looked into; else ""."""
+def form_words(content: str, *, named: bool = False) -> str:
+    """The words of a form that a content begins with, of those forms that are told by what is looked into; else "".
+    `named`: only where the form itself is named ("Party finance"), not what is done with the money ("the management of
+    dues"), which a committee's inspection of compliance may look into, too."""
     known = _vocabulary()
     line = _line(content[:LONGEST], known.short)
-    at = next((place for place, one in enumerate(line) if one.plain not in known.before_content), len(line))
+    before = known.before_content if named else known.before_content | known.looked_into
+    at = next((place for place, one in enumerate(line) if one.plain not in before), len(line))
     for phrase, codes in known.phrases:
         if codes <= known.by_content and any(place <= at for place in _places(line, phrase)):
             return " ".join(one.plain for one in phrase)
@@ -128,6 +132,10 @@ def _line(text: str, short: dict[str, tuple[Word, ...]]) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def _single(many: list[str]) -> frozenset[str]:
+    return frozenset(one for said in many for one in fold(said).split())
+
+
 @cache
 def _vocabulary() -> _Vocabulary:
     data = json.loads(files("planning").joinpath("data/form_words.json").read_text(encoding="utf-8"))
@@ -148,6 +156,7 @@ def _vocabulary() -> _Vocabulary:
         ),
         short=short,
         by_content=frozenset(data["by_content"]),
-        before_content=frozenset(fold(said) for said in data["before_content"]),
+        before_content=_single(data["before_content"]),
+        looked_into=_single(data["looked_into"]),
         doubtful=tuple(_line(said, short) for said in data["doubtful"]),
     )

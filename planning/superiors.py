@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from planning.line.heads import headed
+from planning.line.words import EDGE, cue_at
 from planning.organisation import Body, BodyKind, Directory, UnitKind
 from planning.overlap.levels import level_of, level_said
 from planning.text import words
@@ -46,6 +48,27 @@ def is_below_the_top(name: str, directory: Directory) -> bool:
     return said is not None and top is not None and said >= top
 
 
+def issuer_said(line: str, directory: Directory) -> tuple[str, str] | None:
+    """(whose plan it is, the rest as `as_inspection` has it) of a line that begins with a body above the office, in
+    front of its form; None for any other line. A known body may be named by the beginning of its name when only one has
+    it."""
+    parts = line.split()
+    for count in range(min(len(parts) - 1, _LONGEST_ISSUER), 0, -1):
+        said, rest = " ".join(parts[:count]).strip(EDGE), as_inspection(" ".join(parts[count:]).strip(EDGE))
+        if not cue_at(rest, "head"):
+            continue
+        begun = [body for body in superiors(directory) if words(body.name)[: len(words(said))] == words(said)]
+        known = [body for body in begun if words(body.name) == words(said)] or begun
+        if len(known) == 1 and len(words(said)) >= _LEAST_ISSUER:
+            return known[0].name, rest
+    said = headed(line, line).before
+    level, rest = level_said(said), line.removeprefix(said).strip(EDGE)
+    if said and line.startswith(said) and level is not None and kind_said(said) and cue_at(rest, "head"):
+        return None if is_below_the_top(said, directory) else (said, rest)
+    return None
+
+
+_LONGEST_ISSUER, _LEAST_ISSUER = 14, 3  # words of a name
 _STATE_WORDS = (("thanh", "tra"), ("kiem", "toan"))
 
 

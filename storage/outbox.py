@@ -129,6 +129,12 @@ async def posted(tx: Connection, post_id: str) -> Post | None:
     return _post(row) if row else None
 
 
+async def last_change(tx: Connection, channel: str, address: str, post_id: str) -> dict[str, Any] | None:
+    """The payload that was queued last to take the place of a message; None when there was none."""
+    packed = await queries.last_change(tx, channel=channel, address=address, id=post_id)
+    return dict(unpack(packed)) if packed else None
+
+
 async def last_posted(tx: Connection, channel: str, address: str) -> str | None:
     """The outbox id of the newest message in a chat."""
     value = await queries.last_posted(tx, channel=channel, address=address)

@@ -24,6 +24,9 @@ order by priority, id limit :most;
 -- name: posted^
 select * from outbox where id = :id;
 
+-- name: last_change$
+select payload from outbox where channel = :channel and address = :address and replaces = :id order by id desc limit 1;
+
 -- name: last_posted$
 select max(id) from outbox where channel = :channel and address = :address and kind in ('say', 'file') and state <> 'dropped';
 

@@ -63,7 +63,7 @@ def split(text: str, limit: int) -> list[str]:
 def parts(payload: dict[str, Any], limit: int, buttons: int = 0) -> list[str]:
     """An outbox message as it leaves for a platform with plain text and so many buttons: its choices spelt out if they
     are more, cut where needed."""
-    return split(unicodedata.normalize("NFC", without_marks(spelt(payload, buttons))), limit)
+    return split(unicodedata.normalize("NFC", without_marks(spelt(payload, buttons, limit))), limit)
 
 
 def _closed_lines(text: str) -> list[str]:

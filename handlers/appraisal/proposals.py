@@ -191,7 +191,7 @@ async def _subjects(turn: Turn, one: Inspection) -> Asked:
 def _subject(turn: Turn, one: Inspection, body: Body, text: str) -> Proposal | Asked:
     """As in registering, but nothing is added to the directory from here."""
     office = turn.office
-    facts = Facts(office.directory, (body,), office.campaign.year, turn.today, lexicon=office.lexicon)
+    facts = Facts(office.directory, (body,), office.campaign.year, turn.today, lexicon=office.lexicon, is_own=False)
     answers: dict[str, Any] = {"body": body.id, "form": one.form}
     result = parse_subjects(answers, facts, text)
     if isinstance(result, Problem):

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
+
+from handlers.dialog.labels import apart, whole_of
 
 BOLD_ON, BOLD_OFF = "\x02", "\x03"
 TIME_ON, TIME_MID, TIME_OFF = "\x04", "\x05", "\x06"
@@ -64,7 +67,8 @@ class Choice:
     """One thing to choose. `style` is "good", "bad" or "" and only colours it.
 
     For channels where choices are typed: `word` is what stands before the code ("DUYET K7Q2"); a `firm` one cannot be
-    taken back and needs its code, a number that went astray must not be enough.
+    taken back and needs its code, a number that went astray must not be enough; `whole` is the label before it was cut
+    for a button, "" when it was not.
     """
 
     label: str
@@ -72,6 +76,12 @@ class Choice:
     style: str = ""
     word: str = ""
     firm: bool = False
+    whole: str = ""
+
+    @property
+    def name(self) -> str:
+        """The label where there is room for all of it."""
+        return self.whole or whole_of(self.label) or self.label
 
     def to_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {"label": self.label, "do": self.action.name, "args": self.action.args}
@@ -80,12 +90,15 @@ class Choice:
             data["word"] = self.word
         if self.firm:
             data["firm"] = True
+        if self.name != self.label:
+            data["whole"] = self.name
         return data
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> Choice:
         action = Action(data["do"], data["args"])
-        return Choice(data["label"], action, data["style"], data.get("word", ""), bool(data.get("firm")))
+        word, whole = data.get("word", ""), data.get("whole", "")
+        return Choice(data["label"], action, data["style"], word, bool(data.get("firm")), whole)
 
 
 Row = tuple[Choice, ...]
@@ -118,10 +131,29 @@ class Say:
         asked = self.text.removeprefix(f"{self.lead}\n\n") if self.lead else self.text
         return replace(self, text=f"{lead}\n\n{asked}", lead=lead)
 
+    def told_apart(self) -> Say:
+        """The same with labels that stay apart although they were cut."""
+        choices = self.choices
+        shown = apart([one.label for one in choices], ["" if one.name == one.label else one.name for one in choices])
+        left = iter(zip(choices, shown, strict=True))
+        rows = tuple(
+            tuple(
+                replace(one, label=name, whole=one.name) if name != one.label else one
+                for one, name in islice(left, len(row))
+            )
+            for row in self.rows
+        )
+        return replace(self, rows=rows)
+
+    def cut(self) -> Say:
+        """The same without the whole names of its choices, where there is no room for them."""
+        rows = tuple(tuple(replace(one, label=str(one.label), whole="") for one in row) for row in self.rows)
+        return replace(self, rows=rows)
+
     def to_json(self) -> dict[str, Any]:
         return {
             "text": self.text,
-            "rows": [[choice.to_json() for choice in row] for row in self.rows],
+            "rows": [[choice.to_json() for choice in row] for row in self.told_apart().rows],
             "on_text": {"do": self.on_text.name, "args": self.on_text.args} if self.on_text else None,
             "lasting": self.lasting,
             "keep": self.keep,

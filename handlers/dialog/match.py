@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from handlers.dialog.chat import Capabilities, Say
+from handlers.dialog.chat import Capabilities, Choice, Say
 from handlers.texts import spoken
 from planning.text import fold, word, words
 
@@ -88,18 +88,23 @@ def _shown_line(say: Say, text: str) -> int | None:
     number, *label = words(text) or ("",)
     if is_asked(text) or not label or not _NUMBER.fullmatch(number) or not 0 < int(number) <= len(numbered(say)):
         return None
-    shown = say.choices[numbered(say)[int(number) - 1]].label
-    return int(number) if words(shown) == tuple(label) else None
+    shown = say.choices[numbered(say)[int(number) - 1]]
+    return int(number) if tuple(label) in (words(shown.name), words(shown.label)) else None
 
 
 def label_named(say: Say, text: str) -> int | None:
     """The one choice (from 0) with this label, without accents and punctuation."""
     wanted = fold(text).strip()
-    matching = [at for at, choice in enumerate(say.choices) if _read(choice.label)[0] == wanted]
+    matching = [at for at, choice in enumerate(say.choices) if wanted in _names(choice, 0)]
     if not matching and not is_asked(text) and re.search(r"[^\W\d_]", wanted):
         said = words(text)
-        matching = [at for at, choice in enumerate(say.choices) if _read(choice.label)[1] == said]
+        matching = [at for at, choice in enumerate(say.choices) if said in _names(choice, 1)]
     return matching[0] if len(matching) == 1 else None
+
+
+def _names(choice: Choice, as_words: int) -> tuple[object, object]:
+    """The label as it was cut and as it was not."""
+    return _read(choice.label)[as_words], _read(choice.name)[as_words]
 
 
 @lru_cache(4096)

@@ -39,8 +39,10 @@ class Facts:
     met: frozenset[str] = frozenset()  # ids of all that overlap with it, also of those not to be told of
     times: Times = NO_TIMES  # other times, for the first finding that has a time
     joint: tuple[str, ...] = ()  # ids of the inspections with which a joint team may be proposed, worst overlap first
+    teams: tuple[str, ...] = ()  # other sides of the joint teams that a change of time or subjects concerns
     others: tuple[Unit, ...] = ()  # instead of `crowded`: units of its kind that nobody inspects this year
     lexicon: Lexicon = field(default_factory=shipped)
+    is_own: bool = True  # whether the reader writes for the body; else they appraise what it wrote
     focus: tuple[Focus, ...] = ()  # the campaign's themes, offered for a vague content
 
     @property

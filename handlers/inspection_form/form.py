@@ -41,7 +41,9 @@ from handlers.texts import joint as joint_texts
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register as texts
 from handlers.texts.format import echoes, form_name, label
+from handlers.texts.times import within_holiday
 from planning.forms import read_form
+from planning.holidays import holiday_of
 from planning.inspection import DETAILS, forms, forms_for
 from planning.person_names import person_named
 
@@ -125,6 +127,8 @@ def _ask_confirm(answers: Answers, facts: Facts) -> Prompt:
 def _notes(answers: Answers, facts: Facts) -> list[str]:
     """What the card says of overlaps that were kept, and of what saving it sets off."""
     notes = [overlap_texts.kept(len(facts.findings))] if facts.findings else []
+    notes += list(dict.fromkeys(within_holiday(one) for one in map(holiday_of, intervals_of(answers)) if one))
+    notes += [joint_texts.will_move(facts.teams)] if facts.teams else []
     proposed = (told.finding.other for told in facts.findings if told.finding.other.id == answers.get(JOINT))
     return notes + [joint_texts.will_propose(facts.directory.bodies[other.body_id].name) for other in proposed]
 

@@ -7,7 +7,7 @@ what was picked for a typed name, is learnt from when the inspection is saved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from handlers.dialog.form import EDITING, Answers, Filled, Problem, Prompt, Result
@@ -26,6 +26,7 @@ from planning.text import fold
 NAMING = "naming"
 PICKED = "picked"
 KEEP = "keep"  # in the value of a button: the unit is kept although it belongs to another committee
+TOGETHER = "together"  # beside it: so are all others of the same committee
 NEW = "new:"  # the id of a subject that only this entry names, followed by its name
 MOST_SUBJECTS = 40
 LONGEST_NAME = 120
@@ -88,7 +89,8 @@ def _ask_about(name: str, others: int, answers: Answers, facts: Facts) -> Prompt
         return _ask_foreign(unit, picked, "", home, facts)
     if finding and finding.kind is WrongKind.FOREIGN and mention.unit:
         said = "" if mention.kind is Kind.UNIT else name
-        return _ask_foreign(mention.unit, {"unit": mention.unit.id}, said, home, facts)
+        together = [_called(*one) for one in _foreign_too(mention.unit, _naming(answers)[1], answers, facts)]
+        return _ask_foreign(mention.unit, {"unit": mention.unit.id}, said, home, facts, together)
     if finding:
         rows = [((_proposed(facts, proposal, home), _value(proposal), ""),) for proposal in finding.proposals]
         if finding.kind is WrongKind.NOT_STATE and mention.unit:
@@ -105,12 +107,40 @@ def _ask_about(name: str, others: int, answers: Answers, facts: Facts) -> Prompt
     return Prompt(texts.unknown_subject(name, bool(rows)), tuple(rows))
 
 
-def _ask_foreign(unit: Unit, value: dict[str, str], said: str, home: str | None, facts: Facts) -> Prompt:
-    """The question about a subject of another committee: kept by one tap, or another name. `said`: a member's title."""
+def _foreign_too(unit: Unit, left: list[str], answers: Answers, facts: Facts) -> list[tuple[str, Mention]]:
+    """The names still to be sorted out that mean for certain somebody of the committee that `unit` belongs to, which is
+    another one than the planning one: they are asked about once."""
+    owner = grassroots_of(unit.id, facts.directory)
+    read = [(name, _read(name, answers, facts)) for name in left]
+    return [
+        (name, one)
+        for name, one in read
+        if owner
+        and one.unit
+        and owner == grassroots_of(one.unit.id, facts.directory)
+        and (finding := _judged(one, answers, facts))
+        and finding.kind is WrongKind.FOREIGN
+    ]
+
+
+def _called(name: str, mention: Mention) -> str:
+    """A subject as it is named beside its committee."""
+    return mention.unit.name if mention.unit and mention.kind is Kind.UNIT else name
+
+
+def _ask_foreign(
+    unit: Unit, value: dict[str, str], said: str, home: str | None, facts: Facts, together: Sequence[str] = ()
+) -> Prompt:
+    """The question about a subject of another committee: kept by one tap, or another name. `said`: a member's title;
+    `together`: all names of that committee's, when there are several."""
     owner, own = grassroots_of(unit.id, facts.directory), grassroots_of(home or "", facts.directory)
     owned = owner.name if owner and owner.id != unit.id else ""
-    text = words.foreign(said or unit.name, owned, own.name if own else "")
+    text = words.foreign(said or unit.name, owned, own.name if own else "", facts.is_own)
     kept = said or unit_name(facts.directory, unit, home=home)
+    if len(together) > 1 and owner:
+        text = words.foreign_together(together, owner.name, own.name if own else "", facts.is_own)
+        rows = (((words.keep_all(len(together)), {**value, KEEP: True, TOGETHER: True}, ""),),)
+        return Prompt(text, rows)
     return Prompt(text, (((label(words.keep(kept)), {**value, KEEP: True}, ""),),))
 
 
@@ -215,6 +245,14 @@ def choose_subject(answers: Answers, facts: Facts, value: Any) -> Result:
     unit, body = facts.directory.units.get(str(value.get("unit"))), facts.body(answers)
     if unit and body and KEEP not in value and is_foreign(unit.id, body, facts.directory):
         return Filled({NAMING: {"found": found, "left": left, "foreign": value}, EDITING: "subjects"})
+    if unit and value.get(TOGETHER):
+        many = _foreign_too(unit, left, answers, facts)
+        for _, one in many:
+            if one.unit:
+                found.append(one.unit.id)
+                members |= _position_of(one, one.unit)
+        kept = {name for name, _ in many}
+        return _settle(answers, facts, found, [name for name in left if name not in kept], members, picked)
     if unit:
         mention = _read(left[0], answers, facts)
         found.append(unit.id)

@@ -26,7 +26,8 @@ from handlers.texts import joint as joint_texts
 from handlers.texts import overlap as overlap_texts
 from handlers.texts import register as texts
 from handlers.texts.format import label, quarter_name, unit_name
-from handlers.texts.times import either_kept, time_problem, understood
+from handlers.texts.times import either_kept, time_problem, understood, within_holiday
+from planning.holidays import holiday_of
 from planning.overlap import Part, Told, joint_teams, usable_result
 from planning.period import Interval, month, quarter, read_period
 
@@ -72,7 +73,8 @@ def _put_intervals(answers: Answers, facts: Facts, new: tuple[Interval, ...], *,
         return Filled(
             {"periods": to_answer(both), EITHER: True}, drop=(VIEW, ADDING_WAVE, JOINT), note=either_kept(both)
         )
-    return Filled({"periods": to_answer(both)}, drop=(VIEW, ADDING_WAVE, EITHER, JOINT))
+    hints = "\n".join(within_holiday(one) for one in map(holiday_of, new) if one)
+    return Filled({"periods": to_answer(both)}, drop=(VIEW, ADDING_WAVE, EITHER, JOINT), note=hints)
 
 
 def choose_periods(answers: Answers, facts: Facts, value: Any) -> Result:
@@ -98,7 +100,7 @@ def parse_periods(answers: Answers, facts: Facts, text: str) -> Result:
         return Problem(time_problem(text, reading, facts.year))
     result = _put_intervals(answers, facts, reading.intervals)
     if reading.computed and isinstance(result, Filled):
-        return replace(result, note=understood(text, reading.intervals))
+        return replace(result, note="\n".join(filter(None, (understood(text, reading.intervals), result.note))))
     return result
 
 

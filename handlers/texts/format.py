@@ -7,14 +7,15 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.dialog.chat import at_time
+from handlers.dialog.labels import LONGEST_LABEL, label
 from planning.inspection import Totals, forms
 from planning.organisation import Directory, Unit, UnitKind
 from planning.period import Interval, Precision, month, quarter
 
+__all__ = ["LONGEST_LABEL", "label"]  # also used from here
+
 ROMAN = ("I", "II", "III", "IV")
 EITHER = " hoặc "
-TAIL = 20
-LONGEST_LABEL = 34  # a full-width button on a 360-pixel phone
 
 
 def day(value: date) -> str:
@@ -102,15 +103,6 @@ def short(text: str, limit: int) -> str:
         return text
     cut = text[: limit - 1].rsplit(" ", 1)[0] or text[: limit - 1]
     return f"{cut}…"
-
-
-def label(text: str) -> str:
-    """A text as the label of a button; a long one is cut in the middle, for names differ at their ends."""
-    flat = " ".join(text.split())
-    if len(flat) <= LONGEST_LABEL:
-        return flat
-    tail = flat[-TAIL:].split(" ", 1)[-1] if " " in flat[-TAIL:] else flat[-TAIL:]
-    return f"{flat[: LONGEST_LABEL - 1 - len(tail)].rstrip()}…{tail}"
 
 
 def unit_name(directory: Directory, unit: Unit, *, home: str | None = None) -> str:

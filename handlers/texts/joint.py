@@ -139,6 +139,16 @@ def left_out(code: str, other: str) -> str:
     return f"Đoàn chung của {code} với {bold(other)} không còn vì một bên đã bỏ khỏi chi tiết của cuộc."
 
 
+def will_move(others: Sequence[str]) -> str:
+    """On the card of a change that is about to be saved."""
+    return f"Cuộc này có đoàn chung với {'; '.join(others)}. Đổi thì bên kia được báo, hai bên thống nhất lại với nhau."
+
+
+def will_end(others: Sequence[str]) -> str:
+    """Before an inspection is deleted."""
+    return f"Cuộc này có đoàn chung với {'; '.join(others)}. Xóa thì đoàn chung không còn, bên kia được báo."
+
+
 def moved(code: str, other: str, new_time: str) -> str:
     return f"{bold(other)} đã đổi cuộc trong đoàn chung với {code}, nay là {new_time}. Đồng chí xem lại cho khớp."
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.texts.format import day, short
 from planning.names.mention import Ended
 from planning.names.reading import Problem
@@ -34,12 +36,30 @@ def wrong_kind(kind: WrongKind, text: str, offers: bool) -> str:
     return f"{said} không phải tổ chức đảng. Đối tượng là tổ chức đảng, hoặc đảng viên theo chức danh.{end}"
 
 
-def foreign(said: str, owner: str, home: str) -> str:
+def foreign(said: str, owner: str, home: str, is_own: bool = True) -> str:
     """A subject of another committee. `owner`: that committee's name, "" when it is the subject itself or none is
-    known; `home`: the committee that plans."""
-    place = next((word for word in ("phường", "xã") if f" {word} " in home), "đảng bộ")
+    known; `home`: the committee that plans, whose people read it if `is_own`."""
     belongs = f" thuộc {short(owner, 80)}," if owner else ""
-    return f"{short(said, 80)}{belongs} không thuộc {place} mình. Đồng chí kiểm tra lại tên, hoặc chọn giữ."
+    return f"{short(said, 80)}{belongs} không thuộc {_place(home, is_own)}. Đồng chí kiểm tra lại tên, hoặc chọn giữ."
+
+
+def foreign_together(names: Sequence[str], owner: str, home: str, is_own: bool = True) -> str:
+    """Several subjects of one other committee."""
+    said = short("; ".join(names), 300)
+    return (
+        f"{len(names)} đối tượng thuộc {short(owner, 80)}, không thuộc {_place(home, is_own)}: {said}. "
+        "Đồng chí chọn giữ cả, hoặc gõ lại tên đầu tiên."
+    )
+
+
+def keep_all(count: int) -> str:
+    return f"Giữ cả {count} đối tượng"
+
+
+def _place(home: str, is_own: bool) -> str:
+    if not is_own:
+        return short(home, 80) or "đảng bộ lập chương trình"
+    return f"{next((word for word in ('phường', 'xã') if f' {word} ' in home), 'đảng bộ')} mình"
 
 
 def keep(name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from handlers.texts.format import day, days, echoes, short, whens
+from planning.holidays import Holiday, HolidayDays
 from planning.period import Doubt, Interval, Reading, Span
 
 _WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
@@ -41,6 +42,20 @@ IMPOSSIBLE = {
     "lunar_day": "âm lịch không có ngày như vậy",
     "school_year": "năm học gồm hai năm liền nhau",
 }
+
+
+HOLIDAYS = {
+    Holiday.NEW_YEAR: "Tết Dương lịch",
+    Holiday.LUNAR_NEW_YEAR: "Tết Nguyên đán",
+    Holiday.ANCESTORS: "Giỗ Tổ Hùng Vương",
+    Holiday.LIBERATION_AND_LABOUR: "lễ 30/4 và 01/5",
+    Holiday.NATIONAL: "Quốc khánh",
+}
+
+
+def within_holiday(one: HolidayDays) -> str:
+    """A hint beside a time that may stay."""
+    return f"Thời gian này nằm trọn trong dịp nghỉ {HOLIDAYS[one.holiday]} ({days(one.days)}), đồng chí xem lại giúp."
 
 
 def time_problem(text: str, reading: Reading, year: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from handlers.texts.format import short
 
+_NOW = "Câu hỏi hiện nay:"
 ADDED = {"TRA": "lý do"}  # what follows the code
 
 
@@ -64,6 +65,11 @@ def typed_twice(text: str) -> str:
 
 def older_question(text: str) -> str:
     return f"“{short(text, 40)}” là của một câu hỏi cũ, không có gì thay đổi. Câu hỏi hiện nay:"
+
+
+def without_question(lead: str) -> str:
+    """What is said in front of the menu, where no question is open."""
+    return lead.removesuffix(_NOW).rstrip()
 
 
 def not_understood() -> str:

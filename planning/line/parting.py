@@ -14,12 +14,15 @@ from planning.names.reading import UnitReading
 from planning.names.tokens import honorific, quantifier, tokens
 from planning.names.vocabulary import begins, vocabulary
 from planning.text import fold
+from planning.topics import read_content
 
 _MOST_WAYS = 12
 _APART = re.compile(r"[;|]|\s[-\u2013\u2014]\s")
 _COMMAS = re.compile(r"[,;:|]|(?<=\s)[-\u2013\u2014]\s")
 _BRACKET = re.compile(r"([^()]+)\(([^()]+)\)[\s;,.]*")
 _CUTS = re.compile(r"(?<![\s,;.])[\s,;.]*;[\s,;]*")
+_BETWEEN_WORDS = re.compile(r"(?<=\w) +(?=\w)")
+_TOPIC_WORDS = 4
 _LEFTOVER = re.compile(r"(?<![\s;])\s*+;[\s;]*+$|^(?:\s*+;)+\s*")
 
 
@@ -86,8 +89,10 @@ def _ways(rest: str) -> Iterable[tuple[str, str]]:
             yield from _at_commas(rest)
             yield from ((_tidy(_without_subject_cue(rest[:a])), _tidy(rest[a:])) for a, _ in cues(rest, "begins"))
         yield from behind
+        yield from _name_and_topic(rest)
     else:
         yield from behind
+        yield from _between(rest, contents)
         yield from leading
         yield from ((_tidy(rest[a:]), _tidy(_without_cue(rest[:a]))) for a in organisations(rest))
         if not leading and not behind and not cue_at(rest, "content"):
@@ -106,6 +111,29 @@ def _behind(rest: str) -> Iterable[tuple[str, str]]:
             yield _tidy(after[:c]), _joined(first, _content(after, c))
         if not more:
             yield from ((subject, _joined(first, content)) for subject, content in _at_commas(after))
+
+
+def _between(rest: str, contents: list[tuple[int, int]]) -> Iterable[tuple[str, str]]:
+    """The rest of the form's name or some of the content, the subject, a cue and the content. Not where an organisation
+    stands behind the cue: either may be the subject then."""
+    places = organisations(rest)
+    if cue_at(rest, "content") or not places:
+        return
+    for end, _ in contents:
+        if places[-1] < end:
+            yield _tidy(rest[places[0] : end]), _joined(_tidy(rest[: places[0]]), _content(rest, end))
+
+
+def _name_and_topic(rest: str) -> Iterable[tuple[str, str]]:
+    """Without any cue: a name that ends in a capital or a number, and small words that begin with a known topic."""
+    for match in _BETWEEN_WORDS.finditer(rest):
+        content = rest[match.end() :]
+        last = rest[: match.start()].split()[-1][0]
+        if last.islower() or not content[0].islower() or begins_unit(content) or organisations(content):
+            continue
+        read = read_content(" ".join(content.split()[:_TOPIC_WORDS]))
+        if read.topics and not read.vague:
+            yield _tidy(_without_subject_cue(rest[: match.end()])), _tidy(content)
 
 
 def organisations(text: str) -> list[int]:

@@ -114,8 +114,7 @@ def read_line(
     subject_text, content, subjects = placed.subject_text, placed.content, placed.subjects
     programme = reader.programme(placed.issuer)
     kinds = (programme.kind,) if programme else reader.kinds()
-    spoken = f"{head.words} {placed.leading} {form_words(content)}"
-    forms = _form(head.words, spoken, kinds)
+    forms = _form(head.words, *_spoken(head.words, placed.leading, content), kinds)
     if programme is None and forms.form:
         programme = reader.only_for(forms.form)
     said_time = times.said or " / ".join(times.several)
@@ -179,8 +178,16 @@ def _says_another(content: str, reader: LineReader) -> bool:
     return any(begins_unit(part) and (read := parted(part, reader.units)[2]) and read.certain for part in behind)
 
 
-def _form(head: str, spoken: str, kinds: tuple[BodyKind, ...]) -> FormReading:
-    """The form by its own words, else with those of the content; the plain word is never a check of what followed."""
+def _spoken(head: str, leading: str, content: str) -> tuple[str, str]:
+    """What may say the form: with what is looked into, and without."""
+    only_looked_into = form_words(leading) and not form_words(leading, named=True)
+    named = f"{head} {'' if only_looked_into else leading} {form_words(content, named=True)}"
+    return f"{head} {leading} {form_words(content)}", named
+
+
+def _form(head: str, spoken: str, named: str, kinds: tuple[BodyKind, ...]) -> FormReading:
+    """The form by its own words, else with those of the content; the plain word is never a check of what followed.
+    `named` has no words of what is only looked into: those never make it another body's form."""
     if not head:
         return FormReading(None)
     plain = [read_form(head, kind) for kind in kinds]
@@ -188,7 +195,12 @@ def _form(head: str, spoken: str, kinds: tuple[BodyKind, ...]) -> FormReading:
     if found := next((read for read in full if read.form or read.explained not in (None, FormNote.OTHER_BODY)), None):
         return found
     if foreign := next(
-        (one for one, bare in zip(full, plain, strict=True) if one.explained and not bare.explained), None
+        (
+            one
+            for one, bare in zip((read_form(named, kind) for kind in kinds), plain, strict=True)
+            if one.explained and not bare.explained
+        ),
+        None,
     ):
         return foreign
     for read in plain:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from planning.line.conditions import cut_conditions
 from planning.line.inspected import cut_inspected
@@ -34,6 +35,8 @@ _LENGTH = re.compile(
     r"(?:(?<!\s)\s++)?[;,]\s*(\d{1,3}\s+ngay(?:\s+lam viec)?)$|^(\d{1,3}\s+ngay(?:\s+lam viec)?)\s*;\s*"
 )
 _YEAR = re.compile(r"\d{4}")
+_NO_QUARTER = frozenset({"che", "dinh", "trinh", "hoach", "uoc", "mo", "tac", "luat", "pham"})  # "quy che": no "quy 1"
+_BEFORE_DAY = (["ngay"], ["mung"], ["mong"])
 _SIGNS = frozenset("/-.,;:()&+\u2013\u2014~")
 _MOST = 26  # tokens of one expression
 _MOST_READS = 120  # of one line; a line with more is no line of a programme, and its time is asked
@@ -119,6 +122,7 @@ def _visits(text: str, year: int, today: date) -> Iterator[_Found]:
     left = [_MOST_READS]
     tokens = [match.span() for match in _TOKEN.finditer(text)]
     plain = [fold(text[a:b]) for a, b in tokens]
+    plain = ["" if pair[0] == "quy" and pair[1] in _NO_QUARTER else pair[0] for pair in pairwise([*plain, ""])]
     at = 0
     while at < len(tokens):
         found = (
@@ -140,6 +144,8 @@ def _visits(text: str, year: int, today: date) -> Iterator[_Found]:
 def _may_begin(text: str, start: int, plain: list[str], at: int) -> bool:
     """Whether a time may begin here: a word of time or a number, and not in the number of a document or a street."""
     if not (plain[at].isdecimal() or plain[at] in _words() or re.fullmatch(r"[tq][1-9ivx]+", plain[at])):
+        return False
+    if plain[at : at + 2] == ["nam", "thang"] and plain[at - 1 : at] not in _BEFORE_DAY:  # "early in the year, May"
         return False
     before = text[:start]
     if at and (_GLUED.search(before) or (plain[at] == "ngay" and _DOCUMENT.search(flat(before)))):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from planning.overlap.findings import Finding
 from planning.overlap.levels import precedence
 from planning.overlap.near import Near
 from planning.overlap.pairs import find_overlaps
+from planning.overlap.teams import joined
 from planning.overlap.ways_out import free_times
 from planning.period import Interval
 
@@ -40,8 +41,9 @@ def replan(
 ) -> tuple[Move, ...]:
     """Greedy: the lower body gives way first, the nearest free time is taken, and each move counts for the next.
 
-    `fixed`: ids of inspections that stay (agreed ones, a superior's); `most`: it ends after so many moves. Overlaps
-    that no free time settles stay too. `lexicon` and `on` as in `compare`.
+    `fixed`: ids of inspections that stay (agreed ones, a superior's). Those of a joint team stay, too, lest one side
+    goes and the other does not. `most`: it ends after so many moves. Overlaps that no free time settles stay.
+    `lexicon` and `on` as in `compare`.
     """
     now = {item.id: item for item in items}
     near = Near(items, directory)
@@ -50,9 +52,10 @@ def replan(
         body = directory.bodies.get(item.body_id)
         return (precedence(directory, body) if body else (9, 9)), item.code
 
+    named = frozenset(item.id for item in items if item.details.partners or item.details.lead)
     moves: list[Move] = []
     for item in sorted(items, key=turn, reverse=True):
-        if item.id in fixed:
+        if item.id in fixed or _has_team(item, now, near, named, directory):
             continue
         for wave in item.times:
             if most is not None and len(moves) >= most:
@@ -68,6 +71,16 @@ def replan(
                 now[item.id] = moved(mine, wave, after)
                 moves.append(Move(item, wave, after, met))
     return tuple(moves)
+
+
+def _has_team(
+    item: Inspection, now: Mapping[str, Inspection], near: Near, named: frozenset[str], directory: Directory
+) -> bool:
+    """Whether it is done by one team with another one near it; `named`: those whose details name somebody at all."""
+    if not named:
+        return False
+    others = (now[other] for other in near.of(item) if item.id in named or other in named)
+    return any(joined(item, other, directory) for other in others)
 
 
 def replanned(items: Sequence[Inspection], moves: Sequence[Move]) -> tuple[Inspection, ...]:

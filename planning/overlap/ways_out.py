@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from planning.holidays import is_spoilt
 from planning.inspection import Inspection
 from planning.lexicon import Lexicon
 from planning.names.find import is_valid
@@ -43,9 +44,8 @@ def free_times(
 ) -> Times:
     """Times of the length and precision of `clash` at which the candidate would meet nobody, nearest first chosen.
 
-    `others` are all that can meet it in the year; the candidate's other waves keep their time, its other
-    alternatives may be taken. `lexicon` and
-    `on` as in `pairs.compare`.
+    Short times that public holidays spoil are left out. `others` are all that can meet it in the year; the candidate's
+    other waves keep their time, its other alternatives may be taken. `lexicon` and `on` as in `pairs.compare`.
     """
     rest = [] if candidate.either else [wave for wave in candidate.intervals if wave != clash]
     others = tuple(others)
@@ -62,7 +62,7 @@ def free_times(
     slots = [
         slot
         for slot in slots_like(clash, year)
-        if slot.start > today and slot != clash and not any(slot.meets(wave) for wave in rest)
+        if slot.start > today and slot != clash and not any(slot.meets(wave) for wave in rest) and not is_spoilt(slot)
     ]
     free: list[Interval] = []
     busy: list[tuple[Interval, tuple[Finding, ...]]] = []

@@ -107,6 +107,12 @@ def test_on_a_small_phone(visitor: Visitor) -> None:
         expect(union.app(app)).to_have_attribute("aria-pressed", "true")
         assert visitor.stumbles() == []
     union.reads("Đã lưu KT-")
+    visitor.page.get_by_role("navigation").get_by_role("button", name=OA_WARD).click()
+    ward = visitor.phone(OA_WARD)
+    name, switch = (box.bounding_box() for box in (ward.screen.locator(".bot"), ward.element.locator(".app-choices")))
+    assert name and switch
+    assert switch["y"] + switch["height"] <= name["y"] or name["x"] + name["width"] <= switch["x"]
+    visitor.picture("oa-360")
 
 
 def test_two_messengers_on_one_phone(visitor: Visitor) -> None:

@@ -63,8 +63,13 @@ async def test_it_lapses_when_a_programme_is_withdrawn_or_decided(
 async def test_a_team_ends_when_its_inspection_is_deleted(stage: Stage, an: Actor, chi: Actor) -> None:
     await proposes(an)
     await chi.taps("Đồng ý đoàn chung")
+    assert f"Đoàn chung: KT-021 với {ORGANISATION} (KT-044)" in (await shows_its_programme(chi)).splitlines()
     await opens(an, "KT-044")
     await an.taps("Xóa")
+    assert an.screen == (
+        f"Xóa KT-044? Mã này sẽ không dùng lại.\nCuộc này có đoàn chung với {MASSES} (KT-021). "
+        "Xóa thì đoàn chung không còn, bên kia được báo."
+    )
     await an.taps("Đúng, xóa")
     assert chi.screen == (
         f"Đoàn chung của KT-021 với {ORGANISATION} không còn vì một cuộc đã được xóa. Đồng chí xem lại cuộc KT-021."
@@ -108,6 +113,8 @@ async def test_an_accepted_team_hears_of_another_time(stage: Stage, an: Actor, c
     await an.says("10/4-20/4")
     while "Lưu" not in an.buttons:
         await an.taps(next(label for label in an.buttons if label.startswith("Giữ ")))
+    warned = f"Cuộc này có đoàn chung với {MASSES} (KT-021). Đổi thì bên kia được báo, hai bên thống nhất lại với nhau."
+    assert warned in an.screen.splitlines()
     await an.taps("Lưu")
     assert chi.screen == (
         f"{ORGANISATION} đã đổi cuộc trong đoàn chung với KT-021, nay là 10/4–20/4/2027. Đồng chí xem lại cho khớp."

@@ -160,6 +160,8 @@ async def test_another_subject_is_read_as_in_registering(stage: Stage, minh: Act
     await minh.says("UBND phường Đông Thọ")
     assert await rulings(stage) == {}
     assert "không phải tổ chức đảng" in minh.screen
+    await minh.says("Chi bộ Trường Tiểu học Chu Văn An, phường Đông Vệ")
+    assert "thuộc Đảng ủy phường Đông Vệ, không thuộc Đảng ủy phường Đông Thọ." in minh.screen
     await minh.says("Chi bộ Trường THCS Trần Phú")
     assert "đổi đối tượng, Chi bộ Trường THCS Trần Phú" in minh.screen
     await minh.says("Cân đối số cuộc")

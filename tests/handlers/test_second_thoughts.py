@@ -56,7 +56,7 @@ async def test_an_edit_never_leaves_its_programme(stage: Stage, lan: Actor) -> N
     await lan.taps("Xem chương trình")
     await lan.taps(code)
     await lan.taps("Sửa")
-    for _ in range(8):
+    while not lan.screen.startswith("Đây là bước đầu tiên."):
         await lan.taps("Quay lại")
     assert "Hình thức nào?" in lan.screen and WARD in lan.screen  # as far back as it goes
     await submits(mai)

@@ -63,6 +63,19 @@ async def test_it_is_entered_in_one_line_and_asks_only_for_the_basis(stage: Stag
     assert rows == [{"action": "inspection.added"}]
 
 
+@pytest.mark.parametrize("chosen", [True, False])
+async def test_the_body_may_stand_in_the_line(stage: Stage, minh: Actor, chosen: bool) -> None:
+    if chosen:
+        await minh.says("menu")
+        await minh.taps("Kế hoạch của cấp trên")
+        await minh.taps("Nhập kế hoạch")
+    await minh.says(f"UBKT Tỉnh ủy {LINE[0].lower()}{LINE[1:]}")
+    await minh.says("Kế hoạch 12-KH/UBKTTU")
+    await minh.taps("Chưa công bố")
+    assert "Đối tượng: Chi bộ Quân sự (phường Đông Thọ)" in minh.screen
+    assert "Chương trình: UBKT Tỉnh ủy Thanh Hóa" in minh.screen
+
+
 async def test_it_counts_at_once_and_shows_level_and_period_only(stage: Stage, minh: Actor) -> None:
     await enters(minh, LINE)
     lan = await stage.joins("Lan", "p-dong-tho")

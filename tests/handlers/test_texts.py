@@ -47,6 +47,7 @@ from handlers.texts import outcomes as outcome_texts
 from handlers.texts.format import LONGEST_LABEL, echoes, label
 from handlers.texts.times import time_problem
 from planning.appraisal import ItemOutcome, Proposal, Ruling
+from planning.holidays import holidays
 from planning.inspection import DETAILS, Details, Inspection, Totals, forms
 from planning.line.reading import Ask, LineReading, Question
 from planning.names.mention import Ended
@@ -344,6 +345,8 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "admin_names.learnt": {"times": [1, 12]},
     "joint.lapsed": {"why": list(joint.Why)},
     "joint.dissolved": {"why": list(joint.Why)},
+    "joint.will_move": {"others": [[f"{NAME} (KT-1234)"]]},
+    "joint.will_end": {"others": [[f"{NAME} (KT-1234)"]]},
     "joint.listed": {"lines": [[f"KT-1234 với {NAME} (KT-1234)"] * 5]},
     "joint.teams": {name: [[f"KT-1234 với {NAME} (KT-1234)"] * 5] for name in ("held", "waiting")},
     **{
@@ -353,6 +356,9 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "rechecks.digest": {"lines": [["KT-1234, mới chồng chéo: " + NAME] * 9, ["KT-1234, không còn: x."]]},
     "subjects.as_title": {"position": [NAME]},
     "subjects.both": {"position": [NAME]},
+    "typed.without_question": {"lead": ["Tôi chưa hiểu. Câu hỏi hiện nay:"]},
+    "subjects.foreign_together": {"names": [[NAME] * 40], "owner": [NAME], "home": [NAME, "Đảng ủy phường A"]},
+    "times.within_holiday": {"one": [*holidays(2027)]},
     "subjects.foreign": {"owner": [NAME, ""], "home": [NAME, "Đảng ủy phường A", "Đảng ủy xã A"]},
     "subjects.wrong_kind": {"kind": list(WrongKind)},
     "admin_names.shown": {"lines": [[f"{NAME} (học từ {NAME}, 12 lần)"] * 3, []]},

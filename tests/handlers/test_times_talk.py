@@ -37,7 +37,7 @@ async def test_days_that_cannot_be_seen_in_the_words_are_told_first(stage: Stage
     """Before anything else, an overlap too."""
     lan = await stage.joins("Lan", "p-dong-tho")
     await at_time(lan)
-    assert (await lan.says(typed)).startswith(f"“{typed}” là {told}.\n\n")
+    assert (await lan.says(typed)).startswith(f"“{typed}” là {told}.\n")
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,25 @@ async def test_what_is_not_certain_is_asked(stage: Stage, typed: str, question: 
     screen = await lan.says(typed)
     assert screen.startswith(f"{question} Ghi lại giúp, ví dụ “15/4”, “tháng 4” hoặc “quý II”.\n\n{ASKED_AGAIN}")
     assert "periods" not in str(await stage.rows("select answers from entries"))
+
+
+@pytest.mark.telegram
+async def test_a_holiday_gets_a_hint_and_no_refusal(stage: Stage) -> None:
+    lan = await stage.joins("Lan", "p-dong-tho")
+    await at_time(lan)
+    hint = "Thời gian này nằm trọn trong dịp nghỉ lễ 30/4 và 01/5 (30/4–01/5/2027), đồng chí xem lại giúp."
+    said = await lan.says("30/4/2027")
+    assert said.startswith(f"{hint}\n\nThời gian: 30/4/2027.")
+    assert hint in await lan.says("Quản lý tài sản công")
+    assert "Lưu" in lan.buttons
+
+
+@pytest.mark.telegram
+async def test_back_at_the_first_step_is_answered_each_time(stage: Stage) -> None:
+    """The same screen in the place of the same screen would show nothing."""
+    lan = await stage.joins("Lan", "p-dong-tho")
+    await lan.taps("Đăng ký cuộc mới")
+    first = "Đây là bước đầu tiên. Muốn bỏ cuộc này, chọn “Hủy”."
+    assert (await lan.taps("Quay lại")).startswith(f"{first}\n\n")
+    await stage.moves(minutes=1)
+    assert await lan.taps("Quay lại") == first

@@ -107,6 +107,26 @@ async def test_it_is_handed_on_and_given_back(stage: Stage, huong: Actor, minh: 
     assert "Đã thống nhất bước đầu" in thu.sees("Đã thống nhất bước đầu").text
 
 
+@pytest.mark.telegram
+async def test_handed_over_again_old_cards_are_not_changed_to_what_they_say(
+    stage: Stage, minh: Actor, thu: Actor, lan: Actor
+) -> None:
+    """The platform refuses such a change; the stage looks for refusals at its end."""
+    hanh = await stage.joins("Hạnh", "ubkt-tu", Role.REVIEWER)
+    await hanh.says("/thamdinh")
+    await hanh.taps(f"{WARD}, lần 1")
+    await hands_over(minh)
+    await thu.taps("Việc khác", on=thu.sees(DRAFT))
+    await thu.taps("Chuyển người khác")
+    await thu.taps("Trả về cho mọi người")
+    await minh.taps("Việc khác", on=minh.sees(DRAFT))
+    await minh.taps("Chuyển người khác")
+    await minh.taps("Thu")
+    await minh.taps("Chuyển ngay")
+    assert hanh.sees("đang xử lý").text == HANDED
+    assert (await audited(stage))[-3:] == ["version.transferred", "version.given_back", "version.transferred"]
+
+
 async def test_two_who_hand_it_over_at_once(stage: Stage, huong: Actor, minh: Actor, thu: Actor, lan: Actor) -> None:
     hanh = await stage.joins("Hạnh", "ubkt-tu", Role.REVIEWER)
     await minh.taps("Việc khác")

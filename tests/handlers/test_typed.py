@@ -20,6 +20,25 @@ async def test_what_is_not_understood_leaves_the_question_open(stage: Stage, huo
     assert huong.screen == "Mời người vào vai trò nào?"
 
 
+async def test_a_notice_does_not_take_the_place_of_the_question(stage: Stage) -> None:
+    lan = await stage.joins("Lan", "p-dong-tho")
+    code = await registers(lan, "chi bo quan su", "tháng 3", "Quản lý đất đai")
+    await lan.taps("Xem chương trình")
+    await lan.taps(code)
+    await lan.taps("Xóa")
+    await stage.clock_at("2026-12-08 08:00")
+    assert lan.screen.startswith("Nhắc hạn")
+    said = await lan.says("thế à anh")
+    assert said == f"Tôi chưa hiểu, không có gì thay đổi. Câu hỏi hiện nay:\n\nXóa {code}? Mã này sẽ không dùng lại."
+    await lan.says("menu")
+    menu = lan.screen
+    await stage.clock_at("2026-12-12 08:00")
+    for _ in range(2):  # nothing is asked there, and what was not understood is said once
+        said = await lan.says("thế à anh")
+        assert said.startswith("Tôi chưa hiểu, không có gì thay đổi.") and menu[:40] in said
+        assert said.count("Tôi chưa hiểu") == 1
+
+
 async def test_the_label_of_an_older_question_is_said_to_be_old(stage: Stage) -> None:
     lan = await stage.joins("Lan", "p-dong-tho")
     await half_way(lan)

@@ -1,4 +1,4 @@
-"""One line of a programme: every field of the lines in `data/programme_lines.jsonl`, and what must never be guessed."""
+"""One line of a programme: every field of the lines in `data/`, and what must never be guessed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from planning.organisation import Body, BodyKind
 
 ROWS: list[dict[str, Any]] = [
     json.loads(row)
-    for row in (Path(__file__).parent / "data" / "programme_lines.jsonl").read_text(encoding="utf-8").splitlines()
+    for name in ("programme_lines.jsonl", "cell_lines.jsonl")
+    for row in (Path(__file__).parent / "data" / name).read_text(encoding="utf-8").splitlines()
 ]
 DIRECTORY = read_directory(EXAMPLE)
 COMMITTEE = Body("du", "p-dong-tho", "Đảng ủy phường Đông Thọ", BodyKind.COMMITTEE, "B")
@@ -57,6 +58,24 @@ def test_the_programme_is_the_one_there_is_else_asked(bodies: tuple[Body, ...], 
 def test_a_form_of_one_body_only_says_the_programme() -> None:
     reading = read("Kiểm tra tài chính đảng đối với Chi bộ Quân sự, quý IV", COMMITTEE, INSPECTORS)
     assert (reading.programme, reading.form and reading.form.code) == (INSPECTORS, "KT_TC")
+
+
+DUES = (
+    "Kiểm tra Chi bộ Quân sự về quản lý đảng phí, tháng 5",
+    "Kiểm tra việc quản lý đảng phí Chi bộ Quân sự, tháng 5",
+)
+
+
+@pytest.mark.parametrize("text", DUES)
+@pytest.mark.parametrize(("bodies", "form"), [((COMMITTEE,), "KT_CH"), ((INSPECTORS, COMMITTEE), "KT_TC")])
+def test_dues_may_be_looked_into_by_either_body(text: str, bodies: tuple[Body, ...], form: str) -> None:
+    reading = read(text, *bodies)
+    assert (reading.form and reading.form.code, asked(reading)) == (form, set())
+
+
+def test_an_organisation_behind_the_cue_is_not_passed_over() -> None:
+    text = "Kiểm tra thực hiện nghị quyết Đảng ủy phường Đông Thọ về chuyển đổi số Chi bộ Trường THCS Trần Phú, quý II"
+    assert line_fields(read(text, COMMITTEE))["subjects"] == ["p-dong-tho.cb-thcs-tran-phu"]
 
 
 def test_what_the_speakers_body_may_not_plan_is_a_question() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from planning.overlap import OverlapKind, all_meetings, by_subject, calendar, matrix, replan
@@ -53,3 +54,13 @@ def test_the_lower_body_gives_way_in_a_proposal() -> None:
     assert [finding.other.id for finding in move.settles] == ["b"]
     (move,) = replan(ITEMS, OFFICE, year=YEAR, today=date(YEAR - 1, 11, 1), fixed=frozenset({"a"}))
     assert move.item.id == "b"
+
+
+def test_a_joint_team_is_not_torn_apart() -> None:
+    """A team's times were agreed between two bodies: neither is moved without the other."""
+    body = OFFICE.bodies[B.body_id].name
+    together = [replace(A, details=replace(A.details, partners=body)), B, C, D]
+    third = replace(A, id="e", code="e")
+    assert replan(together, OFFICE, year=YEAR, today=date(YEAR - 1, 11, 1)) == ()
+    moves = replan([*together, third], OFFICE, year=YEAR, today=date(YEAR - 1, 11, 1))
+    assert [move.item.id for move in moves] == ["e"]

@@ -25,6 +25,8 @@ def run(orders: Orders) -> Row:
         base = orders.base
         steps = 0
         done: ClassVar[Counter[str]] = Counter()
+        used: ClassVar[Counter[str]] = Counter()
+        faults: ClassVar[Counter[str]] = Counter()
 
     for start in range(0, runs, BATCH):
         many = min(BATCH, runs - start)
@@ -33,8 +35,9 @@ def run(orders: Orders) -> Row:
         row.tried += many
         row.survived += many - bool(fault)
         if fault:
-            row.misses(f"seed {seed}: {fault}")
+            row.misses(f"seed {seed}: {fault}; did not hold: {', '.join(Machine.faults) or 'nothing named'}")
     row.notes.append("done: " + ", ".join(f"{n} {act}" for act, n in Machine.done.most_common()))
+    row.notes.append("begun: " + ", ".join(f"{n} {name}" for name, n in Machine.used.most_common()))
     row.notes.append(f"{runs} runs of up to {steps} steps, {Machine.steps} steps looked at; seeds from {orders.seed}")
     return row
 
