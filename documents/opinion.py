@@ -66,7 +66,7 @@ def _findings(paper: Paper, words: Phrases, opinion: Opinion, said: Said) -> Non
 
 
 def _agreed(opinion: Opinion) -> bool:
-    return all(row.outcome is ItemOutcome.KEEP and not row.reason for row in opinion.rows)
+    return all(row.outcome is ItemOutcome.KEEP and not (row.reason or row.proposal) for row in opinion.rows)
 
 
 def _counts(words: Phrases, rows: Sequence[OpinionRow]) -> str:

@@ -13,7 +13,7 @@ from handlers.texts import outcomes as outcome_texts
 from handlers.turn import Turn
 from handlers.verbs import card_lines
 from planning.appraisal import tally, touched
-from planning.inspection import Inspection, thaw, totals
+from planning.inspection import Inspection, totals
 from planning.organisation import Body
 from planning.programme import Quorum, Role, VersionState
 from storage import entries, outbox, outcomes, programmes, votes
@@ -33,7 +33,7 @@ def copy_key(version: Version) -> str:
 
 async def build(turn: Turn, version: Version, body: Body) -> Say:
     """The card with its buttons."""
-    items = thaw(version.content)
+    items = await joint_view.as_it_stands(turn, version)
     step = turn.office.steps_of(version, body)[version.step]
     found = await findings.of_items(turn, items)
     met = [one.overlaps for one in found.values() if one.overlaps]
@@ -51,10 +51,12 @@ async def build(turn: Turn, version: Version, body: Body) -> Say:
         version.step > 0,
         await _earlier_reason(turn, version),
         unclear=[item.code for item in items if found[item.id].vague],
-        about=await findings.of_programme(turn, items, body),
+        # an amendment is about what it changes, not about what the programme always was
+        about=[] if version.base_id else await findings.of_programme(turn, items, body),
         progress=await _progress(turn, version, body, items),
         undecided=[item.code for item in items if item.either],
         unfit=[item.code for item in items if found[item.id].wrong],
+        amendment=await life.amendment_of(turn, version),
     )
     held, waiting = await joint_view.of_items(turn.tx, turn.office, items, None)
     if held or waiting:

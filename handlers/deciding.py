@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from handlers import cards, joint_fate, opinion, reasons
+from handlers import cards, joint_fate, life, opinion, reasons
 from handlers.appraisal import carrying, told, voting
 from handlers.appraise import Case, already, case_of, is_card, waiting_for
 from handlers.dialog.chat import Action, Choice, Row, Say, column
@@ -79,6 +79,9 @@ async def send_back(turn: Turn, args: Args, text: str | None) -> None:
         else:
             await _decide(turn, case, _rulings(noted), agree=False, reason=str(args["reason"]))
         return
+    if text is None and args.get("spelled"):
+        await _ask_whether(turn, case, noted, str(args["reason"]))
+        return
     if text is None:
         await _ask_reason(turn, case, noted)
         return
@@ -94,6 +97,8 @@ async def send_back(turn: Turn, args: Args, text: str | None) -> None:
         await _ask_whether(turn, case, noted, str(args["reason"]))  # agreed, but not in the way that counts
     elif unfit is reasons.Unfit.UNCLEAR:
         await _ask_reason(turn, case, noted, ask=texts.reason_needed())
+    elif plain := reasons.plain(turn, reason):
+        await _ask_spelling(turn, case, plain)
     elif args.get("at_once") and not is_asked(reason):
         await _decide(turn, case, _rulings(noted), agree=False, reason=reason)
     else:
@@ -132,6 +137,21 @@ async def _ask_whether(turn: Turn, case: Case, noted: dict[str, Noted], reason: 
     await turn.reply(say, fresh=True)
 
 
+async def _ask_spelling(turn: Turn, case: Case, plain: reasons.Plain) -> None:
+    """A reason without accents goes to the unit: how it is written is chosen before it is confirmed."""
+    here = _here(turn, case)
+    spelled = {common.WITH_ACCENTS: plain.spelled} if plain.spelled else {}
+    choices = [
+        Choice(words, Action("appraise.return", {**here, "reason": reason, "spelled": True}))
+        for words, reason in {**spelled, common.AS_TYPED: plain.text}.items()
+    ]
+    cancel = Choice(common.CANCEL, Action("appraise.card", {"version": case.version.id}))
+    listens = Action("appraise.return", here)
+    await turn.reply(
+        Say(common.without_accents(plain.text, plain.spelled), column(*choices, cancel), on_text=listens), fresh=True
+    )
+
+
 async def _not_returned(turn: Turn, case: Case, why: str) -> None:
     card = Choice(texts.TO_CARD, Action("appraise.card", {"version": case.version.id}))
     await turn.reply(Say(why, ((card, Choice(common.MENU, Action("menu"))),), lasting=True), fresh=True)
@@ -163,7 +183,7 @@ async def settle(turn: Turn, case: Case, rulings: Rulings, *, agree: bool, reaso
         person_id=turn.me.id,
         for_id=case.for_id(turn),
         now=turn.now,
-        agreed=carrying.as_agreed(turn, version, rulings) if agreed else None,
+        agreed=await carrying.as_agreed(turn, version, rulings) if agreed else None,
     )
     if not won:
         return None
@@ -189,7 +209,7 @@ async def announce(
     turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings, *, but: str | None = None
 ) -> None:
     """Every card of the step follows, except the message `but` which was pressed; everybody whom it concerns hears."""
-    done, seal = _done(turn, case, verb, reason), texts.seal(verb, case.who(turn))
+    done, seal = await _done(turn, case, verb, reason), texts.seal(verb, case.who(turn))
     await cards.close(turn, case.version, done, but=but, seal=seal)
     await told.news(turn, case, verb, reason, rulings)
     if verb in (Verb.AGREE, Verb.RETURN):
@@ -200,17 +220,18 @@ async def announce(
 
 async def _end_teams(turn: Turn, version: Version, rulings: Rulings) -> None:
     """Joint teams of inspections that the outcomes drop or change."""
-    for item, done in carrying.changes(turn, version, rulings):
+    for item, done in await carrying.changes(turn, version, rulings):
         if done is None:
             await joint_fate.dropped(turn, item)
         else:
             await joint_fate.changed(turn, item, done)
 
 
-def _done(turn: Turn, case: Case, verb: Verb, reason: str) -> str:
+async def _done(turn: Turn, case: Case, verb: Verb, reason: str) -> str:
     """What every card of the step says from now on."""
     number, seat, who = case.version.number, case.step.seat, case.who(turn)
-    return texts.decided_card(case.body.name, number, verb, seat, turn.now, turn.office.zone, who, reason)
+    nth = await life.amendment_of(turn, case.version)
+    return texts.decided_card(case.body.name, number, verb, seat, turn.now, turn.office.zone, who, reason, nth)
 
 
 async def _show(turn: Turn, case: Case, verb: Verb, reason: str) -> str | None:
@@ -222,7 +243,7 @@ async def _show(turn: Turn, case: Case, verb: Verb, reason: str) -> str | None:
     paper = opinion.offered(turn, version, case.body) if verb is Verb.AGREE else ()
     rows = ((await _onward(turn), Choice(common.MENU, Action("menu"))), *paper, (undo,))
     pressed = turn.pressed.outbox_id if turn.pressed and is_card(turn, version) else None
-    done, seal = _done(turn, case, verb, reason), texts.seal(verb, case.who(turn))
+    done, seal = await _done(turn, case, verb, reason), texts.seal(verb, case.who(turn))
     await turn.reply(Say(done, rows, lasting=True, keep=True, vital=True, seal=seal), in_place=pressed is not None)
     return pressed
 

@@ -125,6 +125,9 @@ _WHAT: dict[Kind, Callable[[dict[str, Any]], str]] = {
     Kind.OPINION_MADE: lambda facts: texts.opinion_made(),
     Kind.OPINION_RECORDED: lambda facts: texts.opinion_recorded(facts["number"], date.fromisoformat(facts["day"])),
     Kind.PROMULGATED: lambda facts: texts.promulgated(facts["number"], date.fromisoformat(facts["day"])),
+    Kind.RENUMBERED: lambda facts: texts.renumbered(
+        facts["number"], date.fromisoformat(facts["day"]), facts["before"][0], date.fromisoformat(facts["before"][1])
+    ),
     Kind.AMENDMENT_OPENED: lambda facts: texts.amendment_opened(Cause(facts["cause"])),
     Kind.AMENDMENT_DISCARDED: lambda facts: texts.amendment_discarded(),
     Kind.TRANSFERRED: lambda facts: texts.transferred(),

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.texts import joint as texts
-from handlers.turn import Office
-from planning.inspection import Inspection
+from handlers.turn import Office, Turn
+from planning.inspection import Inspection, thaw
 from planning.organisation import Body, Directory
 from planning.overlap import JointState, Part, Told, joint_team, may_lead, may_propose, told
-from planning.programme import DECIDED, EDITABLE, ProgrammeState
+from planning.programme import DECIDED, EDITABLE, ProgrammeState, VersionState
 from storage import inspections, joint, programmes
 from storage.engine import Connection
 from storage.joint import Proposal
+from storage.programmes import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,26 @@ async def sides(
     if mine is None or theirs is None:
         return None
     return Sides(proposal, mine, office.body(mine.body_id), theirs, office.body(theirs.body_id))
+
+
+async def as_it_stands(turn: Turn, version: Version) -> tuple[Inspection, ...]:
+    """The inspections of a version as they were sent; until it is decided with the joint teams that hold now, which
+    the decision then freezes (docs/decisions/0017). Looked up once a turn, which is before anything is decided."""
+    key = ("as it stands", version.id, version.state)
+    if key not in turn.looked_up:
+        items = thaw(version.content)
+        if version.state is VersionState.SUBMITTED:
+            items = tuple([_with_team_of(item, await inspections.get(turn.tx, item.id)) for item in items])
+        turn.looked_up[key] = items
+    found: tuple[Inspection, ...] = turn.looked_up[key]
+    return found
+
+
+def _with_team_of(item: Inspection, other: Inspection | None) -> Inspection:
+    """While a programme is appraised nothing else of its inspections can change."""
+    if other is None:
+        return item
+    return replace(item, details=replace(item.details, lead=other.details.lead, partners=other.details.partners))
 
 
 async def leads(

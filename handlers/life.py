@@ -6,15 +6,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.dialog.chat import Action, Choice, Row
+from handlers.texts import changes as change_texts
 from handlers.texts import history, life
 from handlers.texts import in_force as texts
 from handlers.turn import Turn
 from planning.amendment import Changes, changes
 from planning.inspection import Inspection
 from planning.programme import EDITABLE, ProgrammeState
+from planning.programme_changes import compare
 from storage import in_force, opinions, programmes
 from storage.opinions import Written
-from storage.programmes import Programme
+from storage.programmes import Programme, Version
+
+MOST = 4  # changes of an amendment in words
 
 
 async def changed(turn: Turn, programme: Programme, items: Sequence[Inspection]) -> Changes:
@@ -45,17 +49,36 @@ async def lines(turn: Turn, programme: Programme, items: Sequence[Inspection]) -
     return said
 
 
+async def amendment_number(turn: Turn, programme: Programme) -> int:
+    """Which amendment of it is under way, from 1; 0 for none."""
+    return await in_force.amendment_number(turn.tx, programme.id, turn.now) if programme.amending else 0
+
+
+async def amendment_of(turn: Turn, version: Version) -> int:
+    """Which amendment a version is; 0 for none."""
+    if version.base_id is None:
+        return 0
+    return await in_force.amendment_number(turn.tx, version.programme_id, version.submitted_at)
+
+
 async def amendment(turn: Turn, programme_id: str, base_id: str, items: Sequence[Inspection]) -> list[str]:
-    """Why a programme in force is amended, and what of it; for its unit and on the reviewers' card."""
+    """Why a programme in force is amended, and what of it: each change in a line, as far as they have room; for its
+    unit and on the reviewers' card."""
     said = []
     opened = await in_force.open_amendment(turn.tx, programme_id)
     if opened:
         said.append(texts.amendment_line(opened.cause, opened.reason))
-    found = changes(await in_force.content(turn.tx, base_id), items)
+    before = await in_force.content(turn.tx, base_id)
+    found = changes(before, items)
     added = [item.code for item in found.added]
     dropped = [item.code for item in found.dropped]
     said.append(texts.changes_line(added, [item.code for _, item in found.changed], dropped))
-    return said
+    whole, directory = compare(before, items), turn.office.directory
+    lines = [change_texts.changed(one, directory) for one in whole.changed]
+    lines += [change_texts.added(item, directory) for item in whole.added]
+    lines += [change_texts.removed(item, directory) for item in whole.removed]
+    rest = [texts.more_changes(len(lines) - MOST)] if len(lines) > MOST else []
+    return [*said, *[f"• {line}" for line in lines[:MOST]], *rest]
 
 
 async def moves(turn: Turn, programme: Programme) -> list[Row]:
@@ -68,6 +91,7 @@ async def moves(turn: Turn, programme: Programme) -> list[Row]:
             rows.append((Choice(texts.PROMULGATED, Action("promulgate.ask", here), "good"),))
     if programme.state is ProgrammeState.PROMULGATED:
         rows.append((Choice(texts.AMEND, Action("amend.start", here)),))
+        rows.append((Choice(texts.CORRECT, Action("promulgate.correct", here)),))
     if programme.amending and programme.state in EDITABLE:
         rows.append((Choice(texts.DISCARD, Action("amend.discard", here), "bad"),))
     if programme.version:

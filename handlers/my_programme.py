@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers import coverage, joint_fate, joint_view, life, neighbours, rechecks, suggestions, voiding
+from handlers import coverage, joint_fate, joint_view, life, neighbours, rechecks, remarks, suggestions, voiding
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Row, Say, column, grid
 from handlers.entry import Args
@@ -13,6 +13,7 @@ from handlers.texts import common, joint, papers, register
 from handlers.texts import in_force as in_force_texts
 from handlers.texts import outcomes as outcome_texts
 from handlers.texts import programme as texts
+from handlers.texts import remarks as remark_texts
 from handlers.texts import suggestions as suggestion_texts
 from handlers.texts.format import label
 from handlers.turn import Turn
@@ -58,12 +59,15 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
     programme = await programmes.ensure(turn.tx, campaign.id, body.id, turn.now)
     items = await inspections.of_programme(turn.tx, programme.id)
     number = min(int(args.get("page", 0)), view.pages(items) - 1)
-    lines = [texts.title(body.name, campaign.year, programme.state, programme.version, totals(items))]
+    nth = await life.amendment_number(turn, programme)
+    lines = [texts.title(body.name, campaign.year, programme.state, programme.version, totals(items), nth)]
     appraised = await _appraised(turn, programme)
     if programme.state is ProgrammeState.RETURNED and appraised and appraised.decision.reason:
         lines.append(texts.returned_because(appraised.decision.reason))
     lines += await life.lines(turn, programme, items)
+    asked = await remarks.of_programme(turn, programme, items)
     under = appraised.under(turn) if appraised else {}
+    under |= _fates(turn, asked)
     lines.append(await view.page_text(turn, items, number, body, body, under))
     if appraised and programme.state is ProgrammeState.AGREED:
         lines.append(appraised.ended(turn, {item.id for item in items}))
@@ -81,6 +85,8 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
         rows.append((Choice(common.MORE, Action("programme.open", {"body": body.id, "page": onward})),))
     if waiting:
         rows.append((Choice(joint.WAITING, Action("joint.list", {"body": body.id})),))
+    if asked:
+        rows.append((remarks.to_list(asked, body.id),))
     rows += _moves(body, programme.state, bool(items))
     rows += below.rows
     rows += await life.moves(turn, programme)
@@ -88,6 +94,12 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
         rows.append((Choice(papers.DOWNLOAD, Action("paper.own", {"body": body.id})),))
     rows.append((Choice(common.MENU, Action("menu")),))
     await turn.reply(Say("\n".join(line for line in lines if line), tuple(rows), lasting=True))
+
+
+def _fates(turn: Turn, asked: remarks.Asked | None) -> dict[str, str]:
+    """Below each inspection: what a return asked of it, and what became of that."""
+    found = asked.remarks if asked else ()
+    return {one.now.id: remark_texts.under(one, turn.office.directory) for one in found if one.now}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +172,19 @@ async def show_item(turn: Turn, args: Args, text: str | None) -> None:
         rows.append((edit, Choice(texts.DELETE, Action("programme.delete", {"inspection": item.id}), "bad")))
     if programme.state in EDITABLE:
         rows += await _joint(turn, item, body)
+    asked = await remarks.of_programme(turn, programme, await inspections.of_programme(turn.tx, programme.id))
+    remark = asked.of(item.id) if asked else None
+    if asked and remark:
+        ways = await remarks.ways(turn, asked, remark, body.id)
+        same = [way.action for way in ways]
+        usual = [tuple(choice for choice in row if choice.action not in same) for row in rows]
+        rows = [*column(*ways), *[row for row in usual if row]]
+        rows.append((remarks.to_list(asked, body.id),))
     here = {"body": body.id, "page": int(args.get("page", 0))}
     rows.append((Choice(common.BACK, Action("programme.open", here)),))
     appraised = await _appraised(turn, programme)
     said = appraised.under(turn).get(item.id, "") if appraised else ""
+    said = remark_texts.under(remark, turn.office.directory) if remark else said
     words = "\n".join([await view.item_text(turn, item, body), *notes, *([said] if said else [])])
     await turn.reply(Say(words, tuple(rows), lasting=True))
 
@@ -224,6 +245,9 @@ async def delete(turn: Turn, args: Args, text: str | None) -> None:
     await audit.record(turn.tx, "inspection.dropped", f"inspection:{item.id}", turn.me.id, turn.now, code=item.code)
     items = await inspections.of_programme(turn.tx, programme.id)
     see = Choice(register.SEE, Action("programme.open", {"body": body.id}))
+    asked = await remarks.of_programme(turn, programme, items)
+    if asked:
+        see = remarks.to_list(asked, body.id)
     text_ = texts.deleted(item.code, body.name, totals(items))
     if agreed:
         text_ += f"\n{in_force_texts.voided(body.name, agreed.number)}"

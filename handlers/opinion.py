@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from documents.names import Paper, file_name
-from handlers import notify, paper_numbers
+from handlers import notify, paper_numbers, sitting
 from handlers.dialog.chat import Action, Choice, Row, Say
 from handlers.entry import Args
 from handlers.opinion_values import build, deciding_seat, opinions, writer
@@ -41,8 +41,21 @@ def may_write(turn: Turn, version: Version, body: Body) -> bool:
     their own unit's programme: the inspection committee's own is left to those who decided it."""
     if body.unit_id in turn.me.units() or not turn.office.steps_of(version, body):
         return False
+    seat = _seat(turn, version, body)
+    return bool(sitting.place(turn.me, turn.principals, seat, body, None).stands)
+
+
+def _seat(turn: Turn, version: Version, body: Body) -> Role:
+    """Who writes it; in the days of a substitution also whoever acts for one of them."""
     own = body.unit_id == writer(turn.office.directory, Role.REVIEWER).unit_id
-    return turn.may(deciding_seat(turn, version, body) if own else Role.REVIEWER)
+    return deciding_seat(turn, version, body) if own else Role.REVIEWER
+
+
+def _in_stead_of(turn: Turn, subject: Subject) -> dict[str, str]:
+    """For the audit: whose seat it was, where it was not one's own."""
+    seat, body = _seat(turn, subject.version, subject.body), subject.body
+    stands = sitting.place(turn.me, turn.principals, seat, body, None).stands
+    return {"for": stands[0].id} if stands and stands[0].id != turn.me.id else {}
 
 
 def offered(turn: Turn, version: Version, body: Body) -> tuple[Row, ...]:
@@ -54,7 +67,7 @@ def offered(turn: Turn, version: Version, body: Body) -> tuple[Row, ...]:
 
 async def _subject(turn: Turn, args: Args) -> Subject | None:
     """Rights first, then whether the version is agreed; otherwise the person is told."""
-    if not (turn.may(Role.REVIEWER) or turn.may(Role.STANDING)):
+    if not turn.appraises:
         await turn.refuse()
         return None
     version = await programmes.version(turn.tx, str(args.get("version")))
@@ -83,7 +96,10 @@ async def make(turn: Turn, args: Args, text: str | None) -> None:
     if written is None:
         values = opinions().dump_python(await build(turn, version, body), mode="json")
         if await stored.add(turn.tx, version.id, values, turn.me.id, turn.now):
-            await audit.record(turn.tx, "opinion.made", f"version:{version.id}", turn.me.id, turn.now, body=body.id)
+            who = _in_stead_of(turn, subject)
+            await audit.record(
+                turn.tx, "opinion.made", f"version:{version.id}", turn.me.id, turn.now, body=body.id, **who
+            )
         written = await stored.of_version(turn.tx, version.id)
         assert written  # noqa: S101
     name = file_name(Paper.OPINION, turn.office.campaign.year, body.id, version=version.number)
@@ -154,7 +170,7 @@ async def number(turn: Turn, args: Args, text: str | None) -> None:
 
 async def keep(turn: Turn, args: Args, text: str | None) -> None:
     """Nothing is recorded."""
-    if not (turn.may(Role.REVIEWER) or turn.may(Role.STANDING)):
+    if not turn.appraises:
         await turn.refuse()
         return
     await turn.drop_focus()
@@ -178,6 +194,7 @@ async def record(turn: Turn, args: Args, text: str | None) -> None:
         return
     act = "opinion.corrected" if written.final else "opinion.recorded"
     detail = {"number": said, "day": on.isoformat(), **({"before": list(was)} if written.final else {})}
+    detail |= _in_stead_of(turn, subject)
     await audit.record(turn.tx, act, f"version:{subject.version.id}", turn.me.id, turn.now, body=body.id, **detail)
     rows: tuple[Row, ...] = ((Choice(common.BOARD, Action("board.show")), Choice(common.MENU, Action("menu"))),)
     await turn.reply(Say(texts.recorded(body.name, said, on), rows, lasting=True, keep=True))

@@ -14,6 +14,7 @@ from handlers.turn import Turn
 from planning.appraisal import Rulings, ruling_of
 from planning.inspection import Inspection, thaw
 from planning.organisation import Body, BodyKind, Directory, UnitKind
+from planning.overlap import agreed_team
 from planning.programme import Role
 from storage import campaigns, office, outcomes, programmes
 from storage.programmes import Version
@@ -57,6 +58,7 @@ async def build(turn: Turn, version: Version, body: Body) -> Opinion:
     addressee = issued_by(known.directory, body, place=place, on=None, year=turn.today.year).name
     rulings = await outcomes.of_step(turn.tx, version.id, version.step)
     copies = await office.get(turn.tx, "copies")
+    frozen = {item.id: item for item in thaw(version.inspections)}
     return Opinion(
         head=issued.head,
         signature=issued.signature,
@@ -66,7 +68,7 @@ async def build(turn: Turn, version: Version, body: Body) -> Opinion:
         year=campaign.year,
         version=version.number,
         submitted_on=known.today(version.submitted_at),
-        rows=tuple(_row(turn, item, rulings, body.unit_id) for item in thaw(version.content)),
+        rows=tuple(_row(turn, item, rulings, body.unit_id, frozen.get(item.id)) for item in thaw(version.content)),
         bases=in_force(await campaigns.legal_bases(turn.tx, campaign.id), turn.today),
         remarks=await _remarks(turn, body),
         issue_by=None,
@@ -79,8 +81,10 @@ async def build(turn: Turn, version: Version, body: Body) -> Opinion:
     )
 
 
-def _row(turn: Turn, item: Inspection, rulings: Rulings, home: str) -> OpinionRow:
+def _row(turn: Turn, item: Inspection, rulings: Rulings, home: str, agreed: Inspection | None) -> OpinionRow:
+    """`agreed`: as the decision froze it, with the joint team that held then; None where it ends."""
     directory, ruling = turn.office.directory, ruling_of(rulings, item)
+    parts = [texts.proposal(directory, ruling), texts.team(*agreed_team(agreed.details)) if agreed else ""]
     return OpinionRow(
         code=item.code,
         group=item.group,
@@ -89,7 +93,7 @@ def _row(turn: Turn, item: Inspection, rulings: Rulings, home: str) -> OpinionRo
         content=item.content,
         time=whens(item.intervals, either=item.either),
         outcome=ruling.outcome,
-        proposal=texts.proposal(directory, ruling),
+        proposal=". ".join(part for part in parts if part),
         reason=ruling.reason,
     )
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from documents.bases import in_force
 from documents.names import Paper, file_name
 from documents.values import ProgrammeDraft, ProgrammeRow
-from handlers import notify
+from handlers import joint_view, notify
 from handlers.entry import Args
 from handlers.my_programme import own_body
 from handlers.texts import papers as texts
@@ -18,7 +18,7 @@ from handlers.texts.format import form_name, unit_names, whens
 from handlers.turn import Turn
 from planning.inspection import Inspection, thaw
 from planning.organisation import Body
-from planning.programme import Role
+from planning.programme import Role, VersionState
 from storage import audit, campaigns, files, inspections, office, outbox, programmes
 
 
@@ -48,7 +48,8 @@ async def submitted(turn: Turn, args: Args, text: str | None) -> None:
     if version is None or programme is None:
         await turn.note(texts.gone())
         return
-    await _hand_over(turn, turn.office.body(programme.body_id), thaw(version.content), version.number)
+    items = await joint_view.as_it_stands(turn, version)
+    await _hand_over(turn, turn.office.body(programme.body_id), items, version.number)
 
 
 async def version_(turn: Turn, args: Args, text: str | None) -> None:
@@ -64,7 +65,9 @@ async def version_(turn: Turn, args: Args, text: str | None) -> None:
     if version is None or body is None:
         await turn.note(texts.gone())
         return
-    await _hand_over(turn, body, thaw(version.inspections), version.number)
+    waits = version.state is VersionState.SUBMITTED
+    items = await joint_view.as_it_stands(turn, version) if waits else thaw(version.inspections)
+    await _hand_over(turn, body, items, version.number)
 
 
 async def _hand_over(turn: Turn, body: Body, items: tuple[Inspection, ...], number: int) -> None:
@@ -123,7 +126,7 @@ def _row(turn: Turn, item: Inspection, home: str) -> ProgrammeRow:
         time=whens(item.intervals, either=item.either),
         period_inspected=item.details.period_inspected,
         leader=item.details.leader,
-        partners=item.details.partners,
+        partners=texts.team(turn.office.body(item.body_id).name, item.details.lead, item.details.partners),
     )
 
 

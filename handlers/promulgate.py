@@ -14,11 +14,13 @@ from handlers.paper_numbers import Asked
 from handlers.texts import common, history
 from handlers.texts import in_force as texts
 from handlers.texts import opinion as number_texts
+from handlers.texts import programme as programme_texts
 from handlers.turn import Turn
 from planning.organisation import Body
 from planning.paper_number import Expected, PaperNumber
 from planning.programme import ProgrammeState, Role, VersionState
 from storage import audit, in_force, inspections, office, opinions, people, programmes
+from storage.in_force import Promulgation
 from storage.opinions import Written
 from storage.programmes import Programme, Version
 
@@ -64,27 +66,35 @@ async def ask(turn: Turn, args: Args, text: str | None) -> None:
         if text is not None:
             await turn.drop_focus()
         return
+    here = {"body": ready.body.id}
+    again, record = Action("promulgate.ask", here), Action("promulgate.go", {**here, "version": ready.version.id})
+    await _number(turn, ready.body, ready.written, ready.programme, again, record, text)
+
+
+async def _number(
+    turn: Turn, body: Body, written: Written, programme: Programme, again: Action, record: Action, text: str | None
+) -> None:
+    """The question for number and day of the issued programme, or what was typed for it."""
     from documents.issuers import issued_by  # its words are read when they are needed
 
-    body = ready.body
     place = await office.get(turn.tx, "place")
     head = issued_by(turn.office.directory, body, place=place, on=None, year=turn.today.year).head
     state = head.format.value == "state"
-    assert ready.written.signed_on  # noqa: S101
-    expected = Expected(turn.today, ready.written.signed_on, KIND, head.code, state)
+    assert written.signed_on  # noqa: S101
+    expected = Expected(turn.today, written.signed_on, KIND, head.code, state)
     usual = PaperNumber(1, KIND, head.code or "…", turn.today, state).symbol
-    here = {"body": body.id}
     asked = Asked(
         number_texts.ask_programme_number(body.name, number_texts.example(usual, turn.today, state)),
-        Action("promulgate.ask", here),
-        Action("promulgate.go", {**here, "version": ready.version.id}),
-        Action("promulgate.keep", here),
+        again,
+        record,
+        Action("promulgate.keep", {"body": body.id}),
         lambda said, on, warnings: number_texts.sure_programme(body.name, said, on, warnings),
     )
 
     async def warnings(found: PaperNumber) -> Sequence[str]:
-        used = await in_force.number_used(turn.tx, ready.programme.id, found.number, found.issued_on)
-        return [number_texts.number_used(found.number, found.issued_on.year, ())] if used else []
+        used = await in_force.number_used(turn.tx, programme.id, found.number, found.issued_on)
+        same = found.number == record.args.get("before")  # its own number with another day
+        return [number_texts.number_used(found.number, found.issued_on.year, ())] if used and not same else []
 
     if text is None:
         await paper_numbers.ask(turn, asked)
@@ -149,4 +159,67 @@ async def _tell(turn: Turn, body: Body, said: str, on: date) -> None:
             await notify.tell(turn.tx, person, Say(texts.promulgated_notice(body.name, said, on)), turn.now)
 
 
-ACTIONS = {"promulgate.ask": ask, "promulgate.keep": keep, "promulgate.go": go}
+async def _reported(turn: Turn, args: Args) -> tuple[Body, Programme, Promulgation, Written] | None:
+    """What a unit has reported of its programme in force; otherwise the person is told."""
+    body = await own_body(turn, args)
+    if body is None:
+        return None
+    programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
+    base = programme.in_force_id
+    known = await in_force.promulgation(turn.tx, base) if base else None
+    written = await opinions.of_version(turn.tx, base) if base else None
+    if known is None or written is None or written.signed_on is None:
+        await turn.note(texts.nothing_to_correct(body.name))
+        return None
+    return body, programme, known, written
+
+
+async def correct(turn: Turn, args: Args, text: str | None) -> None:
+    """A slip of the finger in number or day: asked for again as at first."""
+    found = await _reported(turn, args)
+    if found is None:
+        if text is not None:
+            await turn.drop_focus()
+        return
+    body, programme, known, written = found
+    here = {"body": body.id}
+    before = {"before": known.number, "before_day": known.issued_on.isoformat()}
+    record = Action("promulgate.renumber", {**here, "version": known.version_id, **before})
+    await _number(turn, body, written, programme, Action("promulgate.correct", here), record, text)
+
+
+async def renumber(turn: Turn, args: Args, text: str | None) -> None:
+    """Confirmed: the old number and day stay in the audit and in the history; whoever heard them hears the new ones."""
+    found = await _reported(turn, args)
+    if found is None:
+        return
+    body, _, known, _ = found
+    said, on = str(args.get("number")), date.fromisoformat(str(args.get("day")))
+    was = (known.version_id, known.number, known.issued_on.isoformat())
+    if (said, on) == (known.number, known.issued_on):
+        await turn.note(texts.same_number(body.name, said, on))
+        return
+    shown = (args.get("version"), args.get("before"), args.get("before_day"))
+    if was != shown or not await in_force.correct(turn.tx, known, said, on):
+        await turn.note(texts.corrected_meanwhile(body.name))
+        return
+    about = {"body": body.id, "number": said, "day": on.isoformat(), "before": list(was[1:])}
+    await audit.record(turn.tx, "programme.renumbered", f"version:{was[0]}", turn.me.id, turn.now, **about)
+    see = Choice(programme_texts.SEE_LIST, Action("programme.open", {"body": body.id}))
+    rows: tuple[Row, ...] = ((see, Choice(common.MENU, Action("menu"))),)
+    await turn.reply(Say(texts.renumbered(body.name, said, on), rows, lasting=True, keep=True))
+    notice = Say(texts.renumbered_notice(body.name, said, on, known.number, known.issued_on))
+    told = {person.id: person for person in await people.of_unit(turn.tx, body.unit_id, Role.UNIT)}
+    told |= {person.id: person for person in await people.with_role(turn.tx, Role.REVIEWER)}
+    for person in told.values():
+        if person.id != turn.me.id:
+            await notify.tell(turn.tx, person, notice, turn.now)
+
+
+ACTIONS = {
+    "promulgate.ask": ask,
+    "promulgate.keep": keep,
+    "promulgate.go": go,
+    "promulgate.correct": correct,
+    "promulgate.renumber": renumber,
+}

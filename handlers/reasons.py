@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -9,6 +10,7 @@ from handlers.dialog.match import is_taken_back
 from handlers.entry import Args
 from handlers.texts import appraise, outcomes, spoken
 from handlers.turn import Turn
+from planning.accents import lacks_accents, reason_proposal
 from planning.text import words
 from storage.engine import moment, stamp
 
@@ -37,6 +39,24 @@ def asked(turn: Turn) -> Args:
 def is_fresh(turn: Turn, args: Args) -> bool:
     """Whether it was asked for a moment ago: what is typed days later was meant for somebody else."""
     return "asked" in args and turn.now - moment(str(args["asked"])) <= WITHIN
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A text that was typed without accents; `spelled`: how it may be meant, "" where that is not known."""
+
+    text: str
+    spelled: str
+
+
+def plain(turn: Turn, text: str) -> Plain | None:
+    """None: it has its accents. What others will read is asked about once, never written anew without a word."""
+    words_ = " ".join(text.split())
+    if not lacks_accents(words_):
+        return None
+    office = turn.office
+    names = sorted({body.name for body in office.directory.bodies.values()})
+    return Plain(words_, reason_proposal(words_, office.lexicon, office.campaign.first_day, names) or "")
 
 
 def is_assent(text: str) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from handlers import coverage, entry_names, joint, joint_fate, rechecks, voiding
+from handlers import coverage, entry_names, joint, joint_fate, rechecks, remarks, voiding
 from handlers import entry as entry_flow
 from handlers.dialog.chat import Action, Choice, Say, column
-from handlers.dialog.form import Answers
+from handlers.dialog.form import EDITING, Answers
 from handlers.entry import Args, Runner
 from handlers.inspection_form import (
     EITHER,
@@ -91,18 +91,30 @@ async def edit(turn: Turn, args: Args, text: str | None) -> None:
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, item.body_id, turn.now)
     if not await may_change(turn, programme):
         return
+    await open_change(turn, item, at=str(args.get("at", "")))
+
+
+async def open_change(
+    turn: Turn, item: Inspection, values: Mapping[str, Any] | None = None, *, at: str = "", note: str = ""
+) -> None:
+    """The saved inspection as an entry; the caller has found that it may be changed. `values`: answers in the place of
+    what is saved; `at`: the step that is asked at once, else the card is shown. `note`: said in front."""
     earlier = await entries.open_of(turn.tx, turn.me.id, CHANGE.name)
-    if earlier and (earlier.answers["inspection"], earlier.answers["revision"]) == (item.id, item.revision):
-        await entry_flow.show(turn, earlier)  # what was typed before is still there
+    same = earlier and (earlier.answers["inspection"], earlier.answers["revision"]) == (item.id, item.revision)
+    if earlier and same and not values and not at:
+        await entry_flow.show(turn, earlier, note)  # what was typed before is still there
         return
     if earlier:
         await entries.close(turn.tx, earlier.id, "cancelled", turn.now)
-    answers = await _answers_of(turn, item)
+    answers = dict(earlier.answers) if earlier and same and not values else await answers_of(turn, item)
+    if values or at:
+        answers = {key: value for key, value in answers.items() if key not in REGISTER.passing}
+        answers |= {**(values or {}), **({EDITING: at} if at else {})}
     row = await entries.start(turn.tx, turn.me.id, CHANGE.name, CHANGE.version, answers, turn.now)
-    await entry_flow.show(turn, row)
+    await entry_flow.show(turn, row, note)
 
 
-async def _answers_of(turn: Turn, item: Inspection) -> dict[str, Any]:
+async def answers_of(turn: Turn, item: Inspection) -> dict[str, Any]:
     """A saved inspection as answers, with the overlaps that were kept when it was saved: newer ones are told."""
     return {
         "inspection": item.id,
@@ -204,6 +216,9 @@ async def _say_saved(
     waiting = list(answers.get(WAITING, ()))
     following = Action("quick.lines", {"lines": "\n".join(waiting)}) if waiting else Action("register.start")
     more = Choice(texts.next_line(len(waiting)) if waiting else texts.ONE_MORE, following)
+    asked = await remarks.of_programme(turn, programme, items)
+    if asked and asked.open and not waiting:
+        more = remarks.to_list(asked, body.id)
     see = Choice(texts.SEE, Action("programme.open", {"body": body.id}))
     submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
     await turn.reply(Say(text, (*column(more, see, submit), *below.rows), lasting=True, keep=True))

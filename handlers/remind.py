@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers import notify
-from handlers.dialog.chat import Action, Choice, Say
+from handlers.dialog.chat import Action, Choice, Row, Say
 from handlers.texts import common
 from handlers.texts import remind as texts
 from handlers.turn import Office
 from planning.deadline import days_left
 from planning.organisation import Body
 from planning.programme import NOT_SUBMITTED, ProgrammeState
-from storage import campaigns, outbox, people, programmes
+from storage import campaigns, inspections, outbox, people, programmes
 from storage.engine import Connection
 
 
@@ -71,21 +71,32 @@ async def tick(tx: Connection, office: Office, now: datetime) -> int:
         bodies = [duty.body.id for duty in due]
         if not await campaigns.claim_reminder(tx, campaign, person.id, rung, bodies, now):
             continue
-        await notify.tell(tx, person, _say(office, due, now), now, priority=outbox.REMINDER)
+        await notify.tell(tx, person, await _say(tx, office, due, now), now, priority=outbox.REMINDER)
         sent += 1
     return sent
 
 
-def _say(office: Office, due: Sequence[Duty], now: datetime) -> Say:
+async def _say(tx: Connection, office: Office, due: Sequence[Duty], now: datetime) -> Say:
+    """What is missing, and the way to send what is saved and only waits to be sent."""
     campaign = office.campaign
+    saved = {duty.body.id: await _saved(tx, office, duty.body) for duty in due}
     text = texts.reminder(
         campaign.year,
         campaign.deadline,
         days_left(campaign.deadline, office.today(now)),
-        [duty.body.name for duty in due if not duty.returned],
+        [(duty.body.name, saved[duty.body.id]) for duty in due if not duty.returned],
         [duty.body.name for duty in due if duty.returned],
     )
     register = Choice(common.REGISTER, Action("register.start"))
     open_it = Choice(texts.OPEN, Action("programme.list"))
+    ready = [body_id for body_id, count in saved.items() if count]
+    to_send = Action("submit.ask", {"body": ready[0]}) if len(ready) == 1 else Action("submit.choose")
+    send: tuple[Row, ...] = ((Choice(common.SUBMIT, to_send, "good"),),) if ready else ()
     last = days_left(campaign.deadline, office.today(now)) <= LAST
-    return Say(text, ((register, open_it),), lasting=True, vital=last)
+    return Say(text, (*send, (register, open_it)), lasting=True, vital=last)
+
+
+async def _saved(tx: Connection, office: Office, body: Body) -> int:
+    """How many inspections a programme has."""
+    programme = await programmes.of_body(tx, office.campaign.id, body.id)
+    return len(await inspections.of_programme(tx, programme.id)) if programme else 0

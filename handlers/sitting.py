@@ -89,10 +89,15 @@ async def _substitutes(tx: Connection, seat: Role, today: date) -> list[Person]:
     return [person for person in found if person and not person.removed]
 
 
-async def everybody(tx: Connection, today: date) -> list[Person]:
+async def acting(tx: Connection, seat: Role, today: date) -> list[Person]:
     """Whoever has a seat, or substitutes today for somebody who has; each once."""
-    known = [person for seat in SEATS for person in await people.with_role(tx, seat)]
-    known += [person for seat in SEATS for person in await _substitutes(tx, seat, today)]
+    known = [*await people.with_role(tx, seat), *await _substitutes(tx, seat, today)]
+    return list({person.id: person for person in known}.values())
+
+
+async def everybody(tx: Connection, today: date) -> list[Person]:
+    """The same of every seat."""
+    known = [person for seat in SEATS for person in await acting(tx, seat, today)]
     return list({person.id: person for person in known}.values())
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import cards, joint_fate, life, notify, rechecks
+from handlers import cards, joint_fate, life, notify, rechecks, remarks
 from handlers import programme_view as view
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
 from handlers.my_programme import own_body, undecided
 from handlers.register_facts import bodies_of
+from handlers.remarks import Asked
 from handlers.texts import common
 from handlers.texts import in_force as in_force_texts
 from handlers.texts import programme as texts
+from handlers.texts import remarks as remark_texts
 from handlers.texts.format import label, unit_names
 from handlers.texts.joint import Why
 from handlers.turn import Turn
@@ -74,7 +76,8 @@ async def ask(turn: Turn, args: Args, text: str | None) -> None:
         await turn.reply(_choose_time(turn, body, undecided))
         return
     campaign = turn.office.campaign
-    say_text = await changes.warning(turn, programme, items) + texts.submit_sure(
+    asked = await remarks.of_programme(turn, programme, items)
+    say_text = texts.submit_sure(
         body.name,
         campaign.year,
         programme.version + 1,
@@ -88,15 +91,30 @@ async def ask(turn: Turn, args: Args, text: str | None) -> None:
         say_text = texts.submit_amendment(
             body.name,
             campaign.year,
-            programme.version + 1,
+            await life.amendment_number(turn, programme),
             totals(items),
             "\n".join(await life.lines(turn, programme, items)),
             await view.overlap_lines(turn, items, body),
         )
     shown = {"body": body.id, "version": programme.version, "of": _shown(items)}
+    unchanged = await changes.warning(turn, programme, items)
+    if asked and asked.open:
+        say = _unmet(turn, body, asked, say_text, Action("submit.go", shown))
+        await turn.reply(say.after(unchanged) if unchanged else say)
+        return
+    say_text = f"{unchanged}\n\n{say_text}" if unchanged else say_text
     yes = Choice(texts.SUBMIT_YES, Action("submit.go", shown), "good", firm=True)
     see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     await turn.reply(Say(say_text, ((yes, see),), lasting=True))
+
+
+def _unmet(turn: Turn, body: Body, asked: Asked, question: str, go_on: Action) -> Say:
+    """What the return asked for and is not there, in front of the question."""
+    lines = [remark_texts.line(one, turn.office.directory) for one in asked.open[: remark_texts.MOST]]
+    words = remark_texts.left(lines, len(asked.open) - len(lines))
+    left = Choice(remark_texts.LEFT, Action("remarks.list", {"body": body.id}), "good")
+    yes = Choice(remark_texts.SUBMIT_ANYWAY, go_on, "bad", firm=True)
+    return Say(f"{words}\n\n{question}", ((left,), (yes,)), lasting=True)
 
 
 def _choose_time(turn: Turn, body: Body, undecided: list[Inspection]) -> Say:
@@ -166,6 +184,9 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
         turn.tx, "version.submitted", f"version:{version.id}", turn.me.id, turn.now, number=version.number, late=late
     )
     done = texts.submitted(body.name, version.number, turn.now, turn.office.zone, late)
+    if programme.amending:
+        nth = await life.amendment_number(turn, programme)
+        done = texts.amendment_submitted(body.name, nth, turn.now, turn.office.zone)
     see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     take_back = Choice(texts.WITHDRAW, Action("submit.withdraw", {"body": body.id}))
     menu = Choice(common.MENU, Action("menu"))

@@ -39,7 +39,7 @@ def summaries() -> TypeAdapter[Summary]:
 async def get(turn: Turn, args: Args, text: str | None) -> None:
     """For those who appraise."""
     kind = str(args.get("kind"))
-    if not (turn.may(Role.REVIEWER) or turn.may(Role.STANDING)) or kind not in KINDS:
+    if not turn.appraises or kind not in KINDS:
         await turn.refuse()
         return
     summary = await _build(turn)
@@ -55,7 +55,9 @@ async def get(turn: Turn, args: Args, text: str | None) -> None:
         person_id=turn.me.id,
         now=turn.now,
     )
-    await audit.record(turn.tx, "file.asked", f"file:{file_id}", turn.me.id, turn.now, kind=KINDS[kind])
+    own = turn.may(Role.REVIEWER) or turn.may(Role.STANDING)
+    who = {} if own else {"for": turn.principals[0].person.id}
+    await audit.record(turn.tx, "file.asked", f"file:{file_id}", turn.me.id, turn.now, kind=KINDS[kind], **who)
     chat = (turn.said.channel, turn.said.address)
     words = texts.caption(year, len(summary.subjects))
     await notify.hand_over(turn.tx, chat, file_id, words, turn.now, priority=outbox.ANSWER)

@@ -1,4 +1,5 @@
-"""A content that was typed without accents: is it one, and how would it be written? Only proposed to the person."""
+"""A text that was typed without accents, a content or a reason: is it one, and how would it be written? Only proposed
+to the person."""
 
 from __future__ import annotations
 
@@ -41,14 +42,22 @@ def proposals(text: str, lexicon: Lexicon, on: date | None) -> tuple[str, ...]:
     return tuple(lexicon.topics[topic].name for topic in topics[:MOST_PROPOSED] if topic in lexicon.topics)
 
 
-def accented(text: str, lexicon: Lexicon, on: date | None) -> str | None:
-    """The text with the accents of the lexicon's phrases, longest first; None when a word is not known, or may be two.
+def reason_proposal(text: str, lexicon: Lexicon, on: date | None, names: Sequence[str] = ()) -> str | None:
+    """How a reason or a remark without accents may be meant, with a capital in front; None when a word of it is not
+    known. `names`: of units and bodies, which keep their capitals."""
+    found = accented(text, lexicon, on, (_names(tuple(names)), _reasons()))
+    return f"{found[:1].upper()}{found[1:]}" if found else None
 
-    What is no word (numbers, signs of documents, punctuation) stays.
+
+def accented(text: str, lexicon: Lexicon, on: date | None, first: Sequence[_Spellings] = ()) -> str | None:
+    """The text with the accents of the lexicon's phrases, longest first; None when a word is not known, or may be two.
+    `first`: what counts before the lexicon. What is no word (numbers, signs of documents, punctuation) stays.
     """
     found = list(_WORD.finditer(text))
     kept = [not text.isupper() and len(one[0]) > 1 and one[0].isupper() for one in found]
-    cover = _cover([fold(one[0]) for one in found], kept, (_phrases(lexicon, on), _general(), _parts(lexicon, on)))
+    cover = _cover(
+        [fold(one[0]) for one in found], kept, (*first, _phrases(lexicon, on), _general(), _parts(lexicon, on))
+    )
     if cover is None:
         return None
     parts: list[str] = []
@@ -106,10 +115,23 @@ def _general() -> _Spellings:
     return _by_plain(said for key in ("leading", "general", "vague") for said in data[key])
 
 
-def _by_plain(phrases: Iterable[str]) -> _Spellings:
+@cache
+def _reasons() -> _Spellings:
+    """What those who appraise write: expressions, and words that mean one thing in a reason."""
+    data = json.loads(files("planning").joinpath("data/reason_words.json").read_text(encoding="utf-8"))
+    return _by_plain(data["phrases"], capitals=True)
+
+
+@lru_cache(maxsize=8)
+def _names(names: tuple[str, ...]) -> _Spellings:
+    return _by_plain((name for name in names if len(_WORD.findall(name)) > 1), capitals=True)
+
+
+def _by_plain(phrases: Iterable[str], *, capitals: bool = False) -> _Spellings:
+    """By the words without accents; what two phrases write in two ways is in none. `capitals`: they are kept."""
     found: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
     for phrase in phrases:
-        words = tuple(_WORD.findall(phrase.lower()))
+        words = tuple(_WORD.findall(phrase if capitals else phrase.lower()))
         if words and not any(letter.isdigit() for letter in phrase):
             found.setdefault(tuple(map(fold, words)), set()).add(words)
     return {plain: next(iter(spelled)) for plain, spelled in found.items() if len(spelled) == 1}

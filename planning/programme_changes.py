@@ -67,9 +67,8 @@ class Changes:
 
 def compare(before: Sequence[Inspection], after: Sequence[Inspection]) -> Changes:
     """What is different in `after`. What is the same word for word is in none of the lists."""
-    old, new = {item.id: item for item in before}, {item.id: item for item in after}
-    gone = [item for item in before if item.id not in new]
-    fresh = [item for item in after if item.id not in old]
+    old = {item.id: item for item in before}
+    gone, fresh = _apart(before, after)
     again = _again(gone, fresh)
     pairs = [(old.get(item.id) or again.get(item.id), item) for item in after]
     found = [Changed(one, item, parts) for one, item in pairs if one and (parts := differing(one, item))]
@@ -79,6 +78,20 @@ def compare(before: Sequence[Inspection], after: Sequence[Inspection]) -> Change
         removed=tuple(item for item in gone if item.id not in taken),
         changed=tuple(found),
     )
+
+
+def became(before: Sequence[Inspection], after: Sequence[Inspection]) -> dict[str, Inspection]:
+    """By the id of each inspection of `before`: what it is in `after`, also when it was deleted and entered anew; one
+    that is gone is missing."""
+    new = {item.id: item for item in after}
+    again = {one.id: new[item_id] for item_id, one in _again(*_apart(before, after)).items()}
+    return {item.id: new.get(item.id) or again[item.id] for item in before if item.id in new or item.id in again}
+
+
+def _apart(before: Sequence[Inspection], after: Sequence[Inspection]) -> tuple[list[Inspection], list[Inspection]]:
+    """Those that only one of the two has, by their ids."""
+    old, new = {item.id for item in before}, {item.id for item in after}
+    return [item for item in before if item.id not in new], [item for item in after if item.id not in old]
 
 
 def differing(before: Inspection, after: Inspection) -> tuple[Part, ...]:

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     OPINION_MADE = "opinion_made"
     OPINION_RECORDED = "opinion_recorded"
     PROMULGATED = "promulgated"
+    RENUMBERED = "renumbered"
     AMENDMENT_OPENED = "amendment_opened"
     AMENDMENT_DISCARDED = "amendment_discarded"
     TRANSFERRED = "transferred"
@@ -77,10 +78,11 @@ async def of_programme(tx: Connection, programme_id: str, *, inside: bool) -> li
         events.append(Event(decided, Kind.DECIDED, row["number"], row["person_name"], row["for_name"], facts))
         if row["undone_at"]:
             events.append(Event(moment(row["undone_at"]), Kind.UNDONE, row["number"], row["undone_name"]))
-    events += await _audited(tx, numbers)
+    audited = await _audited(tx, numbers)
+    events += audited
     events += await _inside(tx, numbers) if inside else []
     async for row in queries.promulgations(tx, programme_id=programme_id):
-        facts = {"number": row["number"], "day": row["issued_on"]}
+        facts = _first_number(row, audited)
         at = moment(row["reported_at"])
         events.append(Event(at, Kind.PROMULGATED, row["version_number"], row["person_name"], facts=facts))
     async for row in queries.amendments(tx, programme_id=programme_id):
@@ -90,6 +92,14 @@ async def of_programme(tx: Connection, programme_id: str, *, inside: bool) -> li
             at = moment(row["closed_at"])
             events.append(Event(at, Kind.AMENDMENT_DISCARDED, 0, row["closed_name"]))
     return sorted(events, key=lambda event: event.at)
+
+
+def _first_number(row: Any, audited: list[Event]) -> dict[str, Any]:
+    """The number and day that were reported at first, before any correction."""
+    corrected = (one for one in audited if (one.kind, one.version) == (Kind.RENUMBERED, row["version_number"]))
+    first = min(corrected, key=lambda one: one.at, default=None)
+    number, day = first.facts["before"] if first else (row["number"], row["issued_on"])
+    return {"number": number, "day": day}
 
 
 async def _inside(tx: Connection, numbers: dict[str, int]) -> list[Event]:
@@ -111,12 +121,18 @@ async def _audited(tx: Connection, numbers: dict[str, int]) -> list[Event]:
     if not numbers:
         return []
     found = []
-    kinds = {"version.withdrawn": Kind.WITHDRAWN, "version.voided": Kind.VOIDED, "opinion.made": Kind.OPINION_MADE}
+    kinds = {
+        "version.withdrawn": Kind.WITHDRAWN,
+        "version.voided": Kind.VOIDED,
+        "opinion.made": Kind.OPINION_MADE,
+        "programme.renumbered": Kind.RENUMBERED,
+    }
     async for row in select_in(tx, queries.closed.sql, objects=list(numbers)):
         kind = kinds[row["action"]]
         found.append(Event(moment(row["at"]), kind, numbers[row["object"]], row["person_name"]))
     async for row in select_in(tx, queries.opinions.sql, objects=list(numbers)):
         kind = kinds.get(row["action"], Kind.OPINION_RECORDED)
         facts = dict(unpack(row["detail"]))
-        found.append(Event(moment(row["at"]), kind, numbers[row["object"]], row["person_name"], facts=facts))
+        stead = await queries.name_of(tx, id=facts["for"]) if facts.get("for") else ""
+        found.append(Event(moment(row["at"]), kind, numbers[row["object"]], row["person_name"], stead or "", facts))
     return found

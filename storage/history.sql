@@ -16,7 +16,8 @@ where a.action in ('version.withdrawn', 'version.voided') and a.object in (:obje
 -- name: opinions
 select a.object, a.action, a.at, a.detail, coalesce(p.name, '') as person_name
 from audit a left join people p on p.id = a.person_id
-where a.action in ('opinion.made', 'opinion.recorded', 'opinion.corrected') and a.object in (:objects) order by a.at, a.id;
+where a.action in ('opinion.made', 'opinion.recorded', 'opinion.corrected', 'programme.renumbered')
+  and a.object in (:objects) order by a.at, a.id;
 
 -- name: inside
 select a.object, a.action, a.at, a.detail, coalesce(p.name, '') as person_name
@@ -33,3 +34,6 @@ where v.programme_id = :programme_id order by r.reported_at, r.id;
 select a.*, p.name as person_name, coalesce(c.name, '') as closed_name
 from amendments a join people p on p.id = a.opened_by left join people c on c.id = a.closed_by
 where a.programme_id = :programme_id order by a.opened_at, a.id;
+
+-- name: name_of$
+select name from people where id = :id;

@@ -128,6 +128,21 @@ async def promulgation(tx: Connection, version_id: str) -> Promulgation | None:
     return _promulgation(await queries.promulgation(tx, version_id=version_id))
 
 
+async def correct(tx: Connection, known: Promulgation, number: str, issued_on: date) -> bool:
+    """Another number or day after a slip of the finger; False when it was corrected meanwhile. Who reported it and when
+    stays; what was there before is the audit's to keep."""
+    return bool(
+        await queries.correct(
+            tx,
+            version_id=known.version_id,
+            number=number,
+            issued_on=issued_on.isoformat(),
+            before=known.number,
+            before_day=known.issued_on.isoformat(),
+        )
+    )
+
+
 async def promulgations(tx: Connection, programme_id: str) -> list[Promulgation]:
     """Of every version of a programme, oldest first."""
     rows = [row async for row in queries.promulgations(tx, programme_id=programme_id)]
@@ -164,6 +179,11 @@ async def amendments(tx: Connection, programme_id: str) -> list[Amendment]:
     """Every one there was, oldest first."""
     rows = [row async for row in queries.amendments(tx, programme_id=programme_id)]
     return [item for row in rows if (item := _amendment(row))]
+
+
+async def amendment_number(tx: Connection, programme_id: str, until: datetime) -> int:
+    """Which amendment of the programme was under way at a moment, from 1; those that were given up do not count."""
+    return int(await queries.count_amendments(tx, programme_id=programme_id, until=stamp(until)))
 
 
 async def discard(tx: Connection, programme: Programme, person_id: str, now: datetime) -> bool:

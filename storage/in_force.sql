@@ -17,6 +17,10 @@ where id = :id and state = 'agreed';
 -- name: promulgation^
 select * from promulgations where version_id = :version_id;
 
+-- name: correct!
+update promulgations set number = :number, issued_on = :issued_on
+where version_id = :version_id and number = :before and issued_on = :before_day;
+
 -- name: promulgations
 select r.* from promulgations r join versions v on v.id = r.version_id
 where v.programme_id = :programme_id order by r.reported_at, r.id;
@@ -39,6 +43,9 @@ select * from amendments where programme_id = :programme_id and state = 'open';
 
 -- name: amendments
 select * from amendments where programme_id = :programme_id order by opened_at, id;
+
+-- name: count_amendments$
+select count(*) from amendments where programme_id = :programme_id and state <> 'discarded' and opened_at <= :until;
 
 -- name: close_amendment!
 update amendments set state = :state, closed_by = :person_id, closed_at = :now

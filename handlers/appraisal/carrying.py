@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from handlers import rechecks
+from dataclasses import replace
+
+from handlers import joint_view, rechecks
 from handlers.turn import Turn
-from planning.appraisal import Rulings, agreed, apply, ruling_of
+from planning.appraisal import ItemOutcome, Rulings, agreed, apply, ruling_of
 from planning.inspection import Inspection, freeze, thaw
 from storage import inspections
 from storage import rechecks as told
@@ -16,14 +18,15 @@ def names(turn: Turn) -> dict[str, str]:
     return {body.id: body.name for body in turn.office.directory.bodies.values()}
 
 
-def as_agreed(turn: Turn, version: Version, rulings: Rulings) -> str:
+async def as_agreed(turn: Turn, version: Version, rulings: Rulings) -> str:
     """The JSON of the version's inspections with every outcome carried out."""
-    return freeze(agreed(thaw(version.content), rulings, names(turn)))
+    return freeze(agreed(await joint_view.as_it_stands(turn, version), rulings, names(turn)))
 
 
-def changes(turn: Turn, version: Version, rulings: Rulings) -> list[tuple[Inspection, Inspection | None]]:
+async def changes(turn: Turn, version: Version, rulings: Rulings) -> list[tuple[Inspection, Inspection | None]]:
     """What the outcomes change: each inspection as it was sent and as it becomes, None for one that ends."""
-    done = [(item, apply(item, ruling_of(rulings, item), names(turn))) for item in thaw(version.content)]
+    items = await joint_view.as_it_stands(turn, version)
+    done = [(item, apply(item, ruling_of(rulings, item), names(turn))) for item in items]
     return [(item, becomes) for item, becomes in done if becomes != item]
 
 
@@ -31,7 +34,7 @@ async def carry_out(turn: Turn, version: Version, rulings: Rulings) -> None:
     """The live inspections follow the decision, in its transaction; the reason of one that ends stays with its
     outcome. Whoever they overlap with, or did, is looked at again."""
     await rechecks.programme_changed(turn.tx, turn.office, version.programme_id, turn.now)
-    for item, becomes in changes(turn, version, rulings):
+    for item, becomes in await changes(turn, version, rulings):
         if becomes is None:
             await inspections.drop(turn.tx, item.id, turn.now)
             await told.forget(turn.tx, item.id)
@@ -41,8 +44,15 @@ async def carry_out(turn: Turn, version: Version, rulings: Rulings) -> None:
 
 
 async def put_back(turn: Turn, version: Version, rulings: Rulings) -> None:
-    """What the decision made of them is undone: they are again as they were sent."""
+    """What the decision made of them is undone: they are again as they were sent, with the team that the decision
+    froze."""
     await rechecks.programme_changed(turn.tx, turn.office, version.programme_id, turn.now)
-    for item, _ in changes(turn, version, rulings):
-        await inspections.settle(turn.tx, item, turn.now)
+    frozen = {item.id: item for item in thaw(version.inspections)}
+    for item, _ in await changes(turn, version, rulings):
+        known = frozen.get(item.id)
+        if known and ruling_of(rulings, item).outcome is not ItemOutcome.JOINT:
+            team = replace(item.details, lead=known.details.lead, partners=known.details.partners)
+            await inspections.settle(turn.tx, replace(item, details=team), turn.now)
+        else:
+            await inspections.settle(turn.tx, item, turn.now)
     await rechecks.programme_changed(turn.tx, turn.office, version.programme_id, turn.now)

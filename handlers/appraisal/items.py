@@ -6,7 +6,7 @@ buttons. A card that was decided keeps saying so, and details come below it.
 
 from __future__ import annotations
 
-from handlers import cards
+from handlers import cards, joint_view
 from handlers import programme_view as view
 from handlers.appraisal import findings
 from handlers.appraise import is_card, may_decide, readable
@@ -21,7 +21,7 @@ from handlers.texts.format import unit_names
 from handlers.turn import Turn
 from handlers.verbs import card_lines
 from planning.appraisal import ItemOutcome, Ruling
-from planning.inspection import Inspection, thaw
+from planning.inspection import Inspection
 from planning.organisation import Body
 from planning.programme import VersionState
 from storage import outcomes, people
@@ -37,7 +37,7 @@ async def details(turn: Turn, args: Args, text: str | None) -> None:
 
 async def show_list(turn: Turn, version: Version, body: Body, page: int, *, lead: str = "", card: bool = False) -> None:
     """Each with its findings and with what was said of it so far; `card`: as in `look`."""
-    items = thaw(version.content)
+    items = await joint_view.as_it_stands(turn, version)
     number = min(page, view.pages(items) - 1)
     shown = items[number * view.PAGE : (number + 1) * view.PAGE]
     here = {"version": version.id, "page": number}
@@ -74,7 +74,8 @@ async def item(turn: Turn, args: Args, text: str | None) -> None:
     if found is None:
         return
     version, body = found
-    one = next((item for item in thaw(version.content) if item.id == args.get("inspection")), None)
+    items = await joint_view.as_it_stands(turn, version)
+    one = next((item for item in items if item.id == args.get("inspection")), None)
     if one is None:
         await turn.note(programme_texts.item_gone())
         return

@@ -103,7 +103,11 @@ async def give_reason(turn: Turn, args: Args, text: str | None) -> None:
         case reasons.Unfit.UNCLEAR:
             await _ask_reason(turn, case, one, args, lead=texts.reason_needed())
         case None:
-            await _write(turn, case, one, _ruling({**args, "reason": typed}), args)
+            plain = reasons.plain(turn, typed)
+            if plain:
+                await _ask_spelling(turn, case, one, args, plain)
+            else:
+                await _write(turn, case, one, _ruling({**args, "reason": typed}), args)
 
 
 async def clear(turn: Turn, args: Args, text: str | None) -> None:
@@ -186,6 +190,23 @@ async def _ask_reason(turn: Turn, case: Case, one: Inspection, args: Args, *, le
         lasting=True,
     )
     await turn.reply(say.after(lead) if lead else say, in_place=turn.pressed is not None)
+
+
+async def _ask_spelling(turn: Turn, case: Case, one: Inspection, args: Args, plain: reasons.Plain) -> None:
+    """A reason without accents goes to the unit and into the letter: as it may be meant, as it was typed, or anew."""
+    stay = _stay(turn, case, one, args)
+    spelled = {common.WITH_ACCENTS: plain.spelled} if plain.spelled else {}
+    choices = [
+        Choice(words, Action("appraise.outcome", {**stay, "reason": reason}))
+        for words, reason in {**spelled, common.AS_TYPED: plain.text}.items()
+    ]
+    say = Say(
+        common.without_accents(plain.text, plain.spelled),
+        column(*choices, _cancel(case, one, args)),
+        on_text=Action("appraise.reason", stay),
+        lasting=True,
+    )
+    await turn.reply(say, fresh=True)
 
 
 ACTIONS = {

@@ -3,14 +3,16 @@ committee decided; the next step gets its card."""
 
 from __future__ import annotations
 
-from handlers import cards, notify
+from handlers import cards, life, notify, sitting
+from handlers.appraisal import partners
 from handlers.appraise import Case
-from handlers.dialog.chat import Action, Choice, Row, Say, column
+from handlers.dialog.chat import Action, Choice, Row, Say
 from handlers.texts import appraise as texts
 from handlers.texts import common
 from handlers.texts import opinion as opinion_texts
 from handlers.texts import outcomes as outcome_texts
 from handlers.texts import programme as programme_texts
+from handlers.texts import remarks as remark_texts
 from handlers.turn import Turn
 from planning.appraisal import Rulings, touched
 from planning.inspection import Inspection, thaw
@@ -18,8 +20,6 @@ from planning.organisation import Body
 from planning.programme import Role, Verb
 from storage import people, programmes
 from storage.programmes import Version
-
-MOST_EDITS = 4  # buttons to an inspection that was remarked on
 
 
 def remarks(turn: Turn, items: tuple[Inspection, ...], rulings: Rulings) -> list[str]:
@@ -36,12 +36,15 @@ async def news(turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings
         assert onward  # noqa: S101
         await cards.send(turn, onward, body)
     else:
-        notice = _outcome(turn, case, verb, reason, rulings)
+        nth = await life.amendment_of(turn, version)
+        notice = _outcome(turn, case, verb, reason, rulings, nth)
     for person in await people.of_unit(turn.tx, body.unit_id, Role.UNIT):
         await notify.tell(turn.tx, person, notice, turn.now)
+    if verb is Verb.AGREE:
+        await partners.tell(turn, version, body, rulings)
     if seat is Role.STANDING:
         outcome_text = texts.outcome_for_reviewers(body.name, version.number, verb, reason)
-        for person in await people.with_role(turn.tx, Role.REVIEWER):
+        for person in await sitting.acting(turn.tx, Role.REVIEWER, turn.today):
             if person.id != turn.me.id:
                 write = Choice(opinion_texts.OPINION, Action("opinion.make", {"version": version.id}))
                 mine = verb is Verb.AGREE and body.unit_id not in person.units()
@@ -49,31 +52,33 @@ async def news(turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings
                 await notify.tell(turn.tx, person, say, turn.now)
 
 
-def _outcome(turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings) -> Say:
+def _outcome(turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings, nth: int) -> Say:
+    """`nth`: which amendment it is, 0 for none."""
     version, body, seat = case.version, case.body, case.step.seat
     see = Choice(programme_texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     items = thaw(version.content)
     lines = remarks(turn, items, rulings)
     if verb is not Verb.RETURN:
-        text = texts.agreed_notice(body.name, version.number, seat)
+        text = texts.agreed_notice(body.name, version.number, seat, nth)
         text += f"\n{outcome_texts.changed_by_appraisal(lines)}" if lines else ""
         return Say(text, ((see,),), lasting=True, keep=True, vital=True)
-    text = texts.returned_notice(body.name, version.number, seat, reason, outcome_texts.remarks(lines) if lines else "")
+    text = texts.returned_notice(
+        body.name, version.number, seat, reason, outcome_texts.remarks(lines) if lines else "", nth
+    )
     submit = Choice(common.SUBMIT, Action("submit.ask", {"body": body.id}))
-    edits = [
-        Choice(outcome_texts.edit(item.code), Action("register.edit", {"inspection": item.id}))
-        for item, _ in touched(items, rulings)[:MOST_EDITS]
-    ]
-    rows: tuple[Row, ...] = (*column(*edits), (see, submit))
+    todo = Choice(remark_texts.todo(0, len(lines)), Action("remarks.list", {"body": body.id}), "good")
+    rows: tuple[Row, ...] = (*(((todo,),) if lines else ()), (see, submit))
     return Say(text, rows, lasting=True, keep=True, vital=True)
 
 
-async def correction(turn: Turn, version: Version, body: Body, verb: Verb, seat: Role) -> None:
+async def correction(turn: Turn, version: Version, body: Body, verb: Verb, seat: Role, rulings: Rulings) -> None:
     """Everybody who was told of the decision is told that it counts no longer."""
     notice = Say(outcome_texts.undone_notice(body.name, version.number, verb, turn.me.name), vital=True)
     told = {person.id: person for person in await people.of_unit(turn.tx, body.unit_id, Role.UNIT)}
     if seat is Role.STANDING:
-        told |= {person.id: person for person in await people.with_role(turn.tx, Role.REVIEWER)}
+        told |= {person.id: person for person in await sitting.acting(turn.tx, Role.REVIEWER, turn.today)}
     for person in told.values():
         if person.id != turn.me.id:
             await notify.tell(turn.tx, person, notice, turn.now)
+    if verb is Verb.AGREE:
+        await partners.correct(turn, version, body, rulings)

@@ -10,9 +10,10 @@ from handlers.appraise import readable
 from handlers.entry import Args
 from handlers.texts import outcomes as texts
 from handlers.turn import Turn
+from planning.appraisal import Rulings
 from planning.organisation import Body
 from planning.programme import Verb, decide
-from storage import audit, inspections, outcomes, programmes, undoing, votes
+from storage import audit, inspections, outcomes, programmes, remarks, undoing, votes
 from storage.programmes import Decision, Version
 
 WITHIN = timedelta(minutes=10)
@@ -52,7 +53,7 @@ async def undo(turn: Turn, args: Args, text: str | None) -> None:
         step=decision.step,
         verb=decision.verb,
     )
-    await _tell(turn, version, body, decision)
+    await _tell(turn, version, body, decision, rulings)
 
 
 async def _refusal(turn: Turn, version: Version, decision: Decision | None) -> str:
@@ -66,6 +67,7 @@ async def _refusal(turn: Turn, version: Version, decision: Decision | None) -> s
     if decision.verb is Verb.RETURN:
         began = await inspections.changed_since(turn.tx, version.programme_id, decision.decided_at)
         last = await programmes.last_version(turn.tx, version.programme_id)
+        began = began or await remarks.said_since(turn.tx, version.id, decision.decided_at)
         if began or (last and last.number != version.number):
             return texts.undo_unit_began()
     if decision.verb is Verb.FORWARD and await outcomes.changed_after(
@@ -75,13 +77,13 @@ async def _refusal(turn: Turn, version: Version, decision: Decision | None) -> s
     return ""
 
 
-async def _tell(turn: Turn, version: Version, body: Body, decision: Decision) -> None:
+async def _tell(turn: Turn, version: Version, body: Body, decision: Decision, rulings: Rulings) -> None:
     again = await programmes.version(turn.tx, version.id)
     assert again  # noqa: S101
     await cards.refresh(turn, again, body, lead=texts.undone_card(turn.me.name))
     await turn.note(texts.undone(body.name, version.number))
     seat = turn.office.steps_of(version, body)[decision.step].seat
-    await told.correction(turn, version, body, decision.verb, seat)
+    await told.correction(turn, version, body, decision.verb, seat, rulings)
 
 
 ACTIONS = {"appraise.undo": undo}

@@ -10,6 +10,7 @@ from handlers.inspection_form.facts import (
     inspection_of,
     subject_names,
     to_answer,
+    uncounted,
     unheeded,
 )
 from handlers.inspection_form.form import REGISTER
@@ -29,6 +30,7 @@ __all__ = [
     "new_names",
     "subject_names",
     "to_answer",
+    "uncounted",
     "unheeded",
     "with_new",
 ]

@@ -44,12 +44,17 @@ def card(
     progress: Sequence[str] = (),
     undecided: Sequence[str] = (),
     unfit: Sequence[str] = (),
+    amendment: int = 0,
 ) -> str:
     """`unfit`: codes of those with a subject that does not fit; `about`: what is unusual about the programme;
-    `progress`: how far the step has come."""
+    `progress`: how far the step has come; `amendment`: which amendment of a programme in force it is, 0 for none."""
     head = "Ủy ban Kiểm tra trình" if forwarded else "Dự thảo mới" if version == 1 else "Dự thảo gửi lại"
+    title = f"{bold(head)}: {body}, năm {year}, lần {version}"
+    if amendment:
+        by = "Ủy ban Kiểm tra trình điều chỉnh" if forwarded else "Điều chỉnh chương trình"
+        title = f"{bold(f'{by} lần {amendment}')}: {body}, năm {year}"
     lines = [
-        f"{bold(head)}: {body}, năm {year}, lần {version}",
+        title,
         f"{totals(count)} · {short_count(certain, possible)}",
         f"Gửi {clock(submitted_at, zone)}{' · trễ hạn' if late else ''}",
     ]
@@ -69,10 +74,24 @@ def card(
 DONE = {Verb.RETURN: "Đã trả lại", Verb.FORWARD: "Đã trình Ban Thường vụ", Verb.AGREE: "Đã thống nhất bước đầu"}
 
 
+def draft(version: int, amendment: int) -> str:
+    """What was submitted; `amendment`: which one of a programme in force it is, 0 for none."""
+    return f"điều chỉnh lần {amendment}" if amendment else f"dự thảo lần {version}"
+
+
 def decided_card(
-    body: str, version: int, verb: Verb, seat: Role, at: datetime, zone: ZoneInfo, who: str, reason: str
+    body: str,
+    version: int,
+    verb: Verb,
+    seat: Role,
+    at: datetime,
+    zone: ZoneInfo,
+    who: str,
+    reason: str,
+    amendment: int = 0,
 ) -> str:
-    text = f"{bold(body)}, lần {version}\n{DONE[verb]} lúc {clock(at, zone)}, {who}."
+    nth = draft(version, amendment) if amendment else f"lần {version}"
+    text = f"{bold(body)}, {nth}\n{DONE[verb]} lúc {clock(at, zone)}, {who}."
     text += " Chờ văn bản." if verb is Verb.AGREE else ""
     return text + (f"\nLý do: {reason}" if reason else "")
 
@@ -137,17 +156,18 @@ def reason_too_long(length: int) -> str:
     return f"Lý do dài {length} ký tự, nhiều nhất {LONGEST_REASON}. Đồng chí ghi ngắn lại giúp."
 
 
-def agreed_notice(body: str, version: int, seat: Role) -> str:
-    return f"{SEATS[seat]} đã thống nhất bước đầu dự thảo lần {version} của {bold(body)}, chờ văn bản."
+def agreed_notice(body: str, version: int, seat: Role, amendment: int = 0) -> str:
+    what = draft(version, amendment)
+    return f"{SEATS[seat]} đã thống nhất bước đầu {what} của {bold(body)}, chờ văn bản."
 
 
 def forwarded_notice(body: str, version: int) -> str:
     return f"Ủy ban Kiểm tra đã trình Ban Thường vụ dự thảo lần {version} của {bold(body)}. Có kết quả tôi báo ngay."
 
 
-def returned_notice(body: str, version: int, seat: Role, reason: str, remarks: str = "") -> str:
+def returned_notice(body: str, version: int, seat: Role, reason: str, remarks: str = "", amendment: int = 0) -> str:
     """`reason` may be empty where there are `remarks`, item by item."""
-    lines = [f"{SEATS[seat]} trả lại dự thảo lần {version} của {bold(body)}."]
+    lines = [f"{SEATS[seat]} trả lại {draft(version, amendment)} của {bold(body)}."]
     lines += [f"Lý do: {reason}"] if reason else []
     lines += [remarks] if remarks else []
     return "\n".join([*lines, "Đồng chí sửa rồi gửi lại."])

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from handlers.dialog.chat import bold
-from handlers.texts import outcomes
 from handlers.texts.format import form_name, short, unit_names, whens
-from planning.appraisal import ItemOutcome, Ruling
 from planning.inspection import Inspection
 from planning.organisation import Directory
 from planning.programme_changes import Changed, Changes, Part
@@ -48,13 +46,6 @@ def first() -> str:
 
 def returned_because(reason: str) -> str:
     return f"Lần trước trả lại vì: {short(reason, 300)}"
-
-
-def remark(item: Inspection, one: Ruling, met: bool, directory: Directory) -> str:
-    """What was asked for and why, and whether anything was done about it."""
-    asked = outcomes.ruling(Ruling(one.outcome, one.proposal), directory)
-    asked = "" if one.outcome is ItemOutcome.KEEP else f"{short(asked, LONGEST)}, "
-    return f"{item.code}: {asked}“{short(one.reason, 160)}” → {bold('đã sửa' if met else 'chưa sửa')}"
 
 
 def added(item: Inspection, directory: Directory) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import day, days_left
+from handlers.texts.format import day, days_left, short
 from planning.programme import Role
 
 MENU = "Menu"
@@ -68,6 +68,17 @@ WORDS = {
     "back": ("quay lai", "lui"),
     "more": ("tiep", "xem tiep", "tiep theo", "tiep tuc", "trang sau"),
 }
+
+
+WITH_ACCENTS = "Ghi có dấu"
+AS_TYPED = "Giữ như đã gõ"
+
+
+def without_accents(typed: str, spelled: str) -> str:
+    """What was typed for others to read; `spelled`: as it may be meant, "" where that is not known."""
+    if not spelled:
+        return f"“{short(typed, 300)}” gõ không dấu, người đọc sẽ thấy nguyên văn. Đồng chí gõ lại có dấu, hoặc giữ."
+    return f"Gõ không dấu, có phải là:\n“{short(spelled, 300)}”\nĐồng chí chọn một, hoặc gõ lại."
 
 
 def continue_change(code: str) -> str:

@@ -96,8 +96,8 @@ def superior_added(name: str) -> str:
     return f"cơ quan cấp trên mới: {short(name, 60)}"
 
 
-def submitted(version: int, body: str) -> str:
-    return f"dự thảo lần {version} của {body}"
+def submitted(person: str, version: int, body: str) -> str:
+    return f"{person} gửi dự thảo lần {version} của {body}"
 
 
 def voided(person: str, version: int, body: str) -> str:
@@ -108,16 +108,20 @@ def opinion_made(person: str, body: str) -> str:
     return f"{person} lập ý kiến bằng văn bản về {body}"
 
 
-def opinion_recorded(number: str, body: str) -> str:
-    return f"văn bản {number} về {body}"
+def opinion_recorded(person: str, number: str, body: str) -> str:
+    return f"{person} ghi văn bản {number} về {body}"
 
 
-def opinion_corrected(number: str, body: str) -> str:
-    return f"văn bản về {body} ghi lại là {number}"
+def opinion_corrected(person: str, number: str, body: str) -> str:
+    return f"{person} ghi lại văn bản về {body} là {number}"
 
 
-def promulgated(body: str, number: str) -> str:
-    return f"{body} đã ban hành {number}"
+def promulgated(person: str, body: str, number: str) -> str:
+    return f"{person} báo {body} đã ban hành {number}"
+
+
+def renumbered(person: str, body: str, number: str) -> str:
+    return f"{person} sửa số ban hành của {body} thành {number}"
 
 
 def amendment_opened(person: str, body: str) -> str:
@@ -202,6 +206,10 @@ def undone(person: str, version: int, body: str) -> str:
 
 def ruled(person: str, code: str) -> str:
     return f"{person} ghi kết quả thẩm định của {code}"
+
+
+def remark_answered(person: str, code: str) -> str:
+    return f"{person} giữ {code} và nêu lý do"
 
 
 def joined(person: str, role: Role) -> str:

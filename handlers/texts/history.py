@@ -61,6 +61,10 @@ def promulgated(number: str, on: date) -> str:
     return f"Ban hành số {number} ngày {day(on)}"
 
 
+def renumbered(number: str, on: date, before: str, before_on: date) -> str:
+    return f"Sửa số ban hành: {number} ngày {day(on)}, trước là {before} ngày {day(before_on)}"
+
+
 def amendment_opened(said: Cause) -> str:
     return f"Mở điều chỉnh, bổ sung ({cause(said)})"
 

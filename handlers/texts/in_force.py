@@ -14,6 +14,7 @@ DELETE_AND_VOID = "Xóa, hủy thống nhất"
 KEEP_AGREED = "Không lưu"
 PROMULGATED = "Đã ban hành"
 AMEND = "Điều chỉnh, bổ sung"
+CORRECT = "Sửa số, ngày ban hành"
 DISCARD = "Bỏ điều chỉnh"
 DISCARD_YES = "Đúng, bỏ"
 LONGEST_REASON = 300
@@ -100,6 +101,29 @@ def promulgated_elsewhere(name: str, body: str, number: str, on: date) -> str:
     return f"{name} đã ghi: chương trình của {bold(body)} ban hành số {number} ngày {day(on)}."
 
 
+def nothing_to_correct(body: str) -> str:
+    return f"Chương trình của {bold(body)} chưa ghi ban hành, chưa có số để sửa. Không có gì thay đổi."
+
+
+def same_number(body: str, number: str, on: date) -> str:
+    return f"Chương trình của {bold(body)} đã ghi đúng số {number} ngày {day(on)}. Không có gì thay đổi."
+
+
+def corrected_meanwhile(body: str) -> str:
+    return f"Số, ngày ban hành của {bold(body)} vừa thay đổi. Không ghi thêm gì, đồng chí mở lại để xem."
+
+
+def renumbered(body: str, number: str, on: date) -> str:
+    return f"Đã sửa: chương trình của {bold(body)} ban hành số {number} ngày {day(on)}. Số cũ vẫn còn trong lịch sử."
+
+
+def renumbered_notice(body: str, number: str, on: date, before: str, before_on: date) -> str:
+    return (
+        f"{bold('Đính chính:')} chương trình của {bold(body)} ban hành số {number} ngày {day(on)}, "
+        f"không phải số {before} ngày {day(before_on)}."
+    )
+
+
 def reminder(bodies: Sequence[str], days: int) -> str:
     """Those whose days are over."""
     lines = [f"• {body}" for body in bodies]
@@ -146,6 +170,10 @@ def changes_line(added: Sequence[str], changed: Sequence[str], dropped: Sequence
     parts = [("thêm", added), ("đổi", changed), ("bỏ", dropped)]
     said = [f"{words} {short(', '.join(codes), 80)}" for words, codes in parts if codes]
     return f"So với bản đã ban hành: {' · '.join(said) if said else 'chưa thay đổi'}."
+
+
+def more_changes(count: int) -> str:
+    return f"… và {count} thay đổi khác."
 
 
 def discard_sure(body: str) -> str:

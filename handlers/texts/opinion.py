@@ -26,6 +26,13 @@ def proposal(directory: Directory, ruling: Ruling) -> str:
     return f"{said[:1].upper()}{said[1:]}"
 
 
+def team(lead: str, partners: Sequence[str]) -> str:
+    """The joint team that the bodies had agreed on themselves, as a cell of the letter; "" for none."""
+    said = [f"{lead} chủ trì"] if lead else []
+    said += [f"{', '.join(partners)} phối hợp"] if partners else []
+    return f"Đoàn chung: {'; '.join(said)}" if said else ""
+
+
 def second_missing(body: str) -> str:
     """A remark of the letter: the other programme of the unit has not come."""
     return f"Chưa có chương trình của {body}; đề nghị gửi bổ sung."

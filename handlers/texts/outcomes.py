@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import short, unit_names, whens
+from handlers.texts.format import form_inside, short, unit_names, whens
+from handlers.texts.overlap import LEVELS
 from planning.appraisal import ItemOutcome, Proposal, Ruling
 from planning.inspection import Inspection
-from planning.organisation import Directory
+from planning.organisation import Body, Directory
+from planning.overlap import Part, body_level
 from planning.programme import Verb
 
 CLEAR = "Bỏ kết quả đã chọn"
@@ -30,6 +32,7 @@ LABELS = {
     ItemOutcome.USE_RESULTS: "Dùng kết quả, tự kiểm tra",
     ItemOutcome.CHANGE_SUBJECT: "Đổi đối tượng",
 }
+OTHERS = {level: f"{said[:1].lower()}{said[1:]}" for level, said in LEVELS.items()}
 STYLES = {ItemOutcome.KEEP: "good", ItemOutcome.DROP: "bad"}
 
 
@@ -101,10 +104,6 @@ def remarks(lines: Sequence[str]) -> str:
 def ended(lines: Sequence[str]) -> str:
     """In a programme that was agreed: what is not carried out."""
     return "\n".join([bold("Không thực hiện theo kết quả thẩm định:"), *fit(lines)])
-
-
-def edit(code: str) -> str:
-    return f"Sửa cuộc {code}"
 
 
 def now(one: Ruling, directory: Directory, who: str) -> str:
@@ -199,6 +198,40 @@ def moved_on() -> str:
 def ask_return(body: str, version: int, lines: Sequence[str]) -> str:
     head = f"Trả lại dự thảo lần {version} của {bold(body)}, kèm ý kiến từng cuộc:"
     return "\n".join([head, *fit(lines), "Xác nhận, hoặc gõ thêm lý do chung."])
+
+
+# a joint team, to the other bodies of it
+
+
+def joint_notice(
+    body: str,
+    leads: bool,
+    item: Inspection,
+    other: Body,
+    parts: frozenset[Part],
+    directory: Directory,
+    own: Sequence[str],
+) -> str:
+    """`body`: who reads it; `item`: the inspection of `other` that was decided on, told as far as `parts` go; `own`:
+    codes of the reader's inspections that meet it."""
+    level = body_level(directory, other)
+    who = other.name if Part.BODY in parts else OTHERS[level] if level else "một đoàn khác"
+    code = f" ({item.code})" if Part.CODE in parts else ""
+    facts = [form_inside(item.form)] if Part.FORM in parts else []
+    facts += [whens(item.intervals, either=item.either)] if Part.PERIOD in parts else []
+    about = f", {', '.join(facts)}" if facts else ""
+    mine, theirs = ("chủ trì", "phối hợp") if leads else ("phối hợp", "chủ trì")
+    lines = [f"{bold('Kết quả thẩm định: đoàn chung.')} {body} {mine}; {who} {theirs}{code}{about}."]
+    lines += [f"Cuộc liên quan của đơn vị: {short(', '.join(own), 60)}."] if own else []
+    return "\n".join([*lines, "Đề nghị đồng chí trao đổi với UBKT để thống nhất thời gian."])
+
+
+def joint_undone_notice(body: str, own: Sequence[str]) -> str:
+    about = f" (liên quan {short(', '.join(own), 60)})" if own else ""
+    return (
+        f"{bold('Đính chính:')} kết quả lập đoàn chung đã báo cho {body}{about} không còn giá trị, "
+        "đang được thẩm định lại. Có kết quả tôi báo."
+    )
 
 
 # voting, where everybody who sits at the step must agree

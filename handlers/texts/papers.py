@@ -27,6 +27,12 @@ def appraiser(steps: Sequence[TrackStep]) -> str:
     return INSPECTORS if steps else ""
 
 
+def team(body: str, lead: str, partners: str) -> str:
+    """Who takes part besides the body itself, and who leads where that is another one."""
+    led = [f"{lead} chủ trì"] if lead and lead != body else []
+    return "; ".join([*led, *([partners] if partners else [])])
+
+
 def programme_caption(body: str, year: int, number: int) -> str:
     return f"Dự thảo chương trình năm {year} của {body}, lần {number}. Số, ngày và chữ ký để trống."
 

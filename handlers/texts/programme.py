@@ -32,6 +32,9 @@ STATES = {
 }
 
 
+AMENDMENT_STATES = STATES | {ProgrammeState.RETURNED: "bị trả lại, đang sửa"}
+
+
 def state_line(body: str, state: ProgrammeState, count: Totals) -> str:
     return f"{body}: {totals(count)}, {STATES[state]}."
 
@@ -44,8 +47,12 @@ def none() -> str:
     return "Đồng chí chưa được giao lập chương trình cho đơn vị nào."
 
 
-def title(body: str, year: int, state: ProgrammeState, version: int, count: Totals) -> str:
+def title(body: str, year: int, state: ProgrammeState, version: int, count: Totals, amendment: int = 0) -> str:
+    """`version`: how often it was submitted, 0 for never; `amendment`: which amendment is being written, 0 for none."""
     nth = f" (lần {version})" if version else ""
+    if amendment:
+        where = f"{bold(f'Điều chỉnh lần {amendment}')} · {AMENDMENT_STATES[state]}"
+        return f"{bold(f'{body}, năm {year}')}\n{where} · {totals(count)}"
     return f"{bold(f'{body}, năm {year}')}\n{totals(count)} · {STATES[state]}{nth}"
 
 
@@ -170,8 +177,8 @@ def submit_sure(
     return "\n".join(lines)
 
 
-def submit_amendment(body: str, year: int, version: int, count: Totals, changes: str, overlaps: Sequence[str]) -> str:
-    lines = [f"Gửi điều chỉnh, bổ sung {bold(f'{body}, năm {year}')}, lần {version}: {totals(count)}.", changes]
+def submit_amendment(body: str, year: int, number: int, count: Totals, changes: str, overlaps: Sequence[str]) -> str:
+    lines = [f"Gửi {bold(f'điều chỉnh lần {number}')}: {body}, năm {year}, sau điều chỉnh có {totals(count)}.", changes]
     if overlaps:
         lines.append(f"Còn {len(overlaps)} điểm chồng chéo:")
         lines += [f"• {line}" for line in overlaps[:3]]
@@ -184,6 +191,10 @@ def submit_amendment(body: str, year: int, version: int, count: Totals, changes:
 def submitted(body: str, version: int, at: datetime, zone: ZoneInfo, late: bool) -> str:
     text = f"Đã gửi dự thảo lần {version} của {bold(body)} lúc {clock(at, zone)}"
     return text + (", ghi nhận trễ hạn." if late else ". Có kết quả tôi báo ngay.")
+
+
+def amendment_submitted(body: str, number: int, at: datetime, zone: ZoneInfo) -> str:
+    return f"Đã gửi điều chỉnh lần {number} của {bold(body)} lúc {clock(at, zone)}. Có kết quả tôi báo ngay."
 
 
 def submitted_notice(name: str, body: str, version: int) -> str:

@@ -11,7 +11,8 @@ from handlers.texts.format import day
 OPEN = "Mở chương trình"
 
 
-def reminder(year: int, deadline: date, left: int, missing: Sequence[str], returned: Sequence[str]) -> str:
+def reminder(year: int, deadline: date, left: int, missing: Sequence[tuple[str, int]], returned: Sequence[str]) -> str:
+    """`missing`: bodies with how many inspections they have saved."""
     if left > 0:
         head = f"Nhắc hạn: {bold(f'còn {left} ngày')} (đến {day(deadline)}) để gửi dự thảo chương trình năm {year}."
     elif left == 0:
@@ -19,6 +20,6 @@ def reminder(year: int, deadline: date, left: int, missing: Sequence[str], retur
     else:
         head = f"Đã {bold(f'quá hạn {-left} ngày')} (hạn {day(deadline)}). Dự thảo gửi bây giờ vẫn được nhận, ghi trễ."
     lines = [head]
-    lines += [f"• {body}: chưa gửi" for body in missing]
+    lines += [f"• {body}: chưa gửi{f', đã lưu {saved} cuộc' if saved else ''}" for body, saved in missing]
     lines += [f"• {body}: bị trả lại, chưa gửi lại" for body in returned]
     return "\n".join(lines)

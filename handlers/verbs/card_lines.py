@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from handlers import remarks
 from handlers.dialog.chat import Action, Choice, Row
 from handlers.texts import changes as changes_texts
+from handlers.texts import remarks as remark_texts
 from handlers.texts import verbs as texts
 from handlers.turn import Turn
 from handlers.verbs.versions import changes_of
+from planning.inspection import thaw
 from planning.programme import VersionState
 from storage import people, second_opinions, transfers
 from storage.programmes import Version
@@ -20,6 +23,10 @@ async def lines(turn: Turn, version: Version) -> list[str]:
     # what an amendment changes of the programme in force is said elsewhere (`life.amendment`)
     again = found is not None and found.earlier.state is VersionState.RETURNED
     summary = [changes_texts.summary(found.earlier.number, found.changes)] if found and again else []
+    asked = await remarks.since(turn, found.earlier, thaw(version.content)) if found else None
+    if asked:
+        codes = [one.item.code for one in asked.open]
+        summary.append(remark_texts.summary(asked.done, len(asked.remarks), codes))
     return [*summary, *await _handed(turn, version), *await opinions(turn, version, most=MOST)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers import remarks
 from handlers.appraisal.items import look
 from handlers.appraise import readable
 from handlers.dialog.chat import Action, Choice, Row, Say
@@ -9,10 +10,11 @@ from handlers.entry import Args
 from handlers.texts import appraise as appraise_texts
 from handlers.texts import changes as texts
 from handlers.texts import common
+from handlers.texts import remarks as remark_texts
 from handlers.turn import Turn
-from handlers.verbs.versions import Compared, changes_of, decided_before, remarks
+from handlers.verbs.versions import Compared, changes_of, decided_before
 from planning.inspection import Inspection, thaw
-from planning.programme import ProgrammeState, VersionState
+from planning.programme import VersionState
 from planning.programme_changes import compare
 from storage import programmes
 from storage.programmes import Programme, Version
@@ -31,7 +33,7 @@ async def show(turn: Turn, args: Args, text: str | None) -> None:
     if compared is None:
         await look(turn, version, Say(texts.first(), ((back,),), lasting=True))
         return
-    lines = await _lines(turn, compared)
+    lines = await _lines(turn, compared, thaw(version.content))
     pages = max(1, -(-len(lines) // PAGE))
     number = int(args.get("page", 0))
     number = number if 0 <= number < pages else 0
@@ -45,11 +47,12 @@ async def show(turn: Turn, args: Args, text: str | None) -> None:
     await look(turn, version, Say(words, tuple(rows), lasting=True))
 
 
-async def _lines(turn: Turn, found: Compared) -> list[str]:
+async def _lines(turn: Turn, found: Compared, items: tuple[Inspection, ...]) -> list[str]:
     directory, changes = turn.office.directory, found.changes
     reason = await _reason(turn, found.earlier)
     lines = [texts.returned_because(reason)] if reason else []
-    lines += [texts.remark(one.item, one.ruling, one.met, directory) for one in await remarks(turn.tx, found)]
+    asked = await remarks.since(turn, found.earlier, items)
+    lines += [remark_texts.line(one, directory) for one in (asked.remarks if asked else ())]
     lines += [texts.changed(one, directory) for one in changes.changed]
     lines += [texts.added(item, directory) for item in changes.added]
     lines += [texts.removed(item, directory) for item in changes.removed]
@@ -64,14 +67,12 @@ async def _reason(turn: Turn, version: Version) -> str:
 
 async def warning(turn: Turn, programme: Programme, items: tuple[Inspection, ...]) -> str:
     """Said before a returned draft is submitted just as it was; "" when something was changed."""
-    if programme.state is not ProgrammeState.RETURNED:
-        return ""
     earlier = await decided_before(turn.tx, programme.id, programme.version + 1)
     if earlier is None or earlier.state is not VersionState.RETURNED:
         return ""
     if not compare(thaw(earlier.content), items).none:
         return ""
-    return texts.unchanged(earlier.number, await _reason(turn, earlier)) + "\n\n"
+    return texts.unchanged(earlier.number, await _reason(turn, earlier))
 
 
 ACTIONS = {"changes.show": show}

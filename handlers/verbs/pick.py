@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
+from handlers import reasons
 from handlers.dialog.chat import Action, Choice, Row, Say, column
 from handlers.dialog.match import is_taken_back
 from handlers.entry import Args
@@ -67,3 +68,18 @@ async def heard(turn: Turn, args: Args, text: str, back: Choice, *, least: int =
         return words
     await turn.reply(Say(problem, ((back, Choice(common.MENU, Action("menu"))),), lasting=True), fresh=True)
     return None
+
+
+async def asked_spelling(turn: Turn, words: str, then: Action, back: Choice) -> bool:
+    """Whether the words have no accents, and were shown with how they may be meant: `then` gets what is chosen as its
+    argument `words`, or what is typed anew."""
+    plain = reasons.plain(turn, words)
+    if plain is None:
+        return False
+    spelled = {common.WITH_ACCENTS: plain.spelled} if plain.spelled else {}
+    choices = [
+        Choice(said, Action(then.name, {**then.args, "words": chosen}))
+        for said, chosen in {**spelled, common.AS_TYPED: plain.text}.items()
+    ]
+    await ask_words(turn, common.without_accents(plain.text, plain.spelled), then, *choices, back)
+    return True

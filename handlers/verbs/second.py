@@ -64,8 +64,10 @@ async def send(turn: Turn, args: Args, text: str | None) -> None:
             await turn.drop_focus()
         return
     version, body = case.version, case.body
-    words = "" if text is None else await pick.heard(turn, args, text, _card(version), least=3)
+    words = str(args.get("words", "")) if text is None else await pick.heard(turn, args, text, _card(version), least=3)
     if words is None:
+        return
+    if text is not None and await pick.asked_spelling(turn, words, Action("second.send", args), _card(version)):
         return
     of = next((one for one in await members(turn, body) if one.id == args.get("to")), None)
     if of is None:
@@ -104,15 +106,18 @@ async def answer(turn: Turn, args: Args, text: str | None) -> None:
         await turn.note(texts.answered_before())
         return
     here = {"opinion": asked.id}
-    if text is None:
+    if text is None and not args.get("words"):
         ask_ = texts.ask_answer(asked.by_name, body.name, asked.question)
         await pick.ask_words(turn, ask_, Action("second.answer", here), MENU)
         return
     again = Choice(texts.ANSWER, Action("second.answer", here))
     # who answers with the code of the card says it at once, and is not late
     asked_at = {"asked": stamp(turn.now)} if args.get("at_once") else {}
-    words = await pick.heard(turn, {**args, **asked_at}, text, again, least=2)
+    spelled = args.get("words")
+    words = str(spelled) if spelled else await pick.heard(turn, {**args, **asked_at}, text or "", again, least=2)
     if words is None:
+        return
+    if not spelled and await pick.asked_spelling(turn, words, Action("second.answer", here), again):
         return
     if not await second_opinions.answer(turn.tx, asked.id, words, turn.now):
         await turn.note(texts.answered_before())

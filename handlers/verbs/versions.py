@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planning.appraisal import Ruling, touched
-from planning.inspection import Inspection, thaw
+from planning.inspection import thaw
 from planning.programme import VersionState
 from planning.programme_changes import Changes, compare
-from storage import outcomes, programmes
+from storage import programmes
 from storage.engine import Connection
 from storage.programmes import Version
 
@@ -19,15 +18,6 @@ class Compared:
 
     earlier: Version
     changes: Changes
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What was said of one inspection when it was returned; `met`: it was changed or removed since."""
-
-    item: Inspection
-    ruling: Ruling
-    met: bool
 
 
 async def decided_before(tx: Connection, programme_id: str, number: int) -> Version | None:
@@ -43,13 +33,3 @@ async def changes_of(tx: Connection, version: Version) -> Compared | None:
     """None: it is the first of its programme that anybody decides on."""
     earlier = await decided_before(tx, version.programme_id, version.number)
     return Compared(earlier, compare(thaw(earlier.inspections), thaw(version.content))) if earlier else None
-
-
-async def remarks(tx: Connection, found: Compared) -> list[Remark]:
-    """What the step that returned the earlier version said item by item."""
-    rulings = await outcomes.of_step(tx, found.earlier.id, found.earlier.step)
-    return [
-        Remark(item, ruling, found.changes.touches(item.id))
-        for item, ruling in touched(thaw(found.earlier.content), rulings)
-        if ruling.reason
-    ]

@@ -28,6 +28,7 @@ from planning.overlap.replan import Move, moved, replan, replanned
 from planning.overlap.teams import (
     JointState,
     Team,
+    agreed_team,
     joined,
     may_lead,
     may_propose,
@@ -80,6 +81,7 @@ __all__ = [
     "Told",
     "TooFew",
     "TooMany",
+    "agreed_team",
     "alike",
     "all_meetings",
     "below_least",

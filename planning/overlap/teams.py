@@ -85,5 +85,12 @@ def without(details: Details, body: str, code: str) -> Details:
     return replace(details, partners=partners, lead="" if details.lead == said else details.lead)
 
 
+def agreed_team(details: Details) -> tuple[str, tuple[str, ...]]:
+    """The lead ("" for none) and the partners that a joint team agreed on here has written into the details: they
+    stand there with the code of their inspection. What a person wrote without one is left out."""
+    partners = tuple(one for one in details.partners.split(_BETWEEN) if _CODE.search(one))
+    return details.lead if _CODE.search(details.lead) else "", partners
+
+
 def _named(body: str, code: str) -> str:
     return f"{body} ({code})"

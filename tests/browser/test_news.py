@@ -73,7 +73,7 @@ async def test_stored_and_decided_in_order(page: Page, lan: Actor, minh: Actor) 
     lines = await page.hears()
     assert lines[-2:] == [("stored", "tin của Lan vào hộp thư"), ("stored", "KT-044: cuộc mới của Lan")]
     await submits(lan)
-    assert (await page.hears())[-1] == ("stored", "dự thảo lần 1 của Đảng ủy phường Đông Thọ")
+    assert (await page.hears())[-1] == ("stored", "Lan gửi dự thảo lần 1 của Đảng ủy phường Đông Thọ")
     await minh.taps("Trả lại")
     await minh.says("Ghi rõ nội dung")
     await minh.taps("Trả lại với lý do này")

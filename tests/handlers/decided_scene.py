@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from planning.appraisal import ItemOutcome, Proposal, Ruling
 from planning.inspection import Inspection, freeze
 from planning.period import month
 from planning.programme import Cause, ProgrammeState, Role, Verb, VersionState
 from planning.programme import Outcome as Decided
-from storage import campaigns, in_force, inspections, opinions, programmes
+from storage import campaigns, in_force, inspections, opinions, outcomes, programmes
 from storage.engine import Connection
 
-LATER = ("p-nam-ngan", "p-truong-thi")  # units of those programmes
+LATER = ("p-nam-ngan", "p-truong-thi", "p-lam-son")  # units of those programmes
+RETURNED = Decided(VersionState.RETURNED, ProgrammeState.RETURNED, 0)
 AGREED = Decided(VersionState.AGREED, ProgrammeState.AGREED, 0)
 
 
 async def decided_programmes(tx: Connection, person_id: str, now: datetime) -> None:
     """p-nam-ngan/du: agreed, with an opinion; p-nam-ngan/ubkt: a final one; p-truong-thi/du: in force;
-    p-truong-thi/ubkt: being amended."""
+    p-truong-thi/ubkt: being amended; p-lam-son/du: returned, with another time asked for."""
+    await _returned(tx, "p-lam-son/du", "p-lam-son.ubnd", person_id, now)
     for body, unit in (
         ("p-nam-ngan/du", "p-nam-ngan"),
         ("p-nam-ngan/ubkt", "p-nam-ngan"),
@@ -68,6 +71,20 @@ async def _agreed(tx: Connection, body: str, unit: str, person_id: str, now: dat
         agreed=freeze(items),
     )
     assert await opinions.add(tx, version.id, OPINION, person_id, now)
+
+
+async def _returned(tx: Connection, body: str, unit: str, person_id: str, now: datetime) -> None:
+    campaign_id = await _campaign(tx)
+    programme = await programmes.ensure(tx, campaign_id, body, now)
+    item = Inspection(f"back {body}", "", body, "GS_CD", (unit,), (month(10, 2027),), "Công tác hội viên")
+    await inspections.add(tx, item, campaign_id=campaign_id, programme_id=programme.id, person_id=person_id, now=now)
+    items = await inspections.of_programme(tx, programme.id)
+    version = await programmes.submit(tx, programme, content=freeze(items), late=False, person_id=person_id, now=now)
+    assert version
+    asked = Ruling(ItemOutcome.RESCHEDULE, Proposal(intervals=(month(11, 2027),)), "Tránh trùng")
+    assert await outcomes.put(tx, version.id, 0, item.id, asked, person_id=person_id, now=now)
+    by = {"seat": Role.REVIEWER, "verb": Verb.RETURN, "reason": "", "person_id": person_id, "now": now}
+    assert await programmes.decide(tx, version, RETURNED, **by)  # type: ignore[arg-type]
 
 
 async def _final(tx: Connection, body: str, person_id: str, now: datetime) -> None:

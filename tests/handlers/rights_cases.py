@@ -22,6 +22,9 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
     agreed, ward = {"version": ids["version p-nam-ngan/du"]}, {"body": "p-nam-ngan/ubkt"}
     final = ids["version p-nam-ngan/ubkt"]
     in_force, amended = {"body": "p-truong-thi/du"}, {"body": "p-truong-thi/ubkt"}
+    reported = {"version": ids["version p-truong-thi/du"], "before": "05-CTr/ĐU", "before_day": "2026-11-22"}
+    returned = {"body": "p-lam-son/du"}
+    remark = {"inspection": "back p-lam-son/du", "revision": 1}
     about = {"inspection": ids["KT-044"], "asked": "2026-11-22T02:00:00.000000Z"}
     plain: dict[str, dict[str, Any]] = {
         "menu": {},
@@ -158,6 +161,14 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
             "number": "07-CTr/ĐU",
             "day": "2026-11-22",
         },
+        "promulgate.correct": in_force,
+        "promulgate.renumber": {**in_force, "number": "06-CTr/ĐU", "day": "2026-11-22", **reported},
+        "remarks.list": returned,
+        "remarks.one": {**returned, **remark},
+        "remarks.move": {**returned, **remark},
+        "remarks.subject": {**returned, **remark},
+        "remarks.team": {**returned, **remark},
+        "remarks.say": {**returned, **remark},
         "amend.start": in_force,
         "amend.reason": {**in_force, "cause": "superior"},
         "amend.discard": amended,
@@ -183,6 +194,11 @@ def cases(ids: dict[str, str]) -> dict[str, tuple[Action, str | None]]:
             "từ 1/12 đến 5/12",
         ),
         "amend.reason / typed": ({**in_force, "cause": "superior"}, "Tỉnh ủy kiểm tra tháng 3"),
+        "promulgate.correct / typed": (in_force, "06-CTr/ĐU hôm nay"),
+        "remarks.say / typed": (
+            {**returned, **remark, "asked": "2026-11-22T02:00:00.000000Z"},
+            "Chi bộ có bí thư mới",
+        ),
         "opinion.number / typed": (agreed, "15-CV/UBKTTU hôm nay"),
         "promulgate.ask / typed": (ward, "07-CTr/ĐU hôm nay"),
         "appraise.return / typed": ({**here, "at_once": True}, "Bổ sung nội dung về đất đai"),

@@ -25,6 +25,7 @@ TABLES = (
         "versions",
         "decisions",
         "item_outcomes",
+        "remark_answers",
         "opinions",
         "promulgations",
         "amendments",

@@ -49,7 +49,7 @@ async def submits(actor: Actor, *, body: str = WARD) -> str:
     await actor.taps("Gửi thẩm định")
     if body in actor.buttons:
         await actor.taps(body)
-    return await actor.taps("Gửi")
+    return await actor.taps("Gửi dù chưa sửa" if "Gửi dù chưa sửa" in actor.buttons else "Gửi")
 
 
 async def also(stage: Stage, actor: Actor, unit: str, role: Role) -> None:

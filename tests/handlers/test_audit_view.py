@@ -34,7 +34,7 @@ async def test_newest_first_a_page_at_a_time(stage: Stage) -> None:
     assert chi.screen.partition("\n\n1 ")[0].startswith(
         "Nhật ký\n"
         "• 23/11 09:00 Chi tham gia: quản trị\n"
-        "• 23/11 09:00 dự thảo lần 1 của Đảng ủy phường Đông Thọ\n"
+        "• 23/11 09:00 Lan gửi dự thảo lần 1 của Đảng ủy phường Đông Thọ\n"
         "• 23/11 09:00 Minh tham gia: thẩm định viên\n"
         "• 22/11 09:00 KT-044: cuộc mới của Lan\n"
         "• 22/11 09:00 Lan tham gia: cán bộ đầu mối\n\n"

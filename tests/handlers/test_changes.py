@@ -75,8 +75,8 @@ async def test_what_was_asked_for_stands_beside_why(stage: Stage, minh: Actor) -
     await moves_the_first(lan)
     await submits(lan)
     await minh.taps("Thay đổi")
-    line = f"{first}: Điều chỉnh thời gian: quý IV/2027, “Nên để cuối năm” → đã sửa"
-    assert line in minh.screen.split("\n")
+    line = f"• {first}: Điều chỉnh thời gian: quý IV/2027, “Nên để cuối năm” → đã đổi, khác ý kiến: "
+    assert line in minh.screen
 
 
 async def test_one_that_was_not_changed_is_warned_of_and_may_still_come(
@@ -90,7 +90,7 @@ async def test_one_that_was_not_changed_is_warned_of_and_may_still_come(
         "Chưa sửa gì so với bản bị trả lại (lần 1).\nLý do trả lại: Nội dung chưa rõ\n"
         "Đồng chí nên sửa trước; vẫn có thể gửi.\n\n"
     )
-    await returned.taps("Gửi")
+    await returned.taps("Gửi dù chưa sửa")
     assert "Không sửa gì so với lần 1" in minh.screen
     await minh.taps("Thay đổi")
     assert minh.screen.split("\n")[2].endswith("→ chưa sửa")

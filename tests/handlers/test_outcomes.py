@@ -234,11 +234,13 @@ async def test_remarks_item_by_item_are_reason_enough(stage: Stage, minh: Actor,
         f"Ủy ban Kiểm tra trả lại dự thảo lần 1 của {WARD}.\nÝ kiến từng cuộc:\n"
         "• KT-044: Ý kiến: Ghi rõ mốc thời gian kiểm tra\nĐồng chí sửa rồi gửi lại."
     )
-    assert two.buttons == ["Sửa cuộc KT-044", "Xem danh sách", "Gửi thẩm định"]
+    assert two.buttons == ["Việc cần sửa (0/1)", "Xem danh sách", "Gửi thẩm định"]
     notice = two.sees("Ý kiến từng cuộc:") if not hasattr(two, "zalo") else None
     await two.taps("Xem danh sách")
-    assert "→ Ý kiến: Ghi rõ mốc thời gian kiểm tra" in two.screen
-    await two.taps("Sửa cuộc KT-044", on=notice)
+    assert "→ Ý kiến: Ghi rõ mốc thời gian kiểm tra (chưa sửa)" in two.screen
+    await two.taps("Việc cần sửa (0/1)", on=notice)
+    await two.taps(FIRST)
+    await two.taps("Sửa")
     assert two.screen.startswith("Sửa KT-044:") or "Sửa mục nào" in two.screen
 
 

@@ -161,6 +161,16 @@ promulgate.ask                           ---Y-Y--
 promulgate.ask / typed                   ---Y-Y--
 promulgate.keep                          ---Y-Y--
 promulgate.go                            ---Y-Y--
+promulgate.correct                       ---Y-Y--
+promulgate.correct / typed               ---Y-Y--
+promulgate.renumber                      ---Y-Y--
+remarks.list                             ---Y-Y--
+remarks.one                              ---Y-Y--
+remarks.move                             ---Y-Y--
+remarks.subject                          ---Y-Y--
+remarks.team                             ---Y-Y--
+remarks.say                              ---Y-Y--
+remarks.say / typed                      ---Y-Y--
 amend.start                              ---Y-Y--
 amend.reason                             ---Y-Y--
 amend.reason / typed                     ---Y-Y--
@@ -206,6 +216,9 @@ CHANGES = {
     "nudge.go",
     "opinion.record",
     "promulgate.go",
+    "promulgate.renumber",
+    "remarks.move",
+    "remarks.say / typed",
     "amend.reason / typed",
     "amend.discard / sure",
     "admin.invite",

@@ -37,6 +37,7 @@ from handlers.texts import (
     overlap,
     programme,
     register,
+    remarks,
     superior,
     verbs,
     views,
@@ -70,6 +71,7 @@ from planning.period import Doubt, Interval, Precision, Reading, Span, TimeKind,
 from planning.programme import Cause, Role, TrackStep, Verb
 from planning.programme_changes import Changed, Changes
 from planning.programme_changes import Part as Part_
+from planning.remarks import Fate, Remark
 from planning.review import Count, Unusual
 from planning.subjects import WrongKind
 from planning.substitution import DaysProblem
@@ -81,6 +83,7 @@ LONGER = {
     "register.card": 2800,
     "programme.item_card": 5600,
     "programme.submit_sure": 2400,
+    "remarks.one": 3000,
     "programme.submit_amendment": 2900,
     "board.group": 2000,
     "views.subject": 2500,
@@ -164,6 +167,13 @@ RULINGS = [
     for proposal in PROPOSALS
     for reason in (long("Trùng thời gian", outcome_texts.LONGEST_REASON), "")
 ]
+REMARKS = [
+    Remark(ITEM, one, now, long("Chi bộ có bí thư mới", remarks.LONGEST_SAID), fate)
+    for one in RULINGS
+    for fate in Fate
+    for now in ((None,) if fate is Fate.ENDED else (ITEM,))
+]
+WORST_REMARK = max((remarks.line(one, DIRECTORY) for one in REMARKS), key=len)
 RULED = [max((outcome_texts.item_line(ITEM, one, DIRECTORY) for one in RULINGS), key=len)] * 12
 TALLY = dict.fromkeys(ItemOutcome, 123)
 
@@ -282,12 +292,28 @@ BY_TYPE: dict[Any, list[Any]] = {
     ],
     Reading: [*READINGS, *WITH_SPANS.values()],
     Ruling: RULINGS,
+    Remark: REMARKS,
     Proposal: list(PROPOSALS),
     Finding: [told.finding for told in FINDINGS],
     Unusual: [Unusual(what, 0, 12) for what in Count],
     Ended: [Ended(unit, other, date(2025, 7, 1)) for unit in DIRECTORY.units.values() for other in (unit, None)],
 }
 SPECIAL: dict[str, dict[str, list[Any]]] = {
+    "opinion.team": {"lead": [f"{NAME} (KT-1234)", ""], "partners": [[f"{NAME} (KT-1234)"] * 2, []]},
+    "outcomes.joint_notice": {
+        "other": list(DIRECTORY.bodies.values()),
+        "parts": PARTS,
+        "own": [["KT-1234"] * 9, []],
+    },
+    "outcomes.joint_undone_notice": {"own": [["KT-1234"] * 9, []]},
+    **{f"remarks.{name}": {"times": [INTERVALS, INTERVALS[:1]]} for name in ("move_to", "moved", "not_free", "past")},
+    "remarks.change_to": {"subjects": [["cell", "ward"]], "members": [[("cell", NAME)], []], "home": ["ward"]},
+    "remarks.listed": {"lines": [[WORST_REMARK] * 4], "finished": [True, False]},
+    "remarks.left": {"lines": [[WORST_REMARK] * remarks.MOST], "more": [0, 12]},
+    "remarks.one": {"card": [programme.item_card(ITEM, NAME, NAME, [], []), ""], "place": [12]},
+    "remarks.summary": {"open_codes": [["KT-1234"] * 40, []]},
+    "in_force.more_changes": {"count": [12]},
+    "remind.reminder": {"missing": [[(NAME, 0), (NAME, 12)], []]},
     "history.amendment_opened": {"said": list(Cause)},
     "history.line": {"when": ["23:59 22/11/2026"], "what": ["Ghi văn bản số 1234-CV/UBKTTU ngày 22/11/2026"]},
     "in_force.amendment_line": {"said": list(Cause)},

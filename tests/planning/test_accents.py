@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planning.accents import accented, lacks_accents, proposals
+from planning.accents import accented, lacks_accents, proposals, reason_proposal
 from planning.lexicon import Topic, shipped
 from planning.text import fold
 
@@ -65,3 +65,17 @@ def test_any_text_is_answered_and_keeps_its_letters(text: str) -> None:
     lacks_accents(text)
     spelled = accented(text, LEXICON, None)
     assert spelled is None or fold(spelled) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("chua ro noi dung", "Chưa rõ nội dung"),
+        ("trung thoi gian voi doan cua Thanh uy", "Trùng thời gian với đoàn của Thành ủy"),
+        ("de nghi chuyen sang thang 8", "Đề nghị chuyển sang tháng 8"),
+        ("dang uy phuong dong tho chua gui", "Đảng ủy phường Đông Thọ chưa gửi"),
+        ("xyz abc la gi", None),
+    ],
+)
+def test_a_reason_is_proposed_whole_or_not_at_all(typed: str, meant: str | None) -> None:
+    assert reason_proposal(typed, LEXICON, None, ("Đảng ủy phường Đông Thọ",)) == meant

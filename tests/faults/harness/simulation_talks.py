@@ -118,7 +118,7 @@ class Talks:
         who = self.focal(programme)
         await who.says("/gui")
         await self.presses(who, PROGRAMMES[programme][1])
-        await self.presses(who, "Gửi")
+        await self.presses_what(who, ("Gửi", "Gửi dù chưa sửa").__contains__)
 
     async def promulgates(self, programme: int, number: int) -> None:
         who = await self.opens(programme)
