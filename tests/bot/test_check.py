@@ -72,7 +72,7 @@ def test_a_check_with_a_wrong_token_says_so_and_keeps_it_to_itself(ktgs: Run, mo
 
 
 def test_a_damaged_database_is_one_line_for_every_command(ktgs: Run) -> None:
-    before = threading.active_count()
+    before = set(threading.enumerate())
     Path("var").mkdir()
     Path("var/ktgs.sqlite3").write_bytes(b"a letter, no database" * 100)
     status, out, _ = ktgs("check")
@@ -80,7 +80,10 @@ def test_a_damaged_database_is_one_line_for_every_command(ktgs: Run) -> None:
     for words in (("run",), ("invite", "tu"), ("office", "load", str(EXAMPLE))):
         advice = "look for a good copy with `ktgs backup list`, then `ktgs restore FILE`"
         assert ktgs(*words) == (1, [], [f"ktgs: ktgs.sqlite3: file is not a database; {advice}"])
-    assert threading.active_count() == before, "a thread that is left keeps the process from ending"
+    left = set(threading.enumerate()) - before
+    for thread in left:
+        thread.join(5)  # it was told to end
+    assert not any(thread.is_alive() for thread in left), "a thread that is left keeps the process from ending"
 
 
 def test_an_invitation_for_an_unknown_unit_is_refused(ktgs: Run) -> None:
