@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-import json
+import re
 import zipfile
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from documents.check import check_templates
 from documents.errors import TemplateError
 from documents.look import Style
 from documents.make_templates import FACES, make
+from documents.phrases import _BLANK as BLANK
 from documents.phrases import fill, phrases
 from documents.programme import programme_docx
 from documents.values import PaperFormat
+from documents.wording import Phrases
 from tests.documents.examples import WARD
 from tests.documents.reading import lines, opened
 
@@ -102,17 +105,34 @@ def test_a_folder_of_templates_can_be_checked_beforehand(tmp_path: Path) -> None
         check_templates(tmp_path)
 
 
-def test_every_phrase_with_a_blank_is_checked(tmp_path: Path) -> None:
-    """A wrong blank in any phrase is found by the check, so that it does not wait for the one paper that uses it."""
+def test_every_phrase_with_a_blank_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check fills every phrase with a blank, so that a wrong one does not wait for the one paper that uses it.
 
-    def spoil(value: object, path: list[str]) -> None:
+    Each is given a mark of its own that is no blank, and is looked for among what was filled: one check for all."""
+    marked: dict[str, str] = {}
+
+    def mark(value: object, path: str) -> object:
         if isinstance(value, dict):
-            for key, below in value.items():
-                spoil(below, [*path, key])
-        elif isinstance(value, str) and "{" in value:
-            section, key = ".".join(json.dumps(part, ensure_ascii=False) for part in path[:-1]), path[-1]
-            (tmp_path / "phrases.toml").write_text(f'[{section}]\n"{key}" = "{{wrong}}"\n', "utf-8")
-            with pytest.raises(TemplateError, match=r"\{wrong\}"):
-                check_templates(tmp_path)
+            return {key: mark(below, f"{path}.{key}") for key, below in value.items()}
+        if isinstance(value, list | tuple):
+            return [mark(below, f"{path}.{at}") for at, below in enumerate(value)]
+        if not isinstance(value, str) or "{" not in value:
+            return value
+        marked[path] = f"{value}#{len(marked)}#"
+        return marked[path]
 
-    spoil(phrases().model_dump(), [])
+    wording = Phrases.model_validate(mark(phrases().model_dump(), ""))
+    filled = set()
+
+    class Blank:
+        """In the place of the pattern with which every phrase is filled."""
+
+        def sub(self, word: Callable[[re.Match[str]], str], phrase: str) -> str:
+            filled.add(phrase)
+            return BLANK.sub(word, phrase)
+
+    monkeypatch.setattr("documents.phrases._ours", lambda: wording)
+    monkeypatch.setattr("documents.phrases._BLANK", Blank())
+    check_templates(tmp_path)
+    assert len(marked) > 40
+    assert [path for path, phrase in marked.items() if phrase not in filled] == []
