@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 SEALED = ".backup"  # what `ktgs restore` reads
+_PLAIN = re.compile(r".+\.(before-\d{4}|replaced-[\dT.]+Z)")  # one that is not sealed
 
 
 def database_of(settings: Settings) -> Database:
@@ -34,8 +36,6 @@ def sealed(settings: Settings, plain: Path) -> Path:
     plain.chmod(0o600)
     if not backup_key_file(settings).exists():
         return plain
-    for left in plain.parent.glob(".*.part"):  # of a program that was killed at it
-        left.unlink(missing_ok=True)
     target = plain.with_name(plain.name + SEALED)
     try:
         pack(plain, target, backup_key(settings, make=False))
@@ -47,10 +47,26 @@ def sealed(settings: Settings, plain: Path) -> Path:
     return target
 
 
+def seal_left(settings: Settings) -> None:
+    """What a program that was killed, a full disk or an office without a key has left readable beside the database is
+    sealed, and halves are dropped. The caller holds the lock of the database, and has not opened it."""
+    path = settings.office.database
+    for half in (f"{path.name}.restoring*", f"{path.name}.replaced-*.part", ".*.packed.part", ".*.sealed.part"):
+        for left in path.parent.glob(half):
+            left.unlink(missing_ok=True)
+    if backup_key_file(settings).exists():
+        for plain in [one for one in path.parent.glob(f"{path.name}.*") if _PLAIN.fullmatch(one.name)]:
+            try:
+                _keep(settings, plain)
+            except OSError as error:
+                log.warning("%s stays as it is, not encrypted: %s", plain.name, type(error).__name__)
+
+
 def swap(settings: Settings, fresh: Path) -> Path | None:
     """The office's database gives its place to `fresh`, at once; where it is kept, or None: there was none.
 
-    Its write-ahead log goes first: SQLite would take it for the new file's own.
+    Its write-ahead log goes first: SQLite would take it for the new file's own. What is in the log is written into
+    the file before that, so that a program killed in between has lost nothing.
     """
     path = settings.office.database
     if not path.exists():
@@ -58,11 +74,17 @@ def swap(settings: Settings, fresh: Path) -> Path | None:
         return None
     # to the microsecond: a second restore must not take the place of what the first put aside
     aside = path.with_name(f"{path.name}.replaced-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as file:
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     os.link(path, aside)
     for end in ("-wal", "-shm"):
         with suppress(FileNotFoundError):
             path.with_name(f"{path.name}{end}").replace(aside.with_name(f"{aside.name}{end}"))
     fresh.replace(path)
+    return _keep(settings, aside)
+
+
+def _keep(settings: Settings, aside: Path) -> Path:
     return sealed(settings, aside) if _in_one_file(aside) else _sealed_parts(settings, aside)
 
 

@@ -36,9 +36,12 @@ def _compare(packed: Path, sealed: Path, key: bytes) -> None:
     with packed.open("rb") as file:
         wanted = hashlib.file_digest(file, "sha256").digest()
     found = hashlib.sha256()
-    with sealed.open("rb") as file:
-        for piece in opened(file, key):
-            found.update(piece)
+    try:
+        with sealed.open("rb") as file:
+            for piece in opened(file, key):
+                found.update(piece)
+    except SealError as error:
+        raise OSError("the back-up could not be read again") from error
     if found.digest() != wanted:
         raise OSError("the back-up could not be read again")
 

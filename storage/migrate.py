@@ -61,6 +61,7 @@ async def migrate(connection: aiosqlite.Connection, path: Path, put_aside: PutAs
     todo = [(number, sql) for number, sql in known if number > have]
     if todo and have:
         copy = path.with_name(f"{path.name}.before-{todo[-1][0]:04}")
+        copy.unlink(missing_ok=True)  # an older one might be readable for others
         os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
         async with aiosqlite.connect(copy) as target:
             await connection.backup(target)

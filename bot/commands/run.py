@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot import logs
 from bot.app import App
-from bot.aside import database_of
+from bot.aside import database_of, seal_left
 from bot.backups import backups_of
 from bot.channels.base import CannotRunError, Channel
 from bot.channels.telegram import TelegramChannel
@@ -193,6 +193,7 @@ async def run(settings: Settings) -> None:
     channels(settings, database)  # what is missing is said before anything is opened
     try:
         with single(settings.office.database), _polling_alone(settings):
+            await asyncio.to_thread(seal_left, settings)
             await database.open()
             try:
                 async with listening(settings) as web:

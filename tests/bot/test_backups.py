@@ -21,7 +21,6 @@ from bot.sealed import PIECE, SealError, opened, seal
 from storage.engine import Database
 from storage.errors import DamagedDatabaseError
 from tests.bot.conftest import Run
-from tests.storage.test_engine import NEXT, a_later_release
 
 KEY = bytes(range(32))
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -202,44 +201,6 @@ def test_the_drill(office: Run) -> None:
     assert office("audit", "verify")[0] == 0
     assert office("invite", "ubkt-tu")[0] == 0
     assert not list(OFFICE.parent.glob("*.restoring*"))
-
-
-def beside() -> dict[str, int]:
-    """Copies beside the database, and who may read them."""
-    kept = [one for one in OFFICE.parent.iterdir() if ".before-" in one.name or ".replaced-" in one.name]
-    return {one.name: stat.S_IMODE(one.stat().st_mode) for one in kept}
-
-
-def test_what_was_replaced_is_sealed_with_its_log_and_can_be_put_back(office: Run) -> None:
-    office("backup")
-    (made,) = FOLDER.iterdir()
-    with closing(sqlite3.connect(OFFICE)) as file:  # a program that was killed: its last words are in the log
-        file.execute("insert into office values ('note', 'QZX in the log')")
-        file.commit()
-        assert office("restore", made.name)[0] == 0
-    ((name, mode),) = beside().items()
-    assert (name.startswith("ktgs.sqlite3.replaced-"), name.endswith(".backup"), mode) == (True, True, 0o600)
-    assert b"QZX" not in OFFICE.with_name(name).read_bytes()
-    assert rows("select value from office where key = 'note'") == []
-    assert office("restore", name)[0] == 0
-    assert rows("select value from office where key = 'note'") == [("QZX in the log",)]
-
-
-def test_the_copy_before_a_migration_is_sealed_once_there_is_a_key(
-    office: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    a_later_release(monkeypatch, "create table notes (text text) strict;")
-    assert office("invite", "ubkt-tu")[0] == 0
-    assert beside() == {f"ktgs.sqlite3.before-{NEXT:04}": 0o600}, "without a key it stays readable"
-    OFFICE.with_name(f"ktgs.sqlite3.before-{NEXT:04}").unlink()
-
-    office("backup")
-    with closing(sqlite3.connect(OFFICE)) as file:
-        file.executescript(f"drop table notes; pragma user_version = {NEXT - 1}")
-    assert office("invite", "ubkt-tu")[0] == 0
-    assert beside() == {f"ktgs.sqlite3.before-{NEXT:04}.backup": 0o600}
-    assert office("restore", f"ktgs.sqlite3.before-{NEXT:04}.backup")[0] == 0
-    assert not list(OFFICE.parent.glob(".*.part"))
 
 
 def test_a_later_copy_is_no_reproach_after_going_back(office: Run) -> None:
