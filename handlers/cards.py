@@ -16,7 +16,7 @@ from planning.appraisal import tally, touched
 from planning.inspection import Inspection, totals
 from planning.organisation import Body
 from planning.programme import Quorum, Role, VersionState
-from storage import entries, outbox, outcomes, programmes, votes
+from storage import entries, in_force, outbox, outcomes, programmes, votes
 from storage.people import Person
 from storage.programmes import Version
 
@@ -88,7 +88,7 @@ async def _progress(turn: Turn, version: Version, body: Body, items: tuple[Inspe
 
 async def _earlier_reason(turn: Turn, version: Version) -> str:
     earlier = await programmes.version_number(turn.tx, version.programme_id, version.number - 1)
-    if earlier is None or earlier.state is not VersionState.RETURNED:
+    if earlier is None or earlier.state is not VersionState.RETURNED or await in_force.is_given_up(turn.tx, earlier):
         return ""
     decision = await programmes.last_decision(turn.tx, earlier.id)
     return decision.reason if decision else ""

@@ -182,8 +182,16 @@ async def amendments(tx: Connection, programme_id: str) -> list[Amendment]:
 
 
 async def amendment_number(tx: Connection, programme_id: str, until: datetime) -> int:
-    """Which amendment of the programme was under way at a moment, from 1; those that were given up do not count."""
+    """Which amendment of the programme was under way at a moment, from 1. Those that were given up before do not
+    count, and the next one has their number."""
     return int(await queries.count_amendments(tx, programme_id=programme_id, until=stamp(until)))
+
+
+async def is_given_up(tx: Connection, version: Version) -> bool:
+    """Whether a version was submitted in an amendment that was given up since."""
+    if version.base_id is None:
+        return False
+    return bool(await queries.given_up(tx, programme_id=version.programme_id, at=stamp(version.submitted_at)))
 
 
 async def discard(tx: Connection, programme: Programme, person_id: str, now: datetime) -> bool:

@@ -45,7 +45,14 @@ select * from amendments where programme_id = :programme_id and state = 'open';
 select * from amendments where programme_id = :programme_id order by opened_at, id;
 
 -- name: count_amendments$
-select count(*) from amendments where programme_id = :programme_id and state <> 'discarded' and opened_at <= :until;
+select count(*) from amendments a where a.programme_id = :programme_id and a.opened_at <= :until
+  and (a.state <> 'discarded' or not exists (
+    select 1 from amendments later
+    where later.programme_id = a.programme_id and later.opened_at <= :until and later.opened_at > a.opened_at));
+
+-- name: given_up$
+select 1 from amendments
+where programme_id = :programme_id and state = 'discarded' and opened_at <= :at and closed_at >= :at limit 1;
 
 -- name: close_amendment!
 update amendments set state = :state, closed_by = :person_id, closed_at = :now

@@ -30,7 +30,7 @@ insert into office (key, value) values (:key, :value) on conflict (key) do nothi
 delete from office where key = :key;
 
 -- name: forget_daily!
-delete from counters where substr(name, 1, instr(name, ':') - 1) in ('forged', 'locked', 'spared')
+delete from counters where substr(name, 1, instr(name, ':') - 1) in ('forged', 'locked', 'spared', 'out-of-reach')
   and substr(name, -10) < :day;
 
 -- name: forget_monthly!

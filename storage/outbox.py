@@ -130,7 +130,8 @@ async def posted(tx: Connection, post_id: str) -> Post | None:
 
 
 async def last_change(tx: Connection, channel: str, address: str, post_id: str) -> dict[str, Any] | None:
-    """The payload that was queued last to take the place of a message; None when there was none."""
+    """The payload that was queued last to take the place of a message; None when there was none.
+    One that never left does not count."""
     packed = await queries.last_change(tx, channel=channel, address=address, id=post_id)
     return dict(unpack(packed)) if packed else None
 

@@ -25,7 +25,8 @@ order by priority, id limit :most;
 select * from outbox where id = :id;
 
 -- name: last_change$
-select payload from outbox where channel = :channel and address = :address and replaces = :id order by id desc limit 1;
+select payload from outbox
+where channel = :channel and address = :address and replaces = :id and state <> 'dropped' order by id desc limit 1;
 
 -- name: last_posted$
 select max(id) from outbox where channel = :channel and address = :address and kind in ('say', 'file') and state <> 'dropped';

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planning.inspection import thaw
 from planning.programme import VersionState
 from planning.programme_changes import Changes, compare
-from storage import programmes
+from storage import in_force, programmes
 from storage.engine import Connection
 from storage.programmes import Version
 
@@ -21,10 +21,13 @@ class Compared:
 
 
 async def decided_before(tx: Connection, programme_id: str, number: int) -> Version | None:
-    """The latest version below `number` that was returned or agreed: what was withdrawn nobody has an answer to."""
+    """The latest version below `number` that was returned or agreed: what was withdrawn nobody has an answer to, and
+    what was asked of an amendment that was given up went with it."""
     for earlier in range(number - 1, 0, -1):
         version = await programmes.version_number(tx, programme_id, earlier)
-        if version and version.state in (VersionState.RETURNED, VersionState.AGREED):
+        if version is None or version.state not in (VersionState.RETURNED, VersionState.AGREED):
+            continue
+        if not await in_force.is_given_up(tx, version):
             return version
     return None
 
