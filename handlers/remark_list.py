@@ -119,7 +119,7 @@ def _onward(asked: Asked, remark: Remark, body: Body) -> Row:
 
 
 async def _open(turn: Turn, args: Args) -> tuple[Body, Programme, Asked, Remark, Inspection] | None:
-    """A remark whose inspection is as it was shown; otherwise it is shown anew."""
+    """A remark whose inspection and answer are as they were shown; otherwise it is shown anew."""
     if turn.double_tap:
         return None
     found = await _asked(turn, args)
@@ -129,14 +129,16 @@ async def _open(turn: Turn, args: Args) -> tuple[Body, Programme, Asked, Remark,
     if remark is None or remark.now is None:
         await turn.note(programme_texts.item_gone())
         return None
-    if not remark.open or remark.now.revision != args.get("revision"):
+    shown = (args.get("revision"), args.get("said", ""))
+    if not remark.undone or shown != (remark.now.revision, remark.said):
         await _show_one(turn, found[0], found[2], remark, texts.changed_meanwhile(remark.item.code))
         return None
     return (*found, remark, remark.now)
 
 
 async def move(turn: Turn, args: Args, text: str | None) -> None:
-    """To the time that was asked for: saved at once where nothing new is in the way, else asked as usual."""
+    """To the time that was asked for: saved at once where nothing new is in the way and no joint team has to follow,
+    else asked as usual."""
     found = await _open(turn, args)
     if found is None:
         return
@@ -150,6 +152,9 @@ async def move(turn: Turn, args: Args, text: str | None) -> None:
     facts: Facts = await load(turn, answers)
     if unheeded(answers, facts) or uncounted(answers, facts):
         await open_change(turn, now, values, note=texts.not_free(times))
+        return
+    if facts.teams:  # the card says that the other side will hear of it
+        await open_change(turn, now, values, note=texts.prefilled(now.code))
         return
     new = replace(now, intervals=times, either=False)
     saved = await save(turn, new, programme, facts, remark=asked.version.id)

@@ -89,15 +89,18 @@ def to_list(asked: Asked, body_id: str) -> Choice:
 
 
 def here(asked: Asked, remark: Remark, body_id: str) -> Args:
-    """What every choice about one remark carries."""
+    """What every choice about one remark carries: also how the inspection and the unit's answer were when it was
+    shown."""
     revision = remark.now.revision if remark.now else 0
-    return {"body": body_id, "version": asked.version.id, "inspection": remark.item.id, "revision": revision}
+    shown = {"revision": revision, **({"said": remark.said} if remark.said else {})}
+    return {"body": body_id, "version": asked.version.id, "inspection": remark.item.id, **shown}
 
 
 async def ways(turn: Turn, asked: Asked, remark: Remark, body_id: str) -> list[Choice]:
-    """What the unit may do about one remark with one press each, the asked thing first."""
+    """What the unit may do about one remark with one press each, the asked thing first; one that was answered may still
+    be followed, or answered anew."""
     now, base = remark.now, here(asked, remark, body_id)
-    if now is None or not remark.open:
+    if now is None or not remark.undone:
         return []
     outcome, proposal = remark.ruling.outcome, remark.ruling.proposal
     edit = Choice(programme_texts.EDIT, Action("register.edit", {"inspection": now.id}))
@@ -121,7 +124,7 @@ async def ways(turn: Turn, asked: Asked, remark: Remark, body_id: str) -> list[C
         found = [*await _teams_to_propose(turn, remark, now), Choice(texts.WRITE_TEAM, Action("remarks.team", base))]
     else:
         found = [edit]
-    return [*found, Choice(texts.KEEP, Action("remarks.say", base))]
+    return [*found, Choice(texts.SAY_ANEW if remark.said else texts.KEEP, Action("remarks.say", base))]
 
 
 async def _teams_to_propose(turn: Turn, remark: Remark, now: Inspection) -> list[Choice]:

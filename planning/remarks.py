@@ -53,6 +53,11 @@ class Remark:
     def open(self) -> bool:
         return self.fate in OPEN
 
+    @property
+    def undone(self) -> bool:
+        """Whether what was asked is not there, with an answer of the unit or without."""
+        return self.open or self.fate is Fate.ANSWERED
+
 
 def remarks_of(
     before: Sequence[Inspection],

@@ -139,6 +139,12 @@ async def test_withdrawn_and_returned_leave_the_old_one_in_force(stage: Stage) -
     await lan.taps("Bỏ điều chỉnh")
     await lan.taps("Đúng, bỏ")
     assert (await state(stage), await times(stage)) == ("promulgated", ["2027-03-01"])
+    # what was asked of it went with it: the next one begins anew
+    await moved(stage, lan)
+    assert "Điều chỉnh lần 1 · " in await opens(lan)
+    await submits(lan)
+    assert minh.screen.startswith("Điều chỉnh chương trình lần 1: ")
+    assert "So với lần" not in minh.screen and "Giữ tháng 3" not in minh.screen, minh.screen
 
 
 async def board_plans(stage: Stage, when: str) -> str:
