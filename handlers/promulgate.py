@@ -93,7 +93,8 @@ async def _number(
 
     async def warnings(found: PaperNumber) -> Sequence[str]:
         used = await in_force.number_used(turn.tx, programme.id, found.number, found.issued_on)
-        same = found.number == record.args.get("before")  # its own number with another day
+        known = (record.args.get("before"), str(record.args.get("before_day"))[:4])
+        same = (found.number, f"{found.issued_on.year}") == known  # its own number with another day
         return [number_texts.number_used(found.number, found.issued_on.year, ())] if used and not same else []
 
     if text is None:

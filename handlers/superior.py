@@ -232,9 +232,13 @@ async def begin(turn: Turn, text: str) -> bool:
     if not may_enter(turn) or issuer_said(text.strip().split("\n")[0], turn.office.directory) is None:
         return False
     row = await entries.open_of(turn.tx, turn.me.id, SUPERIOR.name)
-    if row is None:
-        row = await entries.start(turn.tx, turn.me.id, SUPERIOR.name, SUPERIOR.version, {}, turn.now)
-    return not row.answers and await take(turn, text, row)
+    if row is not None:
+        return not row.answers and await take(turn, text, row)
+    row = await entries.start(turn.tx, turn.me.id, SUPERIOR.name, SUPERIOR.version, {}, turn.now)
+    if await take(turn, text, row):
+        return True
+    await entries.close(turn.tx, row.id, "cancelled", turn.now)  # nobody began it
+    return False
 
 
 async def finish(turn: Turn, entry: EntryRow, facts: Facts) -> None:

@@ -9,8 +9,8 @@ from enum import StrEnum
 from planning.appraisal import ENDING, ItemOutcome, Proposal, Ruling, Rulings, touched
 from planning.inspection import Inspection
 from planning.organisation import Directory
+from planning.overlap import names_body
 from planning.programme_changes import became, differing
-from planning.text import words
 
 Pair = tuple[str, str]  # ids of two bodies in one team: the lead's, the partner's
 
@@ -128,9 +128,8 @@ def _written(now: Inspection, others: Collection[str], directory: Directory) -> 
     found = set()
     for body_id in others:
         body = directory.bodies.get(body_id)
-        name = f" {' '.join(words(body.name))} " if body else ""
-        if name.strip() and name in f" {' '.join(words(now.details.lead))} ":
+        if body and names_body(now.details.lead, body, directory):
             found.add((body_id, now.body_id))
-        if name.strip() and name in f" {' '.join(words(now.details.partners))} ":
+        if body and names_body(now.details.partners, body, directory):
             found.add((now.body_id, body_id))
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from planning.inspection import Details, Inspection
-from planning.organisation import Directory
+from planning.organisation import Body, Directory
 from planning.overlap.discretion import Part
 from planning.text import words
 
@@ -45,14 +45,29 @@ def takes_in(a: Inspection, b: Inspection, directory: Directory) -> bool:
     if not (a.details.partners or a.details.lead) or a.body_id == b.body_id:  # nearly always
         return False
     body = directory.bodies.get(b.body_id)
-    if body is None or not words(body.name):
+    if body is None:
         return False
-    name = f" {' '.join(words(body.name))} "
     for said in (*a.details.partners.split(_BETWEEN.strip()), a.details.lead):
         codes = _CODE.findall(said)
-        if name in f" {' '.join(words(said))} " and (not codes or b.code in codes):
+        if (not codes or b.code in codes) and names_body(said, body, directory):
             return True
     return False
+
+
+def names_body(said: str, body: Body, directory: Directory) -> bool:
+    """Whether a text names the body, and not only another one whose name has this one's in it ("the inspection
+    commission of the party committee X")."""
+    name, text = _padded(body.name), _padded(said)
+    if not name.strip() or name not in text:
+        return False
+    longer = {one for other in directory.bodies.values() if (one := _padded(other.name)) != name and name in one}
+    for one in sorted(longer, key=len, reverse=True):
+        text = text.replace(one, " ; ")
+    return name in text
+
+
+def _padded(text: str) -> str:
+    return f" {' '.join(words(text))} "
 
 
 def may_propose(mine: Collection[Part] | None, theirs: Collection[Part] | None) -> bool:

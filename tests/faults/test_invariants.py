@@ -121,6 +121,8 @@ BREAKS = {
     "a proposal that ended without just one audit row": TEAM.format(state="declined"),
     "saved without just one audit row": f"update inspections set created_by = {LAN} where created_by is null",
     "an outcome without an audit row": RULING.format(step=0, who=MINH, item=ITEM),
+    "an answer to a remark without an audit row": f"insert into remark_answers values ({VERSION}, {ITEM}, 'x', "
+    f"{LAN}, {NOW})",
     "removed without an audit row": f"update people set removed_at = {NOW} where name = 'Thu'",
     "changed after it was sent": f"update inspections set content = 'x' where id = {ITEM}",
     "agreed is not what the outcomes left": f"update versions set agreed = '[]' {OF}",

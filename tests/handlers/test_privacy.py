@@ -206,7 +206,7 @@ async def test_counts_of_a_day_and_wrong_codes_are_forgotten_too(stage: Stage) -
     start, chat = stage.sandbox.now(), ("fax", "1")
     day, month = f"{start:%Y-%m-%d}", f"{start:%Y-%m}"
     kept = ["code:2026-10", "units:revision"]  # a campaign may be called like a month
-    daily = [f"forged:{day}", f"locked:{day}", f"spared:fax:1:{day}"]
+    daily = [f"forged:{day}", f"locked:{day}", f"spared:fax:1:{day}", f"out-of-reach:fax:1:{day}"]
     monthly = [f"messages:fax:{month}", f"refused:messages:fax:{month}", f"sent:fax:cs:{month}"]
     async with stage.database.write() as tx:
         await tx.execute("delete from counters")

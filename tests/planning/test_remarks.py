@@ -13,7 +13,11 @@ from planning.period import month
 from planning.remarks import Fate, Teams, remarks_of
 
 UNITS = [Unit(one, one, UnitKind.CELL) for one in ("a", "b")]
-BODIES = [Body("x", "a", "Đảng ủy X", BodyKind.COMMITTEE, "B"), Body("y", "b", "Ban Y", BodyKind.BOARD, "A")]
+BODIES = [
+    Body("x", "a", "Đảng ủy X", BodyKind.COMMITTEE, "B"),
+    Body("y", "b", "Ban Y", BodyKind.BOARD, "A"),
+    Body("z", "b", "Tổ giúp việc Ban Y", BodyKind.BOARD, "A"),
+]
 DIRECTORY = Directory(UNITS, BODIES)
 ITEM = Inspection("i", "KT-001", "x", "GS_CD", ("a",), (month(3, 2027),), "Quản lý đất đai")
 TIME = Ruling(ItemOutcome.RESCHEDULE, Proposal(intervals=(month(8, 2027),)), "Trùng")
@@ -51,6 +55,8 @@ def fate(ruling: Ruling, now: Inspection | None, said: str = "", teams: Teams | 
         (JOINT, REWORDED, Fate.UNMET),
         (JOINT, replace(ITEM, details=Details(lead="Ban Y")), Fate.MET),
         (JOINT, replace(ITEM, details=Details(partners="Ban Y")), Fate.OTHER),
+        (JOINT, replace(ITEM, details=Details(lead="Tổ giúp việc Ban Y")), Fate.UNMET),  # somebody else
+        (JOINT, replace(ITEM, details=Details(lead="Tổ giúp việc Ban Y, Ban Y")), Fate.MET),
         (WORDS, REWORDED, Fate.CHANGED),
         (WORDS, replace(ITEM, revision=7), Fate.UNMET),
         (WORDS, None, Fate.ENDED),

@@ -100,7 +100,7 @@ SUBJECTS: dict[int, tuple[str, str, Sequence[str]]] = {
     16: (
         "Back-ups",
         "encrypted, 0600 in 0700, the drill works",
-        ["bot/test_backups.py"],
+        ["bot/test_backups.py", "bot/test_aside.py"],
     ),
     17: (
         "Dependencies",

@@ -208,6 +208,10 @@ _TOLD = {
         "select 1 from item_outcomes o where not exists (select 1 from audit a where a.action = 'item.ruled' "
         "and a.object = 'version:' || o.version_id)"
     ),
+    "an answer to a remark without an audit row": (
+        "select 1 from remark_answers r where not exists (select 1 from audit a where a.action = 'remark.answered' "
+        "and a.object = 'version:' || r.version_id)"
+    ),
     "removed without an audit row": (
         "select 1 from people p where p.removed_at is not null and not exists (select 1 from audit a "
         "where a.object = 'person:' || p.id and a.action = 'person.removed' and a.at = p.removed_at)"
