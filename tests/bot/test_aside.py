@@ -6,10 +6,11 @@ import os
 import sqlite3
 import stat
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
-from bot.aside import seal_left, sealed
+from bot.aside import seal_left, sealed, swap
 from bot.config import load
 from bot.sealed import SealError
 from tests.bot.conftest import Run
@@ -72,6 +73,27 @@ def test_what_a_killed_program_left_is_sealed_at_the_next_start(office: Run) -> 
     assert OFFICE.stat().st_nlink == 1
     seal_left(load())
     assert beside() == {f"{aside.name}.backup": 0o600}
+
+
+def test_a_program_killed_while_it_replaces_has_lost_nothing(office: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    office("backup")
+    real = Path.replace
+
+    def until_killed(this: Path, target: Path) -> Path:
+        if this.name.endswith(".restoring"):
+            raise KeyboardInterrupt
+        return real(this, target)
+
+    with closing(sqlite3.connect(OFFICE)) as file:
+        file.execute("insert into office values ('note', 'last words')")
+        file.commit()
+        with monkeypatch.context() as killing, pytest.raises(KeyboardInterrupt):
+            killing.setattr(Path, "replace", until_killed)
+            swap(load(), OFFICE.with_name("ktgs.sqlite3.restoring"))
+    assert rows("select value from office where key = 'note'") == [("last words",)]
+    seal_left(load())
+    assert [name.endswith(".backup") for name in beside() if not name.endswith(("-wal", "-shm"))] == [True]
+    assert rows("select value from office where key = 'note'") == [("last words",)]
 
 
 def test_a_disk_that_gives_back_something_else_stops_no_start(office: Run, monkeypatch: pytest.MonkeyPatch) -> None:

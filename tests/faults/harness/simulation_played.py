@@ -13,6 +13,7 @@ from tests.faults.harness.simulation_talks import BODIES, Talks
 # where a programme may stand -> which of them do
 STANDS = {
     "submitted": "p.state = 'submitted'",
+    "returned": "p.state = 'returned'",
     "agreed": "p.state = 'agreed'",
     "final": "p.state = 'agreed' and exists (select 1 from opinions o join versions v on v.id = o.version_id "
     "where v.programme_id = p.id and v.number = p.version and o.voided_at is null and o.number <> '')",

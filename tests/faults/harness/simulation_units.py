@@ -58,6 +58,26 @@ class Units(Played):
 
         self.does(talk())
 
+    @rule(which=numbers, keeps=st.booleans())
+    def does_what_a_return_asked(self, which: int, keeps: bool) -> None:
+        """One remark of those that were made item by item: followed, or answered."""
+
+        async def talk() -> None:
+            programme = await self.one_that_is("returned", which)
+            if programme is None:
+                return
+            who = await self.opens(programme)
+            if not await self.presses_what(who, lambda label: label.startswith("Việc cần sửa (")):
+                return
+            await self.presses_what(who, lambda label: label.startswith("KT-"))
+            if keeps and await self.presses(who, "Giữ, nêu lý do"):
+                await who.says(REASON)
+            elif await self.presses_what(who, lambda label: label.startswith(("Chuyển sang", "Đổi sang", "Xóa cuộc"))):
+                await self.presses(who, "Đúng, xóa")
+                await self.keeps_and_saves(who)
+
+        self.does(talk())
+
     # joint teams
 
     @rule(pair=st.sampled_from([(4, 5, 4), (5, 4, 4), (1, 0, 3), (0, 1, 3)]), which=numbers, answer=st.integers(0, 3))
@@ -109,6 +129,19 @@ class Units(Played):
         programme = await self.one_that_is("final", which)
         if programme is not None:
             await self.promulgates(programme, number)
+
+    @rule(which=numbers, number=papers)
+    def corrects_a_number(self, which: int, number: int) -> None:
+        async def talk() -> None:
+            programme = await self.one_that_is("promulgated", which)
+            if programme is None:
+                return
+            who = await self.opens(programme)
+            if await self.presses(who, "Sửa số, ngày ban hành"):
+                await who.says(f"{number}-CTr/ĐU hôm nay")
+                await self.records(who)
+
+        self.does(talk())
 
     @rule(which=numbers, cause=st.sampled_from(CAUSES))
     def begins_an_amendment(self, which: int, cause: str) -> None:
