@@ -87,9 +87,13 @@ def test_a_program_killed_while_it_replaces_has_lost_nothing(office: Run, monkey
     with closing(sqlite3.connect(OFFICE)) as file:
         file.execute("insert into office values ('note', 'last words')")
         file.commit()
-        with monkeypatch.context() as killing, pytest.raises(KeyboardInterrupt):
-            killing.setattr(Path, "replace", until_killed)
-            swap(load(), OFFICE.with_name("ktgs.sqlite3.restoring"))
+        left = {end: Path(f"{OFFICE}{end}").read_bytes() for end in ("", "-wal")}
+    for end, content in left.items():  # of a program that was killed: its last words are in the log
+        Path(f"{OFFICE}{end}").write_bytes(content)
+    assert b"last words" in left["-wal"] and b"last words" not in left[""]
+    with monkeypatch.context() as killing, pytest.raises(KeyboardInterrupt):
+        killing.setattr(Path, "replace", until_killed)
+        swap(load(), OFFICE.with_name("ktgs.sqlite3.restoring"))
     assert rows("select value from office where key = 'note'") == [("last words",)]
     seal_left(load())
     assert [name.endswith(".backup") for name in beside() if not name.endswith(("-wal", "-shm"))] == [True]
