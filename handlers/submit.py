@@ -184,14 +184,14 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
         turn.tx, "version.submitted", f"version:{version.id}", turn.me.id, turn.now, number=version.number, late=late
     )
     done = texts.submitted(body.name, version.number, turn.now, turn.office.zone, late)
-    if programme.amending:
-        nth = await life.amendment_number(turn, programme)
+    nth = await life.amendment_of(turn, version)
+    if nth:
         done = texts.amendment_submitted(body.name, nth, turn.now, turn.office.zone)
     see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     take_back = Choice(texts.WITHDRAW, Action("submit.withdraw", {"body": body.id}))
     menu = Choice(common.MENU, Action("menu"))
     await turn.reply(Say(done, ((see, take_back), (menu,)), lasting=True, keep=True))
-    await tell_colleagues(turn, body, texts.submitted_notice(turn.me.name, body.name, version.number))
+    await tell_colleagues(turn, body, texts.submitted_notice(turn.me.name, body.name, version.number, nth))
     await cards.send(turn, version, body)
 
 

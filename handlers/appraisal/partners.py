@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from handlers import notify
 from handlers.dialog.chat import Action, Choice, Say
-from handlers.texts import outcomes as texts
+from handlers.texts import partners as texts
 from handlers.texts import programme as programme_texts
 from handlers.turn import Turn
 from planning.appraisal import ItemOutcome, Rulings, touched
@@ -25,7 +25,7 @@ async def tell(turn: Turn, version: Version, body: Body, rulings: Rulings) -> No
         own = await _own(turn, item, other)
         directory = turn.office.directory
         leads = rulings[item.id].proposal.lead == other.id
-        words = texts.joint_notice(other.name, leads, item, body, parts, directory, [one.code for one in own])
+        words = texts.decided(other.name, leads, item, body, parts, directory, [one.code for one in own])
         await _send(turn, other, words)
 
 
@@ -33,7 +33,7 @@ async def correct(turn: Turn, version: Version, body: Body, rulings: Rulings) ->
     """It was taken back: whoever was told hears that it counts no longer, and nothing new."""
     for item, other, _ in _others(turn, version, body, rulings):
         own = await _own(turn, item, other)
-        await _send(turn, other, texts.joint_undone_notice(other.name, [one.code for one in own]))
+        await _send(turn, other, texts.undone(other.name, [one.code for one in own]))
 
 
 def _others(

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import clock, day, label, short, totals
+from handlers.texts.format import clock, day, draft, label, short, totals
 from handlers.texts.overlap import short_count
 from planning.inspection import Totals
 from planning.programme import Role, Verb, VersionState
@@ -72,11 +72,6 @@ def card(
 
 
 DONE = {Verb.RETURN: "Đã trả lại", Verb.FORWARD: "Đã trình Ban Thường vụ", Verb.AGREE: "Đã thống nhất bước đầu"}
-
-
-def draft(version: int, amendment: int) -> str:
-    """What was submitted; `amendment`: which one of a programme in force it is, 0 for none."""
-    return f"điều chỉnh lần {amendment}" if amendment else f"dự thảo lần {version}"
 
 
 def decided_card(
@@ -161,8 +156,9 @@ def agreed_notice(body: str, version: int, seat: Role, amendment: int = 0) -> st
     return f"{SEATS[seat]} đã thống nhất bước đầu {what} của {bold(body)}, chờ văn bản."
 
 
-def forwarded_notice(body: str, version: int) -> str:
-    return f"Ủy ban Kiểm tra đã trình Ban Thường vụ dự thảo lần {version} của {bold(body)}. Có kết quả tôi báo ngay."
+def forwarded_notice(body: str, version: int, amendment: int = 0) -> str:
+    what = draft(version, amendment)
+    return f"Ủy ban Kiểm tra đã trình Ban Thường vụ {what} của {bold(body)}. Có kết quả tôi báo ngay."
 
 
 def returned_notice(body: str, version: int, seat: Role, reason: str, remarks: str = "", amendment: int = 0) -> str:
@@ -173,11 +169,12 @@ def returned_notice(body: str, version: int, seat: Role, reason: str, remarks: s
     return "\n".join([*lines, "Đồng chí sửa rồi gửi lại."])
 
 
-def outcome_for_reviewers(body: str, version: int, verb: Verb, reason: str) -> str:
+def outcome_for_reviewers(body: str, version: int, verb: Verb, reason: str, amendment: int = 0) -> str:
+    what = draft(version, amendment)
     if verb is Verb.RETURN:
         why = f"\nLý do: {reason}" if reason else " Ý kiến từng cuộc đã gửi đơn vị."
-        return f"Ban Thường vụ trả lại dự thảo lần {version} của {bold(body)}.{why}"
-    return f"Ban Thường vụ đã thống nhất bước đầu dự thảo lần {version} của {bold(body)}, chờ văn bản."
+        return f"Ban Thường vụ trả lại {what} của {bold(body)}.{why}"
+    return f"Ban Thường vụ đã thống nhất bước đầu {what} của {bold(body)}, chờ văn bản."
 
 
 def nobody_seated(body: str, seat: Role) -> str:

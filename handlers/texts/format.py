@@ -97,6 +97,11 @@ def precision(value: Precision) -> str:
     return PRECISIONS[value]
 
 
+def draft(version: int, amendment: int) -> str:
+    """What was submitted; `amendment`: which one of a programme in force it is, 0 for none."""
+    return f"điều chỉnh lần {amendment}" if amendment else f"dự thảo lần {version}"
+
+
 def short(text: str, limit: int) -> str:
     """At most `limit` characters, cut at a word."""
     if len(text) <= limit:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import form_inside, short, unit_names, whens
-from handlers.texts.overlap import LEVELS
+from handlers.texts.format import draft, short, unit_names, whens
 from planning.appraisal import ItemOutcome, Proposal, Ruling
 from planning.inspection import Inspection
-from planning.organisation import Body, Directory
-from planning.overlap import Part, body_level
+from planning.organisation import Directory
 from planning.programme import Verb
 
 CLEAR = "Bỏ kết quả đã chọn"
@@ -32,7 +30,6 @@ LABELS = {
     ItemOutcome.USE_RESULTS: "Dùng kết quả, tự kiểm tra",
     ItemOutcome.CHANGE_SUBJECT: "Đổi đối tượng",
 }
-OTHERS = {level: f"{said[:1].lower()}{said[1:]}" for level, said in LEVELS.items()}
 STYLES = {ItemOutcome.KEEP: "good", ItemOutcome.DROP: "bad"}
 
 
@@ -200,40 +197,6 @@ def ask_return(body: str, version: int, lines: Sequence[str]) -> str:
     return "\n".join([head, *fit(lines), "Xác nhận, hoặc gõ thêm lý do chung."])
 
 
-# a joint team, to the other bodies of it
-
-
-def joint_notice(
-    body: str,
-    leads: bool,
-    item: Inspection,
-    other: Body,
-    parts: frozenset[Part],
-    directory: Directory,
-    own: Sequence[str],
-) -> str:
-    """`body`: who reads it; `item`: the inspection of `other` that was decided on, told as far as `parts` go; `own`:
-    codes of the reader's inspections that meet it."""
-    level = body_level(directory, other)
-    who = other.name if Part.BODY in parts else OTHERS[level] if level else "một đoàn khác"
-    code = f" ({item.code})" if Part.CODE in parts else ""
-    facts = [form_inside(item.form)] if Part.FORM in parts else []
-    facts += [whens(item.intervals, either=item.either)] if Part.PERIOD in parts else []
-    about = f", {', '.join(facts)}" if facts else ""
-    mine, theirs = ("chủ trì", "phối hợp") if leads else ("phối hợp", "chủ trì")
-    lines = [f"{bold('Kết quả thẩm định: đoàn chung.')} {body} {mine}; {who} {theirs}{code}{about}."]
-    lines += [f"Cuộc liên quan của đơn vị: {short(', '.join(own), 60)}."] if own else []
-    return "\n".join([*lines, "Đề nghị đồng chí trao đổi với UBKT để thống nhất thời gian."])
-
-
-def joint_undone_notice(body: str, own: Sequence[str]) -> str:
-    about = f" (liên quan {short(', '.join(own), 60)})" if own else ""
-    return (
-        f"{bold('Đính chính:')} kết quả lập đoàn chung đã báo cho {body}{about} không còn giá trị, "
-        "đang được thẩm định lại. Có kết quả tôi báo."
-    )
-
-
 # voting, where everybody who sits at the step must agree
 
 
@@ -269,15 +232,15 @@ def not_unvoted() -> str:
 # taking a decision back
 
 
-def undone(body: str, version: int) -> str:
-    return f"Đã lấy lại quyết định về dự thảo lần {version} của {bold(body)}. Dự thảo lại chờ thẩm định."
+def undone(body: str, version: int, amendment: int = 0) -> str:
+    return f"Đã lấy lại quyết định về {draft(version, amendment)} của {bold(body)}, nay lại chờ thẩm định."
 
 
-def undone_notice(body: str, version: int, verb: Verb, who: str) -> str:
+def undone_notice(body: str, version: int, verb: Verb, who: str, amendment: int = 0) -> str:
     what = {Verb.AGREE: "thống nhất", Verb.FORWARD: "trình Ban Thường vụ", Verb.RETURN: "trả lại"}[verb]
     return (
-        f"{bold('Đính chính:')} {who} đã lấy lại quyết định {what} dự thảo lần {version} của {bold(body)}. "
-        "Tin trước không còn giá trị, dự thảo lại đang được thẩm định."
+        f"{bold('Đính chính:')} {who} đã lấy lại quyết định {what} {draft(version, amendment)} của {bold(body)}. "
+        "Tin trước không còn giá trị, nay lại đang được thẩm định."
     )
 
 

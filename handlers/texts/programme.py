@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import clock, day, days_left, form_name, short, totals, when_in_year, whens
+from handlers.texts.format import clock, day, days_left, draft, form_name, short, totals, when_in_year, whens
 from handlers.texts.register import FIELDS, mode
 from planning.inspection import Inspection, Totals
 from planning.period import Interval
@@ -197,8 +197,8 @@ def amendment_submitted(body: str, number: int, at: datetime, zone: ZoneInfo) ->
     return f"Đã gửi điều chỉnh lần {number} của {bold(body)} lúc {clock(at, zone)}. Có kết quả tôi báo ngay."
 
 
-def submitted_notice(name: str, body: str, version: int) -> str:
-    return f"{name} đã gửi dự thảo lần {version} của {bold(body)}."
+def submitted_notice(name: str, body: str, version: int, amendment: int = 0) -> str:
+    return f"{name} đã gửi {draft(version, amendment)} của {bold(body)}."
 
 
 def withdraw_sure(body: str, version: int) -> str:

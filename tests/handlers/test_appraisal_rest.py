@@ -82,6 +82,8 @@ async def test_an_amendment_says_which_one_it_is_and_what_changes(stage: Stage) 
     assert "• Sửa KT-044: thời gian tháng 3/2027 → tháng 6/2027" in minh.screen
     await minh.taps("Thống nhất")
     assert f"đã thống nhất bước đầu điều chỉnh lần 1 của {WARD}, chờ văn bản." in lan.screen
+    await minh.taps("Lấy lại quyết định")
+    assert f"đã lấy lại quyết định thống nhất điều chỉnh lần 1 của {WARD}." in lan.screen
 
 
 async def test_a_team_accepted_meanwhile_is_shown_and_frozen(stage: Stage, minh: Actor) -> None:

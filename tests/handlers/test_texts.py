@@ -300,12 +300,12 @@ BY_TYPE: dict[Any, list[Any]] = {
 }
 SPECIAL: dict[str, dict[str, list[Any]]] = {
     "opinion.team": {"lead": [f"{NAME} (KT-1234)", ""], "partners": [[f"{NAME} (KT-1234)"] * 2, []]},
-    "outcomes.joint_notice": {
+    "partners.decided": {
         "other": list(DIRECTORY.bodies.values()),
         "parts": PARTS,
         "own": [["KT-1234"] * 9, []],
     },
-    "outcomes.joint_undone_notice": {"own": [["KT-1234"] * 9, []]},
+    "partners.undone": {"own": [["KT-1234"] * 9, []]},
     **{f"remarks.{name}": {"times": [INTERVALS, INTERVALS[:1]]} for name in ("move_to", "moved", "not_free", "past")},
     "remarks.change_to": {"subjects": [["cell", "ward"]], "members": [[("cell", NAME)], []], "home": ["ward"]},
     "remarks.listed": {"lines": [[WORST_REMARK] * 4], "finished": [True, False]},

@@ -13,7 +13,7 @@ from tests.stage import Actor, Stage
 UNDO = "Lấy lại quyết định"
 CORRECTED = (
     f"Đính chính: Minh đã lấy lại quyết định thống nhất dự thảo lần 1 của {WARD}. "
-    "Tin trước không còn giá trị, dự thảo lại đang được thẩm định."
+    "Tin trước không còn giá trị, nay lại đang được thẩm định."
 )
 
 
