@@ -30,20 +30,20 @@ def remarks(turn: Turn, items: tuple[Inspection, ...], rulings: Rulings) -> list
 async def news(turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings) -> None:
     """Everybody but whoever decided hears what was decided."""
     version, body, seat = case.version, case.body, case.step.seat
+    nth = await life.amendment_of(turn, version)
     if verb is Verb.FORWARD:
-        notice = Say(texts.forwarded_notice(body.name, version.number))
+        notice = Say(texts.forwarded_notice(body.name, version.number, nth))
         onward = await programmes.version(turn.tx, version.id)
         assert onward  # noqa: S101
         await cards.send(turn, onward, body)
     else:
-        nth = await life.amendment_of(turn, version)
         notice = _outcome(turn, case, verb, reason, rulings, nth)
     for person in await people.of_unit(turn.tx, body.unit_id, Role.UNIT):
         await notify.tell(turn.tx, person, notice, turn.now)
     if verb is Verb.AGREE:
         await partners.tell(turn, version, body, rulings)
     if seat is Role.STANDING:
-        outcome_text = texts.outcome_for_reviewers(body.name, version.number, verb, reason)
+        outcome_text = texts.outcome_for_reviewers(body.name, version.number, verb, reason, nth)
         for person in await sitting.acting(turn.tx, Role.REVIEWER, turn.today):
             if person.id != turn.me.id:
                 write = Choice(opinion_texts.OPINION, Action("opinion.make", {"version": version.id}))
@@ -73,7 +73,8 @@ def _outcome(turn: Turn, case: Case, verb: Verb, reason: str, rulings: Rulings, 
 
 async def correction(turn: Turn, version: Version, body: Body, verb: Verb, seat: Role, rulings: Rulings) -> None:
     """Everybody who was told of the decision is told that it counts no longer."""
-    notice = Say(outcome_texts.undone_notice(body.name, version.number, verb, turn.me.name), vital=True)
+    nth = await life.amendment_of(turn, version)
+    notice = Say(outcome_texts.undone_notice(body.name, version.number, verb, turn.me.name, nth), vital=True)
     told = {person.id: person for person in await people.of_unit(turn.tx, body.unit_id, Role.UNIT)}
     if seat is Role.STANDING:
         told |= {person.id: person for person in await sitting.acting(turn.tx, Role.REVIEWER, turn.today)}

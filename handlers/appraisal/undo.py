@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import cards
+from handlers import cards, life
 from handlers.appraisal import carrying, told
 from handlers.appraise import readable
 from handlers.entry import Args
@@ -41,7 +41,8 @@ async def undo(turn: Turn, args: Args, text: str | None) -> None:
         await carrying.put_back(turn, version, rulings)
     elif decision.verb is Verb.FORWARD:
         await outcomes.take_back(turn.tx, version.id, made.step)
-        text_ = texts.undone_notice(body.name, version.number, decision.verb, turn.me.name)
+        nth = await life.amendment_of(turn, version)
+        text_ = texts.undone_notice(body.name, version.number, decision.verb, turn.me.name, nth)
         await cards.close(turn, version, text_)  # of the step it comes back from
     await votes.undo(turn.tx, version.id, decision.step, decision.for_id or turn.me.id, turn.now)
     await audit.record(
@@ -81,7 +82,7 @@ async def _tell(turn: Turn, version: Version, body: Body, decision: Decision, ru
     again = await programmes.version(turn.tx, version.id)
     assert again  # noqa: S101
     await cards.refresh(turn, again, body, lead=texts.undone_card(turn.me.name))
-    await turn.note(texts.undone(body.name, version.number))
+    await turn.note(texts.undone(body.name, version.number, await life.amendment_of(turn, version)))
     seat = turn.office.steps_of(version, body)[decision.step].seat
     await told.correction(turn, version, body, decision.verb, seat, rulings)
 

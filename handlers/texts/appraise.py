@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import clock, day, label, short, totals
+from handlers.texts.format import clock, day, draft, label, short, totals
 from handlers.texts.overlap import short_count
 from planning.inspection import Totals
 from planning.programme import Role, Verb, VersionState
@@ -74,11 +74,6 @@ def card(
 DONE = {Verb.RETURN: "Đã trả lại", Verb.FORWARD: "Đã trình Ban Thường vụ", Verb.AGREE: "Đã thống nhất bước đầu"}
 
 
-def draft(version: int, amendment: int) -> str:
-    """What was submitted; `amendment`: which one of a programme in force it is, 0 for none."""
-    return f"điều chỉnh lần {amendment}" if amendment else f"dự thảo lần {version}"
-
-
 def decided_card(
     body: str,
     version: int,
@@ -132,12 +127,15 @@ def own_draft() -> str:
     return "Đồng chí không quyết định dự thảo của chính đơn vị mình. Không có gì thay đổi."
 
 
-def ask_reason(body: str, version: int) -> str:
-    return f"Trả lại dự thảo lần {version} của {bold(body)}. Đồng chí gõ lý do, đơn vị sẽ đọc nguyên văn."
+def ask_reason(body: str, version: int, amendment: int = 0) -> str:
+    return f"Trả lại {draft(version, amendment)} của {bold(body)}. Đồng chí gõ lý do, đơn vị sẽ đọc nguyên văn."
 
 
-def return_sure(body: str, version: int, reason: str) -> str:
-    return f"Trả lại dự thảo lần {version} của {bold(body)} với lý do:\n“{reason}”\nXác nhận, hoặc gõ lý do khác."
+def return_sure(body: str, version: int, reason: str, noted: int = 0, amendment: int = 0) -> str:
+    """`noted`: how many inspections something was said of; that goes with the reason."""
+    what = f"{draft(version, amendment)} của {bold(body)}"
+    along = f"\nKèm ý kiến về {noted} cuộc." if noted else ""
+    return f"Trả lại {what} với lý do:\n“{reason}”{along}\nXác nhận, hoặc gõ lý do khác."
 
 
 def not_returned() -> str:
@@ -161,8 +159,9 @@ def agreed_notice(body: str, version: int, seat: Role, amendment: int = 0) -> st
     return f"{SEATS[seat]} đã thống nhất bước đầu {what} của {bold(body)}, chờ văn bản."
 
 
-def forwarded_notice(body: str, version: int) -> str:
-    return f"Ủy ban Kiểm tra đã trình Ban Thường vụ dự thảo lần {version} của {bold(body)}. Có kết quả tôi báo ngay."
+def forwarded_notice(body: str, version: int, amendment: int = 0) -> str:
+    what = draft(version, amendment)
+    return f"Ủy ban Kiểm tra đã trình Ban Thường vụ {what} của {bold(body)}. Có kết quả tôi báo ngay."
 
 
 def returned_notice(body: str, version: int, seat: Role, reason: str, remarks: str = "", amendment: int = 0) -> str:
@@ -173,11 +172,12 @@ def returned_notice(body: str, version: int, seat: Role, reason: str, remarks: s
     return "\n".join([*lines, "Đồng chí sửa rồi gửi lại."])
 
 
-def outcome_for_reviewers(body: str, version: int, verb: Verb, reason: str) -> str:
+def outcome_for_reviewers(body: str, version: int, verb: Verb, reason: str, amendment: int = 0) -> str:
+    what = f"{draft(version, amendment)} của {bold(body)}"
     if verb is Verb.RETURN:
         why = f"\nLý do: {reason}" if reason else " Ý kiến từng cuộc đã gửi đơn vị."
-        return f"Ban Thường vụ trả lại dự thảo lần {version} của {bold(body)}.{why}"
-    return f"Ban Thường vụ đã thống nhất bước đầu dự thảo lần {version} của {bold(body)}, chờ văn bản."
+        return f"Ban Thường vụ trả lại {what}.{why}"
+    return f"Ban Thường vụ đã thống nhất bước đầu {what}, chờ văn bản."
 
 
 def nobody_seated(body: str, seat: Role) -> str:
@@ -196,8 +196,8 @@ def queue(count: int, page: int, pages: int) -> str:
     return f"{count} dự thảo đang chờ, cũ nhất trước.{where} Chọn để mở."
 
 
-def queue_label(body: str, version: int) -> str:
-    return f"{body}, lần {version}"
+def queue_label(body: str, version: int, amendment: int = 0) -> str:
+    return f"{body}, {draft(version, amendment) if amendment else f'lần {version}'}"
 
 
 def taken() -> str:

@@ -105,6 +105,11 @@ def short(text: str, limit: int) -> str:
     return f"{cut}…"
 
 
+def draft(version: int, amendment: int) -> str:
+    """What was submitted; `amendment`: which one of a programme in force it is, 0 for none."""
+    return f"điều chỉnh lần {amendment}" if amendment else f"dự thảo lần {version}"
+
+
 def unit_name(directory: Directory, unit: Unit, *, home: str | None = None) -> str:
     """A unit's name; a cell that is not of `home` gets its place, since five wards have a cell of one name."""
     parent = directory.units.get(unit.parent_id or "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import form_inside, short, unit_names, whens
+from handlers.texts.format import draft, form_inside, short, unit_names, whens
 from handlers.texts.overlap import LEVELS
 from planning.appraisal import ItemOutcome, Proposal, Ruling
 from planning.inspection import Inspection
@@ -71,9 +71,11 @@ def so_far(counts: Mapping[ItemOutcome, int]) -> str:
     return f"Kết quả từng cuộc: {tally(counts)}"
 
 
-def sure(body: str, version: int, verb: Verb, counts: Mapping[ItemOutcome, int], items: Sequence[str]) -> str:
+def sure(
+    body: str, version: int, verb: Verb, counts: Mapping[ItemOutcome, int], items: Sequence[str], amendment: int = 0
+) -> str:
     what = "Trình Ban Thường vụ" if verb is Verb.FORWARD else "Thống nhất bước đầu"
-    head = f"{what} dự thảo lần {version} của {bold(body)}.\n{bold(tally(counts))}"
+    head = f"{what} {draft(version, amendment)} của {bold(body)}.\n{bold(tally(counts))}"
     return "\n".join([head, *fit(items)])
 
 
@@ -195,8 +197,8 @@ def moved_on() -> str:
     return "Kết quả từng cuộc vừa thay đổi. Đồng chí xem lại rồi quyết định."
 
 
-def ask_return(body: str, version: int, lines: Sequence[str]) -> str:
-    head = f"Trả lại dự thảo lần {version} của {bold(body)}, kèm ý kiến từng cuộc:"
+def ask_return(body: str, version: int, lines: Sequence[str], amendment: int = 0) -> str:
+    head = f"Trả lại {draft(version, amendment)} của {bold(body)}, kèm ý kiến từng cuộc:"
     return "\n".join([head, *fit(lines), "Xác nhận, hoặc gõ thêm lý do chung."])
 
 
@@ -269,14 +271,15 @@ def not_unvoted() -> str:
 # taking a decision back
 
 
-def undone(body: str, version: int) -> str:
-    return f"Đã lấy lại quyết định về dự thảo lần {version} của {bold(body)}. Dự thảo lại chờ thẩm định."
+def undone(body: str, version: int, amendment: int = 0) -> str:
+    what = draft(version, amendment)
+    return f"Đã lấy lại quyết định về {what} của {bold(body)}. Dự thảo lại chờ thẩm định."
 
 
-def undone_notice(body: str, version: int, verb: Verb, who: str) -> str:
+def undone_notice(body: str, version: int, verb: Verb, who: str, amendment: int = 0) -> str:
     what = {Verb.AGREE: "thống nhất", Verb.FORWARD: "trình Ban Thường vụ", Verb.RETURN: "trả lại"}[verb]
     return (
-        f"{bold('Đính chính:')} {who} đã lấy lại quyết định {what} dự thảo lần {version} của {bold(body)}. "
+        f"{bold('Đính chính:')} {who} đã lấy lại quyết định {what} {draft(version, amendment)} của {bold(body)}. "
         "Tin trước không còn giá trị, dự thảo lại đang được thẩm định."
     )
 
@@ -320,8 +323,8 @@ def step_reminder(lines: Sequence[str], more: int = 0) -> str:
     return "\n".join([bold("Nhắc hạn thẩm định:"), *lines, *rest, "Mở dự thảo cũ nhất để xử lý."])
 
 
-def step_line(body: str, version: int, days: int) -> str:
-    return f"• {body}, lần {version}: {left(days)}"
+def step_line(body: str, version: int, days: int, amendment: int = 0) -> str:
+    return f"• {body}, {draft(version, amendment) if amendment else f'lần {version}'}: {left(days)}"
 
 
 def with_time(name: str, days: int) -> str:

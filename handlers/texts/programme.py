@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import clock, day, days_left, form_name, short, totals, when_in_year, whens
+from handlers.texts.format import clock, day, days_left, draft, form_name, short, totals, when_in_year, whens
 from handlers.texts.register import FIELDS, mode
 from planning.inspection import Inspection, Totals
 from planning.period import Interval
@@ -197,20 +197,20 @@ def amendment_submitted(body: str, number: int, at: datetime, zone: ZoneInfo) ->
     return f"Đã gửi điều chỉnh lần {number} của {bold(body)} lúc {clock(at, zone)}. Có kết quả tôi báo ngay."
 
 
-def submitted_notice(name: str, body: str, version: int) -> str:
-    return f"{name} đã gửi dự thảo lần {version} của {bold(body)}."
+def submitted_notice(name: str, body: str, version: int, amendment: int = 0) -> str:
+    return f"{name} đã gửi {draft(version, amendment)} của {bold(body)}."
 
 
-def withdraw_sure(body: str, version: int) -> str:
-    return f"Rút dự thảo lần {version} của {bold(body)} để sửa? Sau đó phải gửi lại."
+def withdraw_sure(body: str, version: int, amendment: int = 0) -> str:
+    return f"Rút {draft(version, amendment)} của {bold(body)} để sửa? Sau đó phải gửi lại."
 
 
-def withdrawn(body: str, version: int) -> str:
-    return f"Đã rút dự thảo lần {version} của {body}. Đồng chí sửa rồi gửi lại."
+def withdrawn(body: str, version: int, amendment: int = 0) -> str:
+    return f"Đã rút {draft(version, amendment)} của {body}. Đồng chí sửa rồi gửi lại."
 
 
-def withdrawn_notice(body: str, version: int) -> str:
-    return f"{bold(body)} đã rút dự thảo lần {version} để sửa."
+def withdrawn_notice(body: str, version: int, amendment: int = 0) -> str:
+    return f"{bold(body)} đã rút {draft(version, amendment)} để sửa."
 
 
 def too_late_to_withdraw(body: str) -> str:
