@@ -131,7 +131,7 @@ async def queue(turn: Turn, args: Args, text: str | None) -> None:
     number = min(int(args.get("page", 0)), pages - 1)
     choices = [
         Choice(
-            label(texts.queue_label(body.name, version.number, await life.amendment_of(turn, version))),
+            label(texts.queue_label(body.name, version.number)),
             Action("appraise.card", {"version": version.id}),
         )
         for version, body in found[number * QUEUE_PAGE : (number + 1) * QUEUE_PAGE]

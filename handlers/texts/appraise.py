@@ -196,8 +196,9 @@ def queue(count: int, page: int, pages: int) -> str:
     return f"{count} dự thảo đang chờ, cũ nhất trước.{where} Chọn để mở."
 
 
-def queue_label(body: str, version: int, amendment: int = 0) -> str:
-    return f"{body}, {draft(version, amendment) if amendment else f'lần {version}'}"
+def queue_label(body: str, version: int) -> str:
+    """On a button: short, so that the names of two wards stay apart."""
+    return f"{body}, lần {version}"
 
 
 def taken() -> str:

@@ -324,7 +324,8 @@ def step_reminder(lines: Sequence[str], more: int = 0) -> str:
 
 
 def step_line(body: str, version: int, days: int, amendment: int = 0) -> str:
-    return f"• {body}, {draft(version, amendment) if amendment else f'lần {version}'}: {left(days)}"
+    nth = f" ({draft(version, amendment)})" if amendment else ""
+    return f"• {body}, lần {version}{nth}: {left(days)}"
 
 
 def with_time(name: str, days: int) -> str:

@@ -35,8 +35,13 @@ STATES = {
 AMENDMENT_STATES = STATES | {ProgrammeState.RETURNED: "bị trả lại, đang sửa"}
 
 
-def state_line(body: str, state: ProgrammeState, count: Totals) -> str:
-    return f"{body}: {totals(count)}, {STATES[state]}."
+def _state(state: ProgrammeState, *, final: bool, amending: bool = False) -> str:
+    return "đã có ý kiến chính thức, chờ ban hành" if final else (AMENDMENT_STATES if amending else STATES)[state]
+
+
+def state_line(body: str, state: ProgrammeState, count: Totals, *, final: bool = False) -> str:
+    """`final`: agreed, and the opinion has its number and day."""
+    return f"{body}: {totals(count)}, {_state(state, final=final)}."
 
 
 def choose() -> str:
@@ -47,13 +52,23 @@ def none() -> str:
     return "Đồng chí chưa được giao lập chương trình cho đơn vị nào."
 
 
-def title(body: str, year: int, state: ProgrammeState, version: int, count: Totals, amendment: int = 0) -> str:
-    """`version`: how often it was submitted, 0 for never; `amendment`: which amendment is being written, 0 for none."""
+def title(
+    body: str,
+    year: int,
+    state: ProgrammeState,
+    version: int,
+    count: Totals,
+    amendment: int = 0,
+    *,
+    final: bool = False,
+) -> str:
+    """`version`: how often it was submitted, 0 for never; `amendment`: which amendment is being written, 0 for none;
+    `final`: agreed, and the opinion has its number and day."""
     nth = f" (lần {version})" if version else ""
     if amendment:
-        where = f"{bold(f'Điều chỉnh lần {amendment}')} · {AMENDMENT_STATES[state]}"
+        where = f"{bold(f'Điều chỉnh lần {amendment}')} · {_state(state, final=final, amending=True)}"
         return f"{bold(f'{body}, năm {year}')}\n{where} · {totals(count)}"
-    return f"{bold(f'{body}, năm {year}')}\n{totals(count)} · {STATES[state]}{nth}"
+    return f"{bold(f'{body}, năm {year}')}\n{totals(count)} · {_state(state, final=final)}{nth}"
 
 
 def version_title(body: str, version: int) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers import life, sitting, waiting
+from handlers import sitting, waiting
 from handlers.appraise import Case, waiting_for
 from handlers.deciding import announce, settle
 from handlers.dialog.chat import Action, Choice, Say, column
@@ -116,9 +116,7 @@ async def undo(turn: Turn, args: Args, text: str | None) -> None:
         found = await _named(turn, version_id)
         decision = await programmes.last_decision(turn.tx, version_id)
         if found and decision and decision.person_id == turn.me.id:
-            words = label(
-                appraise_texts.queue_label(found[1].name, found[0].number, await life.amendment_of(turn, found[0]))
-            )
+            words = label(appraise_texts.queue_label(found[1].name, found[0].number))
             choices.append(Choice(words, Action("appraise.undo", {"version": version_id, "decision": decision.id})))
     words = texts.which_undo() if choices else texts.nothing_to_undo()
     await turn.reply(Say(words, (*column(*choices), BACK), lasting=True), fresh=True)

@@ -6,7 +6,7 @@ unit. Nothing of it is decided by that, so it can be taken back.
 
 from __future__ import annotations
 
-from handlers import cards, life, sitting, waiting
+from handlers import cards, sitting, waiting
 from handlers.appraise import already, case_of, version_of
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
@@ -177,7 +177,7 @@ async def list_(turn: Turn, args: Args, text: str | None) -> None:
     page = min(int(args.get("page", 0)), pages - 1)
     choices = [
         Choice(
-            label(appraise_texts.queue_label(body.name, version.number, await life.amendment_of(turn, version))),
+            label(appraise_texts.queue_label(body.name, version.number)),
             Action("transfer.ask", {"version": version.id, "step": version.step}),
         )
         for version, body in found[page * PAGE : (page + 1) * PAGE]
