@@ -205,6 +205,7 @@ async def settle(turn: Turn, case: Case, rulings: Rulings, *, agree: bool, reaso
         step=version.step,
         reason=reason,
         items=items,
+        **({"instead_of": case.for_id(turn)} if case.for_id(turn) else {}),
     )
     return verb
 
