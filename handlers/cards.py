@@ -122,7 +122,7 @@ async def take_from(turn: Turn, person: Person, *, but: Collection[str] = ()) ->
             message = (shown.channel, shown.address, "" if apart else post.external_id or post.id)
             if message not in told:
                 told.add(message)
-                await notify.change(turn.tx, shown, Say(texts.taken()), turn.now)
+                await notify.change(turn.tx, shown, Say(texts.taken()), turn.now, apart=apart)
 
 
 async def hand_on(turn: Turn, version: Version, text: str, spared: Collection[str]) -> None:

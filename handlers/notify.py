@@ -193,9 +193,7 @@ async def change_cards(
         if message in seen or shown.outbox_id == but:
             continue
         seen.add(message)
-        # a draft may be handed over, given back and handed over again: what says so already would be refused
-        if apart or await outbox.last_change(tx, post.channel, post.address, shown.outbox_id) != _closed(say):
-            await change(tx, shown, say, now)
+        await change(tx, shown, say, now, apart=apart)
 
 
 async def show_cards_anew(
@@ -231,8 +229,12 @@ async def show_cards_anew(
         await show(tx, chat, person.id, shown_say, now, priority=outbox.NOTICE, card=key, replaces=replaces, told=True)
 
 
-async def change(tx: Connection, shown: QuestionRow, say: Say, now: datetime) -> None:
-    """The message that shows this question says `say` from now on, without buttons."""
+async def change(tx: Connection, shown: QuestionRow, say: Say, now: datetime, *, apart: bool) -> None:
+    """The message that shows this question says `say` from now on, without buttons. `apart`: on this channel that is a
+    message of its own. One that says so already stays as it is, since Telegram refuses a change into the same: a draft
+    may be handed over twice, a substitute removed after the days were ended."""
+    if not apart and await outbox.last_change(tx, shown.channel, shown.address, shown.outbox_id) == _closed(say):
+        return
     await outbox.post(
         tx,
         channel=shown.channel,

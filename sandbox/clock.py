@@ -8,12 +8,13 @@ class Clock:
     """Movable wall clock. Time-outs of the platform itself never use it, they run on a monotonic clock."""
 
     def __init__(self) -> None:
+        self.real: Callable[[], datetime] = lambda: datetime.now(UTC)  # what goes on by itself
         self.offset = timedelta()
         self._callbacks: list[Callable[[], None]] = []
 
     def now(self) -> datetime:
         """The sandbox's time, aware, UTC."""
-        return datetime.now(UTC) + self.offset
+        return self.real() + self.offset
 
     def moves(self, by: timedelta) -> None:
         """Jump forward (or back, with a negative duration)."""
@@ -23,7 +24,7 @@ class Clock:
         """Jump to a moment; from there the clock goes on running."""
         if to.tzinfo is None:
             raise ValueError("the clock needs an aware datetime")
-        self._set(to - datetime.now(UTC))
+        self._set(to - self.real())
 
     def resets(self) -> None:
         """Back to real time."""

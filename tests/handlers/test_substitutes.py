@@ -165,6 +165,27 @@ async def test_ended_early_by_the_substitute(stage: Stage, minh: Actor, chi: Act
     del card
 
 
+@pytest.mark.telegram
+async def test_who_is_removed_after_the_days_were_ended(stage: Stage, minh: Actor, chi: Actor, huong: Actor) -> None:
+    """The card says already that it is of no use; Telegram would refuse to be told again (the stage looks for that)."""
+    await names(minh, "Chi", "tuần này")
+    lan = await stage.joins("Lan", "p-dong-tho")
+    await registers(lan)
+    await submits(lan)
+    card = chi.sees(DRAFT)
+    await minh.says("/thamdinh")
+    await minh.taps("Người thay")
+    await minh.taps("Kết thúc số 1")
+    await minh.taps("Kết thúc việc thay")
+    assert card.text == "Thẻ này không còn dùng được."
+    await huong.says("/quantri")
+    await huong.taps("Người dùng")
+    await huong.says("UBKT Thành ủy")
+    await huong.taps("Gỡ Chi")
+    await huong.taps("Đúng, gỡ")
+    assert card.text == "Thẻ này không còn dùng được."
+
+
 async def test_an_administrator_names_one_for_somebody(stage: Stage, minh: Actor, huong: Actor) -> None:
     await stage.joins("Thu", "ubkt-tu", Role.REVIEWER)
     await huong.says("/quantri")

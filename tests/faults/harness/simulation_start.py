@@ -9,13 +9,13 @@ import copy
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from planning.programme import Role
 from sandbox import Sandbox
 from tests.faults.harness.simulation_talks import Talks
-from tests.stage import Actor, Stage
+from tests.stage import START, Actor, Stage
 
 UNITS = {
     "Lan": "p-dong-tho",
@@ -31,6 +31,23 @@ ALL_MUST = (
     "update track_steps set quorum = 'all' where seat = 'standing' or track = 'B'",
     "update counters set value = value + 1 where name = 'campaign'",
 )
+
+
+class Ticks:
+    """Time that goes on by a millisecond whenever it is looked at, however long that takes: so runs can be repeated."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __call__(self) -> datetime:
+        self.number += 1
+        return START + timedelta(milliseconds=self.number)
+
+
+def _office() -> Sandbox:
+    sandbox = Sandbox()
+    sandbox.world.clock.real = Ticks()
+    return sandbox
 
 
 class Cast(Talks):
@@ -130,7 +147,7 @@ class Beginning:
 
 
 def _twin(old: Sandbox) -> Sandbox:
-    new = Sandbox()
+    new = _office()
     for phone in old.phones:
         added = new.add_phone(phone.user_id, phone.name)
         vars(added.chat).update(copy.deepcopy(vars(phone.chat)))
@@ -148,7 +165,7 @@ async def beginning(base: Path, name: str) -> Beginning:
     """Played at the first call; `base`: the example office's database."""
     if (base, name) not in _made:
         folder = Path(tempfile.mkdtemp(prefix="begins-", dir=base.parent))
-        stage = Stage(folder, base)
+        stage = Stage(folder, base, _office())
         await stage.open()
         try:
             await BEGINNINGS[name](Cast(stage))
