@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from documents.names import Paper, file_name
-from handlers import notify, paper_numbers, sitting
+from handlers import life, notify, paper_numbers, sitting
 from handlers.dialog.chat import Action, Choice, Row, Say
 from handlers.entry import Args
 from handlers.opinion_values import build, deciding_seat, opinions, writer
@@ -108,7 +108,7 @@ async def make(turn: Turn, args: Args, text: str | None) -> None:
     )
     await audit.record(turn.tx, "file.asked", f"file:{file_id}", turn.me.id, turn.now, body=body.id)
     chat = (turn.said.channel, turn.said.address)
-    words = texts.caption(body.name, version.number)
+    words = texts.caption(body.name, version.number, await life.amendment_of(turn, version))
     await notify.hand_over(turn.tx, chat, file_id, words, turn.now, priority=outbox.ANSWER)
     await turn.reply(_next(written, version, body), fresh=True)
 

@@ -38,8 +38,9 @@ def second_missing(body: str) -> str:
     return f"Chưa có chương trình của {body}; đề nghị gửi bổ sung."
 
 
-def caption(body: str, version: int) -> str:
-    return f"Ý kiến bằng văn bản về chương trình của {body}, lần {version}. Số và chữ ký để trống."
+def caption(body: str, version: int, amendment: int = 0) -> str:
+    what = f"điều chỉnh lần {amendment} của {body}" if amendment else f"chương trình của {body}, lần {version}"
+    return f"Ý kiến bằng văn bản về {what}. Số và chữ ký để trống."
 
 
 def what_next(body: str, number: str, on: date | None) -> str:
