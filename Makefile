@@ -37,7 +37,7 @@ demo: $(VENV)/.run
 	@$(BIN)/ktgs demo --port $(PORT)
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # Overlaps are the heart: these take about half an hour.
 test-long: $(VENV)/.dev
