@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from planning.appraisal import ItemOutcome
-from planning.inspection import Group
+from planning.inspection import Group, Totals
 
 
 class PaperFormat(StrEnum):
@@ -19,6 +19,15 @@ class PaperFormat(StrEnum):
 
     PARTY = "party"  # HD 05-HD/VPTW, QD 399-QD/TW
     STATE = "state"  # ND 30/2020: People's Council, Front, unions
+
+
+class Change(StrEnum):
+    """What an amendment makes of an inspection in force, in the order of the table."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    SAME = "same"  # the amendment leaves it as it is, the appraisal does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,15 @@ class ProgrammeDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that an amendment changes of an inspection. Both sides empty: only that it does."""
+
+    what: str  # "thoi gian"
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionRow:
     """One inspection with what the appraisal says of it. `proposal` completes the outcome: the free month, who leads
     the joint team, which subject instead; `reason` may be empty only where the inspection is kept."""
@@ -97,6 +115,19 @@ class OpinionRow:
     outcome: ItemOutcome
     proposal: str = ""
     reason: str = ""
+    change: Change = Change.SAME  # of an amendment
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """The promulgated programme that an amendment is about. `before` and `after` count all of its inspections."""
+
+    nth: int  # which amendment it is, from 1
+    number: str  # of the programme in force
+    issued_on: date
+    before: Totals
+    after: Totals  # as it was agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +151,7 @@ class Opinion:
     kept_at: str
     made_at: datetime
     issue_within: int | None = None  # days after the signed letter, where no last day is set
-    amends: bool = False  # it is about an amendment of a programme in force
+    amended: Amended | None = None  # it is about an amendment; `rows` are then only those that are spoken of
 
 
 @dataclass(frozen=True, slots=True)

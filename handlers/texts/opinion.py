@@ -33,6 +33,11 @@ def team(lead: str, partners: Sequence[str]) -> str:
     return f"Đoàn chung: {'; '.join(said)}" if said else ""
 
 
+def dropped_because(reason: str) -> str:
+    """Why an inspection is not carried out that an amendment gives up, as a cell of the letter."""
+    return f"Đơn vị đề nghị: {reason}" if reason else "Đơn vị đề nghị"
+
+
 def second_missing(body: str) -> str:
     """A remark of the letter: the other programme of the unit has not come."""
     return f"Chưa có chương trình của {body}; đề nghị gửi bổ sung."
