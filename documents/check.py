@@ -63,7 +63,7 @@ def _papers(head: Letterhead, folder: Path) -> None:
     )  # fmt: skip
     opinion_docx(opinion, folder)
     opinion_docx(replace(opinion, rows=(), issue_by=None), folder)
-    amended = Amended(1, "x", _DAY, Totals(1, 1), Totals(0, 0))
+    amended = Amended(1, "x", _DAY, Totals(1, 1), Totals(0, 0), "x")
     differences = (Difference("x", "x", "x"), Difference("x"))
     changed = tuple(replace(appraised[0], change=change, differences=differences) for change in Change)
     for spoken_of in ((), changed, tuple(replace(row, reason="x") for row in changed)):

@@ -60,6 +60,9 @@ def _findings(paper: Paper, words: Phrases, opinion: Opinion, said: Said) -> Non
     if opinion.amended:
         agreed = _agreed(opinion)
         paper.line(fill(text.amended.agreed if agreed else text.amended.changes, **said), Style.BODY)
+        if opinion.amended.reason:
+            reason = opinion.amended.reason.rstrip(". ")
+            paper.line(fill(text.amended.reason, reason=reason), Style.BODY)
         if opinion.rows:
             _table(paper, words, opinion, text.amended.table)
         return

@@ -128,6 +128,7 @@ class Amended:
     issued_on: date
     before: Totals
     after: Totals  # as it was agreed
+    reason: str  # the unit's own words
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ class OpinionAmended(Words):
     agreed: str
     changes: str
     change_count: str
+    reason: str
     table: str
     added: str
     changed: str

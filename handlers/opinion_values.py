@@ -66,8 +66,7 @@ async def build(turn: Turn, version: Version, body: Body) -> Opinion:
     amended = await _amended(turn, version, agreed)
     if amended and version.base_id:
         base = await storage_in_force.content(turn.tx, version.base_id)
-        opened = await storage_in_force.open_amendment(turn.tx, version.programme_id)
-        rows = amendment_rows(turn.office.directory, base, version, rows, body.unit_id, opened.reason if opened else "")
+        rows = amendment_rows(turn.office.directory, base, version, rows, body.unit_id, amended.reason)
     return Opinion(
         head=issued.head,
         signature=issued.signature,
@@ -97,7 +96,9 @@ async def _amended(turn: Turn, version: Version, agreed: tuple[Inspection, ...])
         return None
     nth = await storage_in_force.amendment_number(turn.tx, version.programme_id, version.submitted_at)
     before = totals(await storage_in_force.content(turn.tx, known.version_id))
-    return Amended(nth, known.number, known.issued_on, before, totals(agreed))
+    opened = await storage_in_force.open_amendment(turn.tx, version.programme_id)
+    reason = opened.reason if opened else ""
+    return Amended(nth, known.number, known.issued_on, before, totals(agreed), reason)
 
 
 def _row(turn: Turn, item: Inspection, rulings: Rulings, home: str, agreed: Inspection | None) -> OpinionRow:

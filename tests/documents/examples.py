@@ -224,7 +224,7 @@ AMENDED = replace(
         ),
         replace(OPINION_ROWS[2], change=Change.DROPPED, reason="Đơn vị đề nghị: trùng đoàn cấp trên"),
     ),
-    amended=Amended(2, "07-CTr/UBKTĐU", date(2026, 12, 5), Totals(3, 2), Totals(3, 2)),
+    amended=Amended(2, "07-CTr/UBKTĐU", date(2026, 12, 5), Totals(3, 2), Totals(3, 2), "Tỉnh ủy kiểm tra tháng 5"),
 )
 
 

@@ -195,6 +195,7 @@ def test_an_opinion_on_an_amendment_is_about_what_changes() -> None:
         "điều chỉnh: 05 cuộc, gồm 03 cuộc kiểm tra và 02 cuộc giám sát. Sau điều chỉnh: 05 cuộc, gồm 03 cuộc kiểm tra "
         "và 02 cuộc giám sát."
     ) in said
+    assert "Lý do đơn vị điều chỉnh: Tỉnh ủy kiểm tra tháng 5." in said
     assert "2. Các cuộc thay đổi và ý kiến đối với từng cuộc:" in said
     assert (
         "3. Đề nghị Ủy ban Kiểm tra Đảng ủy phường Đông Thọ hoàn chỉnh, ban hành điều chỉnh (lần 2) chương trình và "

@@ -76,7 +76,11 @@ async def test_it_goes_the_same_way_and_replaces_the_old_one(stage: Stage) -> No
     await minh.taps("Thống nhất")
     await signs(minh, "Số 20-CV/UBKTTU hôm nay")
     first = (await stage.rows("select in_force_id from programmes where version > 0"))[0]["in_force_id"]
-    await promulgates(lan, "Số 31-CTr/ĐU hôm nay")
+    final = f"Ý kiến chính thức về điều chỉnh lần 1 chương trình của {WARD}: văn bản số 20-CV/UBKTTU"
+    assert lan.screen.startswith(final)
+    said = await promulgates(lan, "Số 31-CTr/ĐU hôm nay")
+    assert said.startswith(f"Đã ghi: điều chỉnh lần 1 chương trình của {WARD} ban hành số 31-CTr/ĐU ngày ")
+    minh.sees(f"{WARD} đã ban hành điều chỉnh lần 1 chương trình, số 31-CTr/ĐU")
     (programme,) = await stage.rows("select state, in_force_id from programmes where version > 0")
     assert programme["state"] == "promulgated" and programme["in_force_id"] != first
     assert [row["number"] for row in await stage.rows("select number from promulgations order by reported_at")] == [
