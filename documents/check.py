@@ -57,6 +57,7 @@ def _papers(head: Letterhead, folder: Path) -> None:
     draft = ProgrammeDraft(head, signature, "x", 2027, 1, both, bases, "x", ("x",), _AT)
     for rows in (both, both[:1], both[1:], ()):
         programme_docx(replace(draft, rows=rows), folder)
+    programme_docx(replace(draft, head=replace(head, number="x")), folder)
     appraised = tuple(OpinionRow("x", Group.INSPECTION, "x", ("x",), "x", "x", outcome) for outcome in ItemOutcome)
     opinion = Opinion(
         head, signature, ("x",), "x", "x", 2027, 1, _DAY, appraised, bases, ("x",), _DAY, "x", ("x",), "x", _AT

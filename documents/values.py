@@ -41,6 +41,7 @@ class Letterhead:
     on: date | None  # the day printed; None leaves day and month blank for the pen
     year: int  # printed when the day is blank
     format: PaperFormat = PaperFormat.PARTY
+    number: str = ""  # the whole of it, "07-CTr/DU", once it was issued; "" leaves room for the pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class ProgrammeRow:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeDraft:
-    """A body's draft programme for one year."""
+    """A body's programme for one year: a draft, unless its head has a number."""
 
     head: Letterhead
     signature: Signature

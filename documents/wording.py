@@ -18,6 +18,8 @@ class Head(Words):
     place_and_day: str
     party_number: str
     state_number: str
+    party_issued: str
+    state_issued: str
     draft: str
     to: str
 
