@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handlers import cards, sitting, step_limits, waiting
+from handlers import cards, life, sitting, step_limits, waiting
 from handlers.dialog.chat import Action, Choice, Say, column
 from handlers.entry import Args
 from handlers.texts import appraise as texts
@@ -130,7 +130,10 @@ async def queue(turn: Turn, args: Args, text: str | None) -> None:
     pages = max(1, -(-len(found) // QUEUE_PAGE))
     number = min(int(args.get("page", 0)), pages - 1)
     choices = [
-        Choice(label(texts.queue_label(body.name, version.number)), Action("appraise.card", {"version": version.id}))
+        Choice(
+            label(texts.queue_label(body.name, version.number)),
+            Action("appraise.card", {"version": version.id}),
+        )
         for version, body in found[number * QUEUE_PAGE : (number + 1) * QUEUE_PAGE]
     ]
     if pages > 1:
@@ -138,16 +141,20 @@ async def queue(turn: Turn, args: Args, text: str | None) -> None:
     menu = Choice(common.MENU, Action("menu"))
     board = Choice(common.BOARD, Action("board.show"))
     words = texts.queue(len(found), number + 1, pages) if found else texts.queue_empty()
-    times = _times(turn, found[number * QUEUE_PAGE : (number + 1) * QUEUE_PAGE])
+    times = await _times(turn, found[number * QUEUE_PAGE : (number + 1) * QUEUE_PAGE])
     words = "\n\n".join(["\n".join([words, *times]), *await of_queue.others_have(turn)])
     verbs = await of_queue.rows(turn, found)
     await turn.reply(Say(words, (*column(*choices), *verbs, (board, menu)), lasting=True))
 
 
-def _times(turn: Turn, shown: list[Waiting]) -> list[str]:
+async def _times(turn: Turn, shown: list[Waiting]) -> list[str]:
     """How long each step has left, where it has a limit."""
     found = [(version, body, step_limits.left(turn.office, (version, body), turn.now)) for version, body in shown]
-    return [outcomes.step_line(body.name, version.number, left) for version, body, left in found if left is not None]
+    return [
+        outcomes.step_line(body.name, version.number, left, await life.amendment_of(turn, version))
+        for version, body, left in found
+        if left is not None
+    ]
 
 
 async def show_card(turn: Turn, args: Args, text: str | None) -> None:

@@ -10,7 +10,9 @@ from handlers.texts import demo as texts
 from planning.programme import Role, Verb
 
 Line = tuple[str, str]  # kind, words
-Row = dict[str, Any]  # action, detail, and person, body, version, code, unit where the row is about one
+Row = dict[
+    str, Any
+]  # action, detail, and person (principal: in whose stead), body, version, code, unit where the row is about one
 
 STORED: dict[str, Callable[[Row, dict[str, Any]], str]] = {
     "inspection.added": lambda row, detail: texts.added(row["code"], row["person"]),
@@ -91,7 +93,7 @@ def audited(row: Row) -> Line:
     """What was done; an act that is not known here is named as the audit names it."""
     action, person = row["action"], row["person"] or texts.stranger()
     if verb := VERBS.get(action):
-        return "decided", texts.decided(person, verb, row["version"], row["body"])
+        return "decided", texts.decided(person, verb, row["version"], row["body"], row.get("principal") or "")
     if action in REFUSED:
         return "refused", REFUSED[action](person)
     words = STORED.get(action)

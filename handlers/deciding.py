@@ -53,7 +53,8 @@ async def _summary(turn: Turn, case: Case, noted: dict[str, Noted], *, moved_on:
     version, body, verb = case.version, case.body, case.step.verb
     items, rulings = thaw(version.content), _rulings(noted)
     lines = told.remarks(turn, items, rulings)
-    said = outcome_texts.sure(body.name, version.number, verb, tally(items, rulings), lines)
+    nth = await life.amendment_of(turn, version)
+    said = outcome_texts.sure(body.name, version.number, verb, tally(items, rulings), lines, nth)
     here = {"version": version.id, "step": version.step, "of": seen(noted)}
     label = outcome_texts.FORWARD_REST if verb is Verb.FORWARD else outcome_texts.AGREE_REST
     yes = Choice(label, Action("appraise.agree", here), "good", firm=True)
@@ -118,8 +119,9 @@ async def _ask_reason(turn: Turn, case: Case, noted: dict[str, Noted], *, ask: s
     if lines:
         sure = {**again, "reason": "", "sure": True, "of": seen(noted)}
         rows.append((Choice(outcome_texts.RETURN_ITEMS, Action("appraise.return", sure), "bad", firm=True),))
-    said = outcome_texts.ask_return(body.name, version.number, lines) if lines else ""
-    said = ask or said or texts.ask_reason(body.name, version.number)
+    nth = await life.amendment_of(turn, version)
+    said = outcome_texts.ask_return(body.name, version.number, lines, nth) if lines else ""
+    said = ask or said or texts.ask_reason(body.name, version.number, nth)
     rows.append((Choice(common.CANCEL, Action("appraise.card", {"version": version.id})),))
     say = Say(said, tuple(rows), on_text=Action("appraise.return", again), lasting=True)
     await turn.reply(say.after(lead) if lead else say, fresh=True)
@@ -131,7 +133,9 @@ async def _ask_whether(turn: Turn, case: Case, noted: dict[str, Noted], reason: 
     sure = {**here, "reason": reason, "sure": True, "of": seen(noted)}
     yes = Choice(texts.RETURN_SO, Action("appraise.return", sure), "bad", firm=True)
     cancel = Choice(common.CANCEL, Action("appraise.card", {"version": case.version.id}))
-    said = texts.return_sure(case.body.name, case.version.number, reason)
+    nth = await life.amendment_of(turn, case.version)
+    said_of = len(touched(thaw(case.version.content), _rulings(noted)))
+    said = texts.return_sure(case.body.name, case.version.number, reason, said_of, nth)
     # not lasting: a confirmation that was taken back, or replaced by another reason, is dead
     say = Say(said, ((yes,), (cancel,)), on_text=Action("appraise.return", {**here, "reason": reason}))
     await turn.reply(say, fresh=True)
@@ -201,6 +205,7 @@ async def settle(turn: Turn, case: Case, rulings: Rulings, *, agree: bool, reaso
         step=version.step,
         reason=reason,
         items=items,
+        **({"instead_of": case.for_id(turn)} if case.for_id(turn) else {}),
     )
     return verb
 

@@ -33,6 +33,12 @@ async def opinion_of(turn: Turn, programme: Programme) -> Written | None:
     return await opinions.of_version(turn.tx, version.id) if version else None
 
 
+async def is_final(turn: Turn, programme: Programme) -> bool:
+    """Agreed, and the opinion on it has its number and day."""
+    written = await opinion_of(turn, programme) if programme.state is ProgrammeState.AGREED else None
+    return bool(written and written.final)
+
+
 async def lines(turn: Turn, programme: Programme, items: Sequence[Inspection]) -> list[str]:
     """What is to be said beside the state."""
     said: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers import life
 from handlers.appraise import waiting_for
 from handlers.dialog.chat import Action, Choice, Row, Say
 from handlers.entry import RUNNERS, Args, cancel
@@ -43,7 +44,8 @@ async def _unit_part(turn: Turn) -> tuple[str, list[Row]]:
         programme = await programmes.of_body(turn.tx, campaign.id, body.id)
         items = await inspections.of_programme(turn.tx, programme.id) if programme else ()
         state = programme.state if programme else ProgrammeState.DRAFTING
-        lines.append(programme_texts.state_line(body.name, state, totals(items)))
+        final = programme is not None and await life.is_final(turn, programme)
+        lines.append(programme_texts.state_line(body.name, state, totals(items), final=final))
     half_done = await entries.open_of(turn.tx, turn.me.id, REGISTER.name)
     what = None
     rows: list[Row] = []

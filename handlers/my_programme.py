@@ -60,7 +60,9 @@ async def open_one(turn: Turn, args: Args, text: str | None) -> None:
     items = await inspections.of_programme(turn.tx, programme.id)
     number = min(int(args.get("page", 0)), view.pages(items) - 1)
     nth = await life.amendment_number(turn, programme)
-    lines = [texts.title(body.name, campaign.year, programme.state, programme.version, totals(items), nth)]
+    final = await life.is_final(turn, programme)
+    head = texts.title(body.name, campaign.year, programme.state, programme.version, totals(items), nth, final=final)
+    lines = [head]
     appraised = await _appraised(turn, programme)
     if programme.state is ProgrammeState.RETURNED and appraised and appraised.decision.reason:
         lines.append(texts.returned_because(appraised.decision.reason))

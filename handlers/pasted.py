@@ -23,9 +23,11 @@ from handlers.texts import quick as texts
 from handlers.texts import register as register_texts
 from handlers.texts.format import label, totals
 from handlers.turn import Turn
+from planning.holidays import holiday_of
 from planning.inspection import totals as count
 from planning.line.reading import Ask
 from planning.organisation import Body
+from planning.period import Interval
 from storage import entries, inspections, programmes
 from storage.entries import EntryRow
 
@@ -141,7 +143,7 @@ async def save(turn: Turn, args: dict[str, Any], text: str | None) -> None:
         await turn.note(in_force_texts.voided_meanwhile(body.name))
         return
     ready = set(entry.answers.get("whole", {}).get(body.id, ()))
-    saved: list[tuple[str, int]] = []
+    saved: list[tuple[str, int, tuple[Interval, ...]]] = []
     rest: dict[int, tuple[Ask, ...]] = {}
     for at, line in enumerate(entry.answers["lines"]):
         turn.looked_up.clear()  # what was just saved counts at once
@@ -152,7 +154,7 @@ async def save(turn: Turn, args: dict[str, Any], text: str | None) -> None:
         facts = await load(turn, answers)
         item = replace(inspection_of(answers), subjects=await entry_names.settle(turn, answers, facts))
         made = await register.save(turn, item, programme, facts)
-        saved.append((made.code if made else "", len(facts.findings)))
+        saved.append((made.code if made else "", len(facts.findings), item.intervals))
     await entries.close(turn.tx, entry.id, "done", turn.now)
     counted = totals(count(await inspections.of_programme(turn.tx, programme.id)))
     choices = [Choice(register_texts.SEE, Action("programme.open", {"body": body.id}))]
@@ -161,7 +163,9 @@ async def save(turn: Turn, args: dict[str, Any], text: str | None) -> None:
         choices.insert(0, Choice(register_texts.next_line(len(rest)), waiting))
     else:
         choices.append(Choice(common.SUBMIT, Action("submit.ask", {"body": body.id})))
-    told = texts.saved_all([code for code, _ in saved], body.name, counted, [one for one in saved if one[1]])
+    overlapping = [(code, number) for code, number, _ in saved if number]
+    holidays = [(code, days) for code, _, times in saved for days in filter(None, map(holiday_of, times))]
+    told = texts.saved_all([code for code, _, _ in saved], body.name, counted, overlapping, holidays)
     not_saved = texts.not_saved([(at + 1, missing) for at, missing in rest.items()]) if rest else ""
     await turn.reply(Say("\n".join(filter(None, (told, not_saved))), column(*choices), lasting=True, keep=True))
 

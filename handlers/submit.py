@@ -212,21 +212,23 @@ async def withdraw(turn: Turn, args: Args, text: str | None) -> None:
     if version is None:
         await turn.note(texts.too_late_to_withdraw(body.name))
         return
+    nth = await life.amendment_of(turn, version)
     if args.get("sure") != version.id:
         sure = {"body": body.id, "sure": version.id}
         yes = Choice(texts.WITHDRAW_YES, Action("submit.withdraw", sure), "bad", firm=True)
         no = Choice(texts.NO, Action("programme.open", {"body": body.id}))
-        await turn.reply(Say(texts.withdraw_sure(body.name, version.number), ((yes, no),), lasting=True))
+        await turn.reply(Say(texts.withdraw_sure(body.name, version.number, nth), ((yes, no),), lasting=True))
         return
     if not await programmes.withdraw(turn.tx, version, turn.now):
         await turn.note(texts.too_late_to_withdraw(body.name))
         return
     await audit.record(turn.tx, "version.withdrawn", f"version:{version.id}", turn.me.id, turn.now)
     see = Choice(texts.SEE_LIST, Action("programme.open", {"body": body.id}))
-    done = Say(texts.withdrawn(body.name, version.number), ((see, Choice(common.MENU, Action("menu"))),), lasting=True)
+    menu = Choice(common.MENU, Action("menu"))
+    done = Say(texts.withdrawn(body.name, version.number, nth), ((see, menu),), lasting=True)
     await turn.reply(done)
     await joint_fate.programme_moved(turn, programme.id, Why.WITHDRAWN)
-    notice = texts.withdrawn_notice(body.name, version.number)
+    notice = texts.withdrawn_notice(body.name, version.number, nth)
     await cards.close(turn, version, notice)
     await tell_colleagues(turn, body, notice)
 

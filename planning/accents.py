@@ -110,16 +110,27 @@ def _parts(lexicon: Lexicon, on: date | None) -> _Spellings:
 
 @cache
 def _general() -> _Spellings:
-    """Words and expressions around a topic."""
+    """Words and expressions around a topic. A word that is only meant in a bound expression means nothing alone:
+    without accents it is many others."""
     data = json.loads(files("planning").joinpath("data/topics.json").read_text(encoding="utf-8"))
-    return _by_plain(said for key in ("leading", "general", "vague") for said in data[key])
+    bound = _reason_words()["bound"]
+    alone = {expression.split()[0] for expression in bound}
+    known = (said for key in ("leading", "general", "vague") for said in data[key] if said not in alone)
+    return _by_plain([*known, *bound])
 
 
 @cache
 def _reasons() -> _Spellings:
     """What those who appraise write: expressions, and words that mean one thing in a reason."""
-    data = json.loads(files("planning").joinpath("data/reason_words.json").read_text(encoding="utf-8"))
-    return _by_plain(data["phrases"], capitals=True)
+    return _by_plain(_reason_words()["phrases"], capitals=True)
+
+
+@cache
+def _reason_words() -> Mapping[str, Sequence[str]]:
+    found: Mapping[str, Sequence[str]] = json.loads(
+        files("planning").joinpath("data/reason_words.json").read_text(encoding="utf-8")
+    )
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -167,13 +167,19 @@ def _date(day: str, month: str, year: str | None, today: date) -> date | None:
 _Number = tuple[int, str, str, bool, str, bool]  # serial, kind, code, state, year, completed
 
 
+def _code(typed: str, expected: Expected) -> str:
+    """In capitals; the expected one typed without accents ("du") is the expected one, and is shown to be confirmed."""
+    code = typed.upper()
+    return expected.code if code.isascii() and code == "".join(map(_folded, expected.code)).upper() else code
+
+
 def _numbers(said: str, line: str, expected: Expected) -> Iterator[tuple[_Span, _Number]]:
     whole = []
     for match in _PARTY.finditer(line):
-        code = said[match.start(3) : match.end(3)].upper()
+        code = _code(said[match.start(3) : match.end(3)], expected)
         whole.append((match.span(), (int(match[1]), _KINDS[match[2]], code, False, "", False)))
     for match in _STATE.finditer(line):
-        code = said[match.start(4) : match.end(4)].upper()
+        code = _code(said[match.start(4) : match.end(4)], expected)
         whole.append((match.span(), (int(match[1]), _KINDS[match[3]], code, True, match[2] or "", False)))
     if whole:
         yield from whole

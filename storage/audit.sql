@@ -40,9 +40,10 @@ order by 2, 1;
 
 -- name: told_after
 select a.seq, a.id, a.at, a.action, a.object, a.detail, p.name as person, b.name as body, v.number as version, i.code,
-       u.name as unit
+       u.name as unit, f.name as principal
 from audit a
 left join people p on p.id = a.person_id
+left join people f on f.id = json_extract(a.detail, '$.instead_of')
 left join versions v on a.object = 'version:' || v.id
 left join programmes g on g.id = v.programme_id
 left join bodies b on b.id = g.body_id
@@ -53,9 +54,10 @@ where a.id > :after order by a.id;
 -- name: told_page
 -- Newest first; a filter that is null lets everything through. A unit: what its people did, and what was done to it.
 select a.seq, a.id, a.at, a.action, a.object, a.detail, p.name as person, b.name as body, v.number as version, i.code,
-       u.name as unit
+       u.name as unit, f.name as principal
 from audit a
 left join people p on p.id = a.person_id
+left join people f on f.id = json_extract(a.detail, '$.instead_of')
 left join versions v on a.object = 'version:' || v.id
 left join inspections i on a.object = 'inspection:' || i.id
 left join programmes g on g.id = coalesce(v.programme_id, i.programme_id)

@@ -22,6 +22,7 @@ from planning.superiors import is_below_the_top, kind_said, named
 
 NEW_BODY = "new:"  # the id of a body that only this entry names, followed by its name
 LEAST_LETTERS = 4
+MOST_WORDS = 12  # of the name of an organ; more, or a figure, is a line of its plan that was not understood
 
 
 def new_body(answers: Answers) -> Body | None:
@@ -69,7 +70,8 @@ def _parse_body(answers: Answers, facts: Facts, text: str) -> Result:
     if is_below_the_top(name, facts.directory):
         return Problem(texts.not_above(name))
     kind = kind_said(name)
-    if kind is None or sum(letter.isalpha() for letter in name) < LEAST_LETTERS:
+    is_line = len(name.split()) > MOST_WORDS or any(letter.isdigit() for letter in name)
+    if kind is None or is_line or sum(letter.isalpha() for letter in name) < LEAST_LETTERS:
         return Problem(texts.unknown_organ(name))
     return _with_body(f"{NEW_BODY}{name}", Body("", "", name, kind, ""))
 

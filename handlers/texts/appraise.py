@@ -127,12 +127,15 @@ def own_draft() -> str:
     return "Đồng chí không quyết định dự thảo của chính đơn vị mình. Không có gì thay đổi."
 
 
-def ask_reason(body: str, version: int) -> str:
-    return f"Trả lại dự thảo lần {version} của {bold(body)}. Đồng chí gõ lý do, đơn vị sẽ đọc nguyên văn."
+def ask_reason(body: str, version: int, amendment: int = 0) -> str:
+    return f"Trả lại {draft(version, amendment)} của {bold(body)}. Đồng chí gõ lý do, đơn vị sẽ đọc nguyên văn."
 
 
-def return_sure(body: str, version: int, reason: str) -> str:
-    return f"Trả lại dự thảo lần {version} của {bold(body)} với lý do:\n“{reason}”\nXác nhận, hoặc gõ lý do khác."
+def return_sure(body: str, version: int, reason: str, noted: int = 0, amendment: int = 0) -> str:
+    """`noted`: how many inspections something was said of; that goes with the reason."""
+    what = f"{draft(version, amendment)} của {bold(body)}"
+    along = f"\nKèm ý kiến về {noted} cuộc." if noted else ""
+    return f"Trả lại {what} với lý do:\n“{reason}”{along}\nXác nhận, hoặc gõ lý do khác."
 
 
 def not_returned() -> str:
@@ -194,6 +197,7 @@ def queue(count: int, page: int, pages: int) -> str:
 
 
 def queue_label(body: str, version: int) -> str:
+    """On a button: short, so that the names of two wards stay apart."""
     return f"{body}, lần {version}"
 
 

@@ -56,8 +56,10 @@ def received_nothing(name: str, mark: str) -> str:
     return f"tin của {name}: chỉ ghi là có {_MARKS.get(mark, mark)}, không lưu chữ nào"
 
 
-def decided(person: str, verb: Verb, version: int, body: str) -> str:
-    return f"{person} {_VERBS[verb]} dự thảo lần {version} của {body}"
+def decided(person: str, verb: Verb, version: int, body: str, principal: str = "") -> str:
+    """`principal`: in whose stead; "" for oneself."""
+    stead = f" (thay đ/c {principal})" if principal else ""
+    return f"{person}{stead} {_VERBS[verb]} dự thảo lần {version} của {body}"
 
 
 def not_allowed(person: str) -> str:

@@ -123,7 +123,7 @@ def unit_name(directory: Directory, unit: Unit, *, home: str | None = None) -> s
     if home and directory.is_under(unit.id, home):
         return unit.name
     place = parent.name.removeprefix("Đảng ủy ").removeprefix("Đảng bộ ")
-    return f"{unit.name} ({place})"
+    return unit.name if unit.name.endswith(f" {place}") else f"{unit.name} ({place})"
 
 
 def unit_names(

@@ -68,9 +68,11 @@ def so_far(counts: Mapping[ItemOutcome, int]) -> str:
     return f"Kết quả từng cuộc: {tally(counts)}"
 
 
-def sure(body: str, version: int, verb: Verb, counts: Mapping[ItemOutcome, int], items: Sequence[str]) -> str:
+def sure(
+    body: str, version: int, verb: Verb, counts: Mapping[ItemOutcome, int], items: Sequence[str], amendment: int = 0
+) -> str:
     what = "Trình Ban Thường vụ" if verb is Verb.FORWARD else "Thống nhất bước đầu"
-    head = f"{what} dự thảo lần {version} của {bold(body)}.\n{bold(tally(counts))}"
+    head = f"{what} {draft(version, amendment)} của {bold(body)}.\n{bold(tally(counts))}"
     return "\n".join([head, *fit(items)])
 
 
@@ -192,8 +194,8 @@ def moved_on() -> str:
     return "Kết quả từng cuộc vừa thay đổi. Đồng chí xem lại rồi quyết định."
 
 
-def ask_return(body: str, version: int, lines: Sequence[str]) -> str:
-    head = f"Trả lại dự thảo lần {version} của {bold(body)}, kèm ý kiến từng cuộc:"
+def ask_return(body: str, version: int, lines: Sequence[str], amendment: int = 0) -> str:
+    head = f"Trả lại {draft(version, amendment)} của {bold(body)}, kèm ý kiến từng cuộc:"
     return "\n".join([head, *fit(lines), "Xác nhận, hoặc gõ thêm lý do chung."])
 
 
@@ -283,8 +285,9 @@ def step_reminder(lines: Sequence[str], more: int = 0) -> str:
     return "\n".join([bold("Nhắc hạn thẩm định:"), *lines, *rest, "Mở dự thảo cũ nhất để xử lý."])
 
 
-def step_line(body: str, version: int, days: int) -> str:
-    return f"• {body}, lần {version}: {left(days)}"
+def step_line(body: str, version: int, days: int, amendment: int = 0) -> str:
+    nth = f" ({draft(version, amendment)})" if amendment else ""
+    return f"• {body}, lần {version}{nth}: {left(days)}"
 
 
 def with_time(name: str, days: int) -> str:

@@ -35,8 +35,13 @@ STATES = {
 AMENDMENT_STATES = STATES | {ProgrammeState.RETURNED: "bị trả lại, đang sửa"}
 
 
-def state_line(body: str, state: ProgrammeState, count: Totals) -> str:
-    return f"{body}: {totals(count)}, {STATES[state]}."
+def _state(state: ProgrammeState, *, final: bool, amending: bool = False) -> str:
+    return "đã có ý kiến chính thức, chờ ban hành" if final else (AMENDMENT_STATES if amending else STATES)[state]
+
+
+def state_line(body: str, state: ProgrammeState, count: Totals, *, final: bool = False) -> str:
+    """`final`: agreed, and the opinion has its number and day."""
+    return f"{body}: {totals(count)}, {_state(state, final=final)}."
 
 
 def choose() -> str:
@@ -47,13 +52,23 @@ def none() -> str:
     return "Đồng chí chưa được giao lập chương trình cho đơn vị nào."
 
 
-def title(body: str, year: int, state: ProgrammeState, version: int, count: Totals, amendment: int = 0) -> str:
-    """`version`: how often it was submitted, 0 for never; `amendment`: which amendment is being written, 0 for none."""
+def title(
+    body: str,
+    year: int,
+    state: ProgrammeState,
+    version: int,
+    count: Totals,
+    amendment: int = 0,
+    *,
+    final: bool = False,
+) -> str:
+    """`version`: how often it was submitted, 0 for never; `amendment`: which amendment is being written, 0 for none;
+    `final`: agreed, and the opinion has its number and day."""
     nth = f" (lần {version})" if version else ""
     if amendment:
-        where = f"{bold(f'Điều chỉnh lần {amendment}')} · {AMENDMENT_STATES[state]}"
+        where = f"{bold(f'Điều chỉnh lần {amendment}')} · {_state(state, final=final, amending=True)}"
         return f"{bold(f'{body}, năm {year}')}\n{where} · {totals(count)}"
-    return f"{bold(f'{body}, năm {year}')}\n{totals(count)} · {STATES[state]}{nth}"
+    return f"{bold(f'{body}, năm {year}')}\n{totals(count)} · {_state(state, final=final)}{nth}"
 
 
 def version_title(body: str, version: int) -> str:
@@ -201,16 +216,16 @@ def submitted_notice(name: str, body: str, version: int, amendment: int = 0) -> 
     return f"{name} đã gửi {draft(version, amendment)} của {bold(body)}."
 
 
-def withdraw_sure(body: str, version: int) -> str:
-    return f"Rút dự thảo lần {version} của {bold(body)} để sửa? Sau đó phải gửi lại."
+def withdraw_sure(body: str, version: int, amendment: int = 0) -> str:
+    return f"Rút {draft(version, amendment)} của {bold(body)} để sửa? Sau đó phải gửi lại."
 
 
-def withdrawn(body: str, version: int) -> str:
-    return f"Đã rút dự thảo lần {version} của {body}. Đồng chí sửa rồi gửi lại."
+def withdrawn(body: str, version: int, amendment: int = 0) -> str:
+    return f"Đã rút {draft(version, amendment)} của {body}. Đồng chí sửa rồi gửi lại."
 
 
-def withdrawn_notice(body: str, version: int) -> str:
-    return f"{bold(body)} đã rút dự thảo lần {version} để sửa."
+def withdrawn_notice(body: str, version: int, amendment: int = 0) -> str:
+    return f"{bold(body)} đã rút {draft(version, amendment)} để sửa."
 
 
 def too_late_to_withdraw(body: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from handlers.dialog.chat import bold
 from handlers.texts import content as content_texts
 from handlers.texts.format import EITHER, days, form_name, short
-from handlers.texts.times import either_kept, time_problem
+from handlers.texts.times import HOLIDAYS, either_kept, time_problem
+from planning.holidays import HolidayDays
 from planning.line.reading import Ask, LineReading
 from planning.period import Interval
 
@@ -15,6 +16,7 @@ ONE_BY_ONE = "Hỏi từng cuộc"
 MORE = "Xem tiếp"
 BEFORE = "Trang trước"
 MOST_SKIPPED = 3
+LONGEST_HOLIDAYS = 150  # characters
 NAMES = {
     Ask.PROGRAMME: "chương trình",
     Ask.FORM: "hình thức",
@@ -124,11 +126,21 @@ def save_all(number: int, body: str) -> str:
     return f"Lưu {number} cuộc: {body}"
 
 
-def saved_all(codes: Sequence[str], body: str, counted: str, overlapping: Sequence[tuple[str, int]]) -> str:
-    """What was saved of pasted lines; (code, overlaps) of those that overlap with something."""
+def saved_all(
+    codes: Sequence[str],
+    body: str,
+    counted: str,
+    overlapping: Sequence[tuple[str, int]],
+    on_holiday: Sequence[tuple[str, HolidayDays]] = (),
+) -> str:
+    """What was saved of pasted lines; (code, overlaps) of those that overlap with something, (code, holiday) of those
+    that lie wholly within one."""
     told = f"Đã lưu {len(codes)} cuộc: {bold(', '.join(codes))}" if codes else "Chưa lưu được cuộc nào"
     lines = [f"{told}. Chương trình của {body}: {counted}."]
     if overlapping:
         told = ", ".join(f"{code} ({number})" for code, number in overlapping)
         lines.append(f"Có thể chồng chéo: {told}. Đồng chí mở từng cuộc để xem.")
+    if on_holiday:
+        told = ", ".join(f"{code} ({HOLIDAYS[one.holiday]})" for code, one in on_holiday)
+        lines.append(f"Nằm trọn trong dịp nghỉ: {short(told, LONGEST_HOLIDAYS)}. Đồng chí xem lại giúp.")
     return "\n".join(lines)

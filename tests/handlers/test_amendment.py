@@ -138,7 +138,8 @@ async def test_withdrawn_and_returned_leave_the_old_one_in_force(stage: Stage) -
     await submits(lan)
     await opens(lan)
     assert "Bỏ điều chỉnh" not in lan.buttons, "what waits is withdrawn first"
-    await lan.taps("Rút dự thảo")
+    assert "• Đảng ủy phường Đông Thọ, lần 2 (điều chỉnh lần 1): " in await minh.says("thamdinh")
+    assert (await lan.taps("Rút dự thảo")).startswith("Rút điều chỉnh lần 1 của Đảng ủy phường Đông Thọ")
     await lan.taps("Đúng, rút")
     assert await state(stage) == "drafting"
     await submits(lan)

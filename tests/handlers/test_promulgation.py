@@ -22,6 +22,8 @@ async def test_the_unit_reports_its_programme(stage: Stage) -> None:
     await signs(minh)
     await opens(lan)
     assert "Ý kiến chính thức: số 15-CV/UBKTTU ngày 22/11/2026. Chờ ban hành." in lan.screen
+    assert "· đã có ý kiến chính thức, chờ ban hành (lần 1)" in lan.screen
+    assert "chờ văn bản" not in lan.screen
     said = await lan.taps("Đã ban hành")
     assert said.startswith(
         f"Chương trình đã ban hành của {WARD} số mấy, ngày nào? Ví dụ: “Số 15-CTr/ĐU ngày 22/11/2026”."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,6 +113,15 @@ PASTED = (
 
 async def saved(stage: Stage) -> int:
     return len(await stage.rows("select id from inspections"))
+
+
+async def test_saving_pasted_lines_names_those_within_a_holiday(stage: Stage, lan: Actor) -> None:
+    await lan.says(
+        "1. Giám sát chuyên đề Chi bộ Quân sự về quy chế dân chủ, từ 30/4 đến 01/5\n"
+        "2. Giám sát chuyên đề Chi bộ Trường THCS Trần Phú về quy chế dân chủ, tháng 9\n"
+    )
+    said = await lan.taps(next(label for label in lan.buttons if label.startswith("Lưu 2 cuộc")))
+    assert re.search(r"\nNằm trọn trong dịp nghỉ: KT-\d+ \(lễ 30/4 và 01/5\)\. Đồng chí xem lại giúp\.$", said)
 
 
 async def test_pasted_lines_are_listed_and_saved_by_one_tap(stage: Stage, lan: Actor) -> None:

@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
+from handlers.audit_lines import audited
 from handlers.sitting import Bar, place
 from handlers.turn import Principal
 from planning.organisation import Body, BodyKind
 from planning.programme import Role
-from storage import campaigns, office
+from storage import audit, campaigns, office
 from storage.people import Membership, Person
 from tests.handlers.scene import WARD, holds, registers, submits
 from tests.stage import Actor, Stage
@@ -124,6 +125,9 @@ async def test_a_substitute_decides_in_the_principals_name_and_only_on_the_days(
     await chi.taps("Thống nhất")
     assert await decided(stage) == [("Chi", "Minh")]
     assert "đ/c Chi (thay đ/c Minh)" in minh.sees("Đã thống nhất bước đầu").text
+    async with stage.database.read() as tx:
+        lines = [audited(row)[1] for row in await audit.told_after(tx, "")]
+    assert f"Chi (thay đ/c Minh) thống nhất dự thảo lần 1 của {WARD}" in lines
 
 
 async def test_after_the_last_day_nothing_is_left(stage: Stage, minh: Actor, chi: Actor) -> None:

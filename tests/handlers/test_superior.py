@@ -132,6 +132,11 @@ async def test_a_new_body_is_made_by_its_name(stage: Stage, minh: Actor) -> None
             "cấp trên",
             "Chưa rõ “cấp trên” là cơ quan nào. Đồng chí gõ tên đầy đủ, ví dụ “Ban Tổ chức Tỉnh ủy”.",
         ),
+        (
+            "Ban Nội chính Tỉnh ủy cử đoàn về làm việc tại một số đơn vị trong dịp cuối năm",
+            "Chưa rõ “Ban Nội chính Tỉnh ủy cử đoàn về làm việc tại một số đơn vị trong dịp cuối năm” là cơ quan nào. "
+            "Đồng chí gõ tên đầy đủ, ví dụ “Ban Tổ chức Tỉnh ủy”.",
+        ),
     ],
 )
 async def test_what_is_no_superior_body_is_asked_again(stage: Stage, minh: Actor, typed: str, said: str) -> None:

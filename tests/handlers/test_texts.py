@@ -386,7 +386,11 @@ SPECIAL: dict[str, dict[str, list[Any]]] = {
     "quick.listed": {"number": [40], "missing": [list(Ask), []]},
     "quick.skipped": {"lines": [[NAME] * 39, [NAME], []]},
     "quick.not_saved": {"rest": [[(40, list(Ask))] * 40, [(1, ())]]},
-    "quick.saved_all": {"codes": [["KT-1234"] * 40], "overlapping": [[("KT-1234", 12)] * 40, []]},
+    "quick.saved_all": {
+        "codes": [["KT-1234"] * 40],
+        "overlapping": [[("KT-1234", 12)] * 40, []],
+        "on_holiday": [[("KT-1234", holidays(2027)[1])] * 40, []],
+    },
     "register.add_to_directory": {"text": [NAME]},
     "common.too_long": {"limit": [4000]},
     "board.group": {"name": ["missing", "submitted", "returned", "agreed"]},

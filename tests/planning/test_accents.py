@@ -74,6 +74,10 @@ def test_any_text_is_answered_and_keeps_its_letters(text: str) -> None:
         ("trung thoi gian voi doan cua Thanh uy", "Trùng thời gian với đoàn của Thành ủy"),
         ("de nghi chuyen sang thang 8", "Đề nghị chuyển sang tháng 8"),
         ("dang uy phuong dong tho chua gui", "Đảng ủy phường Đông Thọ chưa gửi"),
+        ("doi thoi gian", "Đổi thời gian"),
+        ("chua ro doi voi don vi nao", None),
+        ("doi voi don vi", "Đối với đơn vị"),
+        ("doi chi bo", None),  # "đối" means nothing alone, and which word was meant is not known
         ("xyz abc la gi", None),
     ],
 )

@@ -44,6 +44,7 @@ def test_one_paper_in_many_spellings(text: str) -> None:
         ("12/2026/KH-HĐND ngày 5/12/2026", "12/2026/KH-HĐND"),
         ("15/CV-MTTQ-BTT ngày 05-12-2026", "15/CV-MTTQ-BTT"),
         ("103-KH/ĐUK hôm nay", "103-KH/ĐUK"),
+        ("5-cv/du 5/12", "05-CV/DU"),  # nobody's code is guessed
     ],
 )
 def test_numbers_of_party_and_state(text: str, number: str) -> None:
@@ -51,6 +52,14 @@ def test_numbers_of_party_and_state(text: str, number: str) -> None:
     assert isinstance(found, PaperNumber)
     assert found.number == number
     assert not found.completed
+
+
+@pytest.mark.parametrize(("text", "number"), [("5-ctr/du 5/12", "05-CTr/ĐU"), ("5-ctr/đuk 5/12", "05-CTr/ĐUK")])
+def test_the_bodys_own_code_may_be_typed_without_accents(text: str, number: str) -> None:
+    expected = Expected(today=date(2026, 12, 20), not_before=date(2026, 12, 1), kind="CTr", code="ĐU")
+    found = read_paper_number(text, expected)
+    assert isinstance(found, PaperNumber)
+    assert found.number == number
 
 
 @pytest.mark.parametrize(
