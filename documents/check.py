@@ -15,7 +15,10 @@ from documents.programme import programme_docx
 from documents.summary import summary_docx
 from documents.summary_sheet import summary_xlsx
 from documents.values import (
+    Amended,
     Basis,
+    Change,
+    Difference,
     Letterhead,
     Opinion,
     OpinionRow,
@@ -28,7 +31,7 @@ from documents.values import (
     SummarySubject,
 )
 from planning.appraisal import ItemOutcome
-from planning.inspection import Group
+from planning.inspection import Group, Totals
 from planning.organisation import Body, BodyKind, Directory, Unit, UnitKind
 
 _DAY = date(2026, 12, 5)
@@ -54,13 +57,18 @@ def _papers(head: Letterhead, folder: Path) -> None:
     draft = ProgrammeDraft(head, signature, "x", 2027, 1, both, bases, "x", ("x",), _AT)
     for rows in (both, both[:1], both[1:], ()):
         programme_docx(replace(draft, rows=rows), folder)
+    programme_docx(replace(draft, head=replace(head, number="x")), folder)
     appraised = tuple(OpinionRow("x", Group.INSPECTION, "x", ("x",), "x", "x", outcome) for outcome in ItemOutcome)
     opinion = Opinion(
         head, signature, ("x",), "x", "x", 2027, 1, _DAY, appraised, bases, ("x",), _DAY, "x", ("x",), "x", _AT
     )  # fmt: skip
     opinion_docx(opinion, folder)
     opinion_docx(replace(opinion, rows=(), issue_by=None), folder)
-    opinion_docx(replace(opinion, issue_within=15, amends=True), folder)
+    amended = Amended(1, "x", _DAY, Totals(1, 1), Totals(0, 0), "x")
+    differences = (Difference("x", "x", "x"), Difference("x"))
+    changed = tuple(replace(appraised[0], change=change, differences=differences) for change in Change)
+    for spoken_of in ((), changed, tuple(replace(row, reason="x") for row in changed)):
+        opinion_docx(replace(opinion, rows=spoken_of, issue_within=15, amended=amended), folder)
     row = SummaryRow("x", Group.INSPECTION, "x", "x", "x", "x", ("x",), ("x",), ItemOutcome.RESCHEDULE)
     summary = Summary(head, signature, "x", 2027, (SummarySubject("x", (row,)),), ("x",), _AT)
     summary_docx(summary, folder)

@@ -49,6 +49,8 @@ def head(paper: Paper, words: Phrases, letter: Letterhead, type: str, under_numb
     number = words.head.party_number if party else words.head.state_number
     code = flat(letter.code) or _BLANK_NUMBER
     line = fill(number, number=_BLANK_NUMBER, type=type, code=code) if type else ""
+    if letter.number:
+        line = fill(words.head.party_issued if party else words.head.state_issued, number=letter.number)
     below = paper.columns(widths)
     for paragraph in paper.fill(below[0], [(line, Style.NUMBER), *under_number]):
         paper.balance(paragraph, widths[0])

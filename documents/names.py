@@ -15,6 +15,7 @@ class Paper(StrEnum):
     """How a file name begins, by what the file is."""
 
     DRAFT = "DT-chuong-trinh"
+    PROGRAMME = "Chuong-trinh"
     OPINION = "CV-y-kien-tham-dinh"
     SUMMARY = "Tong-hop-BTV"
     MATRIX = "Ma-tran-cheo"

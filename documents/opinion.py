@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from documents import grouped, letterhead
+from documents import amended, grouped, letterhead
 from documents.counting import count, totals, two
 from documents.look import Style, template
 from documents.paper import Line, Paper
 from documents.phrases import fill, phrases
 from documents.saved import saved
-from documents.values import Opinion, OpinionRow
+from documents.values import Change, Opinion, OpinionRow
 from documents.wording import Phrases
 from planning.appraisal import ItemOutcome
 
@@ -36,11 +36,15 @@ def opinion_docx(opinion: Opinion, templates: Path | None = None) -> bytes:
         "submitted": letterhead.day(opinion.submitted_on),
         "totals": totals(words, count(opinion.rows)),
     }
-    abstract = fill(text.abstract_amended if opinion.amends else text.abstract, **said)
+    if opinion.amended:
+        said |= amended.said(words, opinion.amended, opinion.rows)
+    about = text.amended if opinion.amended else text
+    said["programme"] = fill(about.programme, **said)
+    abstract = fill(about.abstract, **said)
     letterhead.head(paper, words, opinion.head, text.type, [(abstract, Style.LETTER_ABSTRACT)])
     letterhead.addressees(paper, words, opinion.head.format, opinion.to)
     letterhead.bases(paper, words, opinion.head.format, opinion.bases)
-    paper.line(fill(text.opening_amended if opinion.amends else text.opening, **said), Style.BODY)
+    paper.line(fill(about.opening, **said), Style.BODY)
     _findings(paper, words, opinion, said)
     _closing(paper, words, opinion, said)
     report = [fill(words.foot.report, whom=opinion.report_to)] if opinion.report_to else []
@@ -53,20 +57,38 @@ def opinion_docx(opinion: Opinion, templates: Path | None = None) -> bytes:
 def _findings(paper: Paper, words: Phrases, opinion: Opinion, said: Said) -> None:
     """All of it agreed in one line; or the totals, and the table: inspection, opinion, reason."""
     text = words.opinion
+    if opinion.amended:
+        agreed = _agreed(opinion)
+        paper.line(fill(text.amended.agreed if agreed else text.amended.changes, **said), Style.BODY)
+        if opinion.amended.reason:
+            reason = opinion.amended.reason.rstrip(". ")
+            paper.line(fill(text.amended.reason, reason=reason), Style.BODY)
+        if opinion.rows:
+            _table(paper, words, opinion, text.amended.table)
+        return
     if _agreed(opinion):
         paper.line(fill(text.agreed, **said), Style.BODY)
         return
     paper.line(fill(text.changes, outcomes=_counts(words, opinion.rows), **said), Style.BODY)
-    paper.line(text.table, Style.BODY).paragraph_format.keep_with_next = True
-    columns = text.columns
+    _table(paper, words, opinion, text.table)
+
+
+def _table(paper: Paper, words: Phrases, opinion: Opinion, title: str) -> None:
+    paper.line(title, Style.BODY).paragraph_format.keep_with_next = True
+    columns = words.opinion.columns
     heads = (columns.count, columns.code, columns.content, columns.opinion, columns.reason)
     table = grouped.new_grid(paper, heads, _WIDTHS)
-    grouped.fill_groups(paper, table, words, opinion.rows, lambda row, number: _cells(words, row, number))
+    if opinion.amended:
+        amended.fill_changes(paper, table, words, opinion.rows, lambda row, number: _cells(words, row, number))
+    else:
+        grouped.fill_groups(paper, table, words, opinion.rows, lambda row, number: _cells(words, row, number))
     paper.gap()
 
 
 def _agreed(opinion: Opinion) -> bool:
-    return all(row.outcome is ItemOutcome.KEEP and not (row.reason or row.proposal) for row in opinion.rows)
+    """Whether nothing else is asked for; what an amendment drops itself is no demand."""
+    asked = [row for row in opinion.rows if row.change is not Change.DROPPED]
+    return all(row.outcome is ItemOutcome.KEEP and not (row.reason or row.proposal) for row in asked)
 
 
 def _counts(words: Phrases, rows: Sequence[OpinionRow]) -> str:
@@ -92,7 +114,7 @@ def _cells(words: Phrases, row: OpinionRow, number: int) -> list[list[Line]]:
     return [
         [(str(number), Style.CELL_CENTRE)],
         [(row.code, Style.CELL_CENTRE)],
-        [*grouped.content_lines(row), (subjects, Style.CELL), (time, Style.CELL)],
+        [*grouped.content_lines(row), (subjects, Style.CELL), (time, Style.CELL), *amended.differences(words, row)],
         [(getattr(words.outcomes, row.outcome), Style.CELL_STRONG), *proposal],
         [(row.reason, Style.CELL)],
     ]
@@ -101,7 +123,8 @@ def _cells(words: Phrases, row: OpinionRow, number: int) -> list[list[Line]]:
 def _closing(paper: Paper, words: Phrases, opinion: Opinion, said: Said) -> None:
     """Remarks on the whole, and what the body is asked to do next."""
     text = words.opinion
-    number = 2 if _agreed(opinion) else 3
+    table = bool(opinion.rows) if opinion.amended else not _agreed(opinion)
+    number = 3 if table else 2
     if opinion.remarks:
         paper.line(fill(text.remarks, number=number), Style.BODY)
         number += 1

@@ -34,8 +34,8 @@ def programme_docx(draft: ProgrammeDraft, templates: Path | None = None) -> byte
     paper = Paper(template(draft.head.format, templates))
     text = words.programme
     said: Said = {"kinds": _kinds(words, draft), "year": draft.year, "body": draft.body, "appraiser": draft.appraiser}
-    mark = (fill(words.head.draft, version=draft.version), Style.MARK)
-    letterhead.head(paper, words, draft.head, text.type, [mark])
+    mark = [] if draft.head.number else [(fill(words.head.draft, version=draft.version), Style.MARK)]
+    letterhead.head(paper, words, draft.head, text.type, mark)
     paper.line(text.title, Style.TITLE)
     abstract = fill(text.abstract, **said)
     paper.line(abstract, Style.ABSTRACT)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from planning.appraisal import ItemOutcome
-from planning.inspection import Group
+from planning.inspection import Group, Totals
 
 
 class PaperFormat(StrEnum):
@@ -19,6 +19,15 @@ class PaperFormat(StrEnum):
 
     PARTY = "party"  # HD 05-HD/VPTW, QD 399-QD/TW
     STATE = "state"  # ND 30/2020: People's Council, Front, unions
+
+
+class Change(StrEnum):
+    """What an amendment makes of an inspection in force, in the order of the table."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    SAME = "same"  # the amendment leaves it as it is, the appraisal does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class Letterhead:
     on: date | None  # the day printed; None leaves day and month blank for the pen
     year: int  # printed when the day is blank
     format: PaperFormat = PaperFormat.PARTY
+    number: str = ""  # the whole of it, "07-CTr/DU", once it was issued; "" leaves room for the pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ class ProgrammeRow:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeDraft:
-    """A body's draft programme for one year."""
+    """A body's programme for one year: a draft, unless its head has a number."""
 
     head: Letterhead
     signature: Signature
@@ -81,6 +91,15 @@ class ProgrammeDraft:
     appraiser: str  # who gives the opinion before it is issued
     receivers: tuple[str, ...]  # the lines under "Noi nhan", the last one says where it is kept
     made_at: datetime  # goes into the file's properties; the same value gives the same bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that an amendment changes of an inspection. Both sides empty: only that it does."""
+
+    what: str  # "thoi gian"
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +116,20 @@ class OpinionRow:
     outcome: ItemOutcome
     proposal: str = ""
     reason: str = ""
+    change: Change = Change.SAME  # of an amendment
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """The promulgated programme that an amendment is about. `before` and `after` count all of its inspections."""
+
+    nth: int  # which amendment it is, from 1
+    number: str  # of the programme in force
+    issued_on: date
+    before: Totals
+    after: Totals  # as it was agreed
+    reason: str  # the unit's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +153,7 @@ class Opinion:
     kept_at: str
     made_at: datetime
     issue_within: int | None = None  # days after the signed letter, where no last day is set
-    amends: bool = False  # it is about an amendment of a programme in force
+    amended: Amended | None = None  # it is about an amendment; `rows` are then only those that are spoken of
 
 
 @dataclass(frozen=True, slots=True)

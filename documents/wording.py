@@ -18,6 +18,8 @@ class Head(Words):
     place_and_day: str
     party_number: str
     state_number: str
+    party_issued: str
+    state_issued: str
     draft: str
     to: str
 
@@ -136,12 +138,39 @@ class OpinionColumns(Words):
     reason: str
 
 
+class OpinionAmended(Words):
+    """Of an opinion on an amendment; the four headings by `Change`."""
+
+    programme: str
+    abstract: str
+    opening: str
+    agreed: str
+    changes: str
+    change_count: str
+    reason: str
+    table: str
+    added: str
+    changed: str
+    dropped: str
+    same: str
+    difference: str
+    difference_only: str
+
+
+class ChangeNames(Words):
+    """By `Change`, within a sentence; what stays the same is not counted. `none`: nothing changes."""
+
+    added: str
+    changed: str
+    dropped: str
+    none: str
+
+
 class Opinion(Words):
     type: str
+    programme: str
     abstract: str
-    abstract_amended: str
     opening: str
-    opening_amended: str
     agreed: str
     changes: str
     outcome_count: str
@@ -154,6 +183,8 @@ class Opinion(Words):
     issue_by: str
     issue_within: str
     issue: str
+    amended: OpinionAmended
+    change_names: ChangeNames
 
 
 class SummaryColumns(Words):

@@ -198,14 +198,15 @@ async def record(turn: Turn, args: Args, text: str | None) -> None:
     await audit.record(turn.tx, act, f"version:{subject.version.id}", turn.me.id, turn.now, body=body.id, **detail)
     rows: tuple[Row, ...] = ((Choice(common.BOARD, Action("board.show")), Choice(common.MENU, Action("menu"))),)
     await turn.reply(Say(texts.recorded(body.name, said, on), rows, lasting=True, keep=True))
-    await _tell(turn, body, written, said, on)
+    await _tell(turn, subject, written, said, on)
 
 
-async def _tell(turn: Turn, body: Body, before: Written, said: str, on: date) -> None:
+async def _tell(turn: Turn, subject: Subject, before: Written, said: str, on: date) -> None:
+    body, nth = subject.body, await life.amendment_of(turn, subject.version)
     issue = Choice(in_force.PROMULGATED, Action("promulgate.ask", {"body": body.id}))
-    words = texts.final_notice(body.name, said, on, turn.office.campaign.issue_days)
+    words = texts.final_notice(body.name, said, on, turn.office.campaign.issue_days, nth)
     if before.final and before.signed_on:
-        words = texts.corrected_notice(body.name, said, on, before.number, before.signed_on)
+        words = texts.corrected_notice(body.name, said, on, before.number, before.signed_on, nth)
     for person in await people.of_unit(turn.tx, body.unit_id, Role.UNIT):
         await notify.tell(turn.tx, person, Say(words, ((issue,),), lasting=True, keep=True, vital=True), turn.now)
 

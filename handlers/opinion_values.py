@@ -7,16 +7,18 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from documents.bases import in_force
-from documents.values import Opinion, OpinionRow
+from documents.values import Amended, Opinion, OpinionRow
+from handlers.opinion_changes import amendment_rows
 from handlers.texts import opinion as texts
 from handlers.texts.format import form_name, unit_names, whens
 from handlers.turn import Turn
 from planning.appraisal import Rulings, ruling_of
-from planning.inspection import Inspection, thaw
+from planning.inspection import Inspection, thaw, totals
 from planning.organisation import Body, BodyKind, Directory, UnitKind
 from planning.overlap import agreed_team
 from planning.programme import Role
 from storage import campaigns, office, outcomes, programmes
+from storage import in_force as storage_in_force
 from storage.programmes import Version
 
 _ISSUERS = {
@@ -58,7 +60,13 @@ async def build(turn: Turn, version: Version, body: Body) -> Opinion:
     addressee = issued_by(known.directory, body, place=place, on=None, year=turn.today.year).name
     rulings = await outcomes.of_step(turn.tx, version.id, version.step)
     copies = await office.get(turn.tx, "copies")
-    frozen = {item.id: item for item in thaw(version.inspections)}
+    agreed = thaw(version.inspections)
+    frozen = {item.id: item for item in agreed}
+    rows = tuple(_row(turn, item, rulings, body.unit_id, frozen.get(item.id)) for item in thaw(version.content))
+    amended = await _amended(turn, version, agreed)
+    if amended and version.base_id:
+        base = await storage_in_force.content(turn.tx, version.base_id)
+        rows = amendment_rows(turn.office.directory, base, version, rows, body.unit_id, amended.reason)
     return Opinion(
         head=issued.head,
         signature=issued.signature,
@@ -68,7 +76,7 @@ async def build(turn: Turn, version: Version, body: Body) -> Opinion:
         year=campaign.year,
         version=version.number,
         submitted_on=known.today(version.submitted_at),
-        rows=tuple(_row(turn, item, rulings, body.unit_id, frozen.get(item.id)) for item in thaw(version.content)),
+        rows=rows,
         bases=in_force(await campaigns.legal_bases(turn.tx, campaign.id), turn.today),
         remarks=await _remarks(turn, body),
         issue_by=None,
@@ -77,8 +85,20 @@ async def build(turn: Turn, version: Version, body: Body) -> Opinion:
         kept_at=writer(known.directory, Role.REVIEWER).name,
         made_at=turn.now,
         issue_within=campaign.issue_days,
-        amends=version.base_id is not None,
+        amended=amended,
     )
+
+
+async def _amended(turn: Turn, version: Version, agreed: tuple[Inspection, ...]) -> Amended | None:
+    """What was promulgated that the version amends; None for a first programme."""
+    known = await storage_in_force.promulgation(turn.tx, version.base_id) if version.base_id else None
+    if known is None:
+        return None
+    nth = await storage_in_force.amendment_number(turn.tx, version.programme_id, version.submitted_at)
+    before = totals(await storage_in_force.content(turn.tx, known.version_id))
+    opened = await storage_in_force.open_amendment(turn.tx, version.programme_id)
+    reason = opened.reason if opened else ""
+    return Amended(nth, known.number, known.issued_on, before, totals(agreed), reason)
 
 
 def _row(turn: Turn, item: Inspection, rulings: Rulings, home: str, agreed: Inspection | None) -> OpinionRow:

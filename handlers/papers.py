@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -18,8 +19,10 @@ from handlers.texts.format import form_name, unit_names, whens
 from handlers.turn import Turn
 from planning.inspection import Inspection, thaw
 from planning.organisation import Body
-from planning.programme import Role, VersionState
+from planning.programme import ProgrammeState, Role, VersionState
 from storage import audit, campaigns, files, inspections, office, outbox, programmes
+from storage import in_force as storage_in_force
+from storage.in_force import Promulgation
 
 
 @cache
@@ -35,7 +38,11 @@ async def own(turn: Turn, args: Args, text: str | None) -> None:
         return
     programme = await programmes.ensure(turn.tx, turn.office.campaign.id, body.id, turn.now)
     items = await inspections.of_programme(turn.tx, programme.id)
-    await _hand_over(turn, body, items, max(1, programme.version))
+    in_force_id = programme.in_force_id if programme.state is ProgrammeState.PROMULGATED else None
+    issued = await storage_in_force.promulgation(turn.tx, in_force_id) if in_force_id else None
+    if issued:
+        items = await storage_in_force.content(turn.tx, issued.version_id)
+    await _hand_over(turn, body, items, max(1, programme.version), issued)
 
 
 async def submitted(turn: Turn, args: Args, text: str | None) -> None:
@@ -48,8 +55,9 @@ async def submitted(turn: Turn, args: Args, text: str | None) -> None:
     if version is None or programme is None:
         await turn.note(texts.gone())
         return
-    items = await joint_view.as_it_stands(turn, version)
-    await _hand_over(turn, turn.office.body(programme.body_id), items, version.number)
+    issued = await storage_in_force.promulgation(turn.tx, version.id)
+    items = thaw(version.inspections) if issued else await joint_view.as_it_stands(turn, version)
+    await _hand_over(turn, turn.office.body(programme.body_id), items, version.number, issued)
 
 
 async def version_(turn: Turn, args: Args, text: str | None) -> None:
@@ -67,21 +75,29 @@ async def version_(turn: Turn, args: Args, text: str | None) -> None:
         return
     waits = version.state is VersionState.SUBMITTED
     items = await joint_view.as_it_stands(turn, version) if waits else thaw(version.inspections)
-    await _hand_over(turn, body, items, version.number)
+    await _hand_over(turn, body, items, version.number, await storage_in_force.promulgation(turn.tx, version.id))
 
 
-async def _hand_over(turn: Turn, body: Body, items: tuple[Inspection, ...], number: int) -> None:
+async def _hand_over(
+    turn: Turn, body: Body, items: tuple[Inspection, ...], number: int, issued: Promulgation | None
+) -> None:
+    """As it was issued, with its number and day; else as a draft."""
     if not items:
         await turn.note(texts.empty(body.name))
         return
-    draft = await _draft(turn, body, items, number)
+    draft = await _draft(turn, body, items, number, issued)
     year = turn.office.campaign.year
+    caption = texts.programme_caption(body.name, year, number)
+    name = file_name(Paper.DRAFT, year, body.id, version=number)
+    if issued:
+        name = file_name(Paper.PROGRAMME, year, f"{body.id}-{issued.number}")
+        caption = texts.issued_caption(body.name, year, issued.number, issued.issued_on)
     await hand_over_file(
         turn,
         kind="programme",
-        name=file_name(Paper.DRAFT, year, body.id, version=number),
+        name=name,
         content=drafts().dump_python(draft, mode="json"),
-        caption=texts.programme_caption(body.name, year, number),
+        caption=caption,
         body=body.id,
         version=number,
     )
@@ -95,20 +111,23 @@ async def hand_over_file(turn: Turn, *, kind: str, name: str, content: Any, capt
     await notify.hand_over(turn.tx, chat, file_id, caption, turn.now, priority=outbox.ANSWER)
 
 
-async def _draft(turn: Turn, body: Body, items: tuple[Inspection, ...], number: int) -> ProgrammeDraft:
+async def _draft(
+    turn: Turn, body: Body, items: tuple[Inspection, ...], number: int, reported: Promulgation | None
+) -> ProgrammeDraft:
     from documents.issuers import issued_by  # its words are read when the first paper is asked for
 
     known = turn.office
     place = await office.get(turn.tx, "place")
     issued = issued_by(known.directory, body, place=place, on=None, year=turn.today.year)
+    head = replace(issued.head, number=reported.number, on=reported.issued_on) if reported else issued.head
     return ProgrammeDraft(
-        head=issued.head,
+        head=head,
         signature=issued.signature,
         body=issued.name,
         year=known.campaign.year,
         version=number,
         rows=tuple(_row(turn, item, body.unit_id) for item in items),
-        bases=in_force(await campaigns.legal_bases(turn.tx, known.campaign.id), turn.today),
+        bases=in_force(await campaigns.legal_bases(turn.tx, known.campaign.id), head.on or turn.today),
         appraiser=texts.appraiser(known.steps(body, turn.today)),
         receivers=texts.Receivers.of(issued.head.superior),
         made_at=turn.now,

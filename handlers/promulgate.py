@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers import notify, paper_numbers, rechecks
+from handlers import life, notify, paper_numbers, rechecks
 from handlers.dialog.chat import Action, Choice, Row, Say
 from handlers.entry import Args
 from handlers.my_programme import own_body
@@ -143,21 +143,22 @@ async def go(turn: Turn, args: Args, text: str | None) -> None:
         (Choice(texts.AMEND, Action("amend.start", here)), Choice(history.HISTORY, Action("history.show", here))),
         (Choice(common.MENU, Action("menu")),),
     )
-    await turn.reply(Say(texts.promulgated(body.name, said, on), rows, lasting=True, keep=True))
-    await _tell(turn, body, said, on)
+    nth = await life.amendment_of(turn, ready.version)
+    await turn.reply(Say(texts.promulgated(body.name, said, on, nth), rows, lasting=True, keep=True))
+    await _tell(turn, body, said, on, nth)
 
 
-async def _tell(turn: Turn, body: Body, said: str, on: date) -> None:
+async def _tell(turn: Turn, body: Body, said: str, on: date, nth: int) -> None:
     """Colleagues hear who reported it; reviewers that it is done."""
     told = {turn.me.id}
     for colleague in await people.of_unit(turn.tx, body.unit_id, Role.UNIT):
         if colleague.id not in told:
             told.add(colleague.id)
-            words = texts.promulgated_elsewhere(turn.me.name, body.name, said, on)
+            words = texts.promulgated_elsewhere(turn.me.name, body.name, said, on, nth)
             await notify.tell(turn.tx, colleague, Say(words), turn.now)
     for person in await people.with_role(turn.tx, Role.REVIEWER):
         if person.id not in told:
-            await notify.tell(turn.tx, person, Say(texts.promulgated_notice(body.name, said, on)), turn.now)
+            await notify.tell(turn.tx, person, Say(texts.promulgated_notice(body.name, said, on, nth)), turn.now)
 
 
 async def _reported(turn: Turn, args: Args) -> tuple[Body, Programme, Promulgation, Written] | None:
@@ -208,8 +209,10 @@ async def renumber(turn: Turn, args: Args, text: str | None) -> None:
     await audit.record(turn.tx, "programme.renumbered", f"version:{was[0]}", turn.me.id, turn.now, **about)
     see = Choice(programme_texts.SEE_LIST, Action("programme.open", {"body": body.id}))
     rows: tuple[Row, ...] = ((see, Choice(common.MENU, Action("menu"))),)
-    await turn.reply(Say(texts.renumbered(body.name, said, on), rows, lasting=True, keep=True))
-    notice = Say(texts.renumbered_notice(body.name, said, on, known.number, known.issued_on))
+    version = await programmes.version(turn.tx, known.version_id)
+    nth = await life.amendment_of(turn, version) if version else 0
+    await turn.reply(Say(texts.renumbered(body.name, said, on, nth), rows, lasting=True, keep=True))
+    notice = Say(texts.renumbered_notice(body.name, said, on, known.number, known.issued_on, nth))
     told = {person.id: person for person in await people.of_unit(turn.tx, body.unit_id, Role.UNIT)}
     told |= {person.id: person for person in await people.with_role(turn.tx, Role.REVIEWER)}
     for person in told.values():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from handlers.dialog.chat import bold
 from handlers.texts.format import form_name, short, unit_names, whens
-from planning.inspection import Inspection
+from handlers.texts.register import FIELDS
+from planning.inspection import DETAILS, Inspection
 from planning.organisation import Directory
 from planning.programme_changes import Changed, Changes, Part
 
@@ -19,6 +20,7 @@ PARTS = {
     Part.DETAILS: "thông tin thêm",
 }
 LONGEST = 110
+NOTHING = "không ghi"
 
 
 def summary(earlier: int, changes: Changes) -> str:
@@ -62,6 +64,24 @@ def changed(one: Changed, directory: Directory) -> str:
     return f"{bold('Sửa')} {one.after.code}{anew}: " + "; ".join(words)
 
 
+def differences(one: Changed, directory: Directory, *, home: str) -> list[tuple[str, str, str]]:
+    """For a paper: what, from what, to what, whole; both empty where only that it changed can be said."""
+    found = [("mã số", one.before.code, one.after.code)] if one.replaced else []
+    for part in one.parts:
+        if part is Part.DETAILS:
+            for name in DETAILS:
+                label = FIELDS[name]
+                before, after = getattr(one.before.details, name), getattr(one.after.details, name)
+                if before != after:
+                    found.append((f"{label[:1].lower()}{label[1:]}", before or NOTHING, after or NOTHING))
+        elif part is Part.TOPICS:
+            found.append((PARTS[part], "", ""))
+        else:
+            before, after = (_said(part, item, directory, home) for item in (one.before, one.after))
+            found.append((PARTS[part], before, after))
+    return found
+
+
 def _part(part: Part, one: Changed, directory: Directory) -> str:
     if part in (Part.TOPICS, Part.DETAILS):
         return PARTS[part]
@@ -71,12 +91,14 @@ def _part(part: Part, one: Changed, directory: Directory) -> str:
     return f"{PARTS[part]} {short(before, LONGEST)} → {short(after, LONGEST)}"
 
 
-def _said(part: Part, item: Inspection, directory: Directory) -> str:
+def _said(part: Part, item: Inspection, directory: Directory, home: str | None = None) -> str:
     if part is Part.TIME:
         return whens(item.intervals, either=item.either)
     if part is Part.FORM:
         return form_name(item.form)
-    return f"“{item.content}”" if part is Part.CONTENT else unit_names(directory, item.subjects, members=item.members)
+    if part is Part.CONTENT:
+        return f"“{item.content}”"
+    return unit_names(directory, item.subjects, home=home, members=item.members)
 
 
 def _apart(before: str, after: str) -> tuple[str, str]:

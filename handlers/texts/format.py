@@ -97,6 +97,11 @@ def precision(value: Precision) -> str:
     return PRECISIONS[value]
 
 
+def programme_or_amendment(amendment: int) -> str:
+    """What is issued, within a sentence; `amendment`: which one of a programme in force it is, 0 for none."""
+    return f"điều chỉnh lần {amendment} chương trình" if amendment else "chương trình"
+
+
 def draft(version: int, amendment: int) -> str:
     """What was submitted; `amendment`: which one of a programme in force it is, 0 for none."""
     return f"điều chỉnh lần {amendment}" if amendment else f"dự thảo lần {version}"

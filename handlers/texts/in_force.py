@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.dialog.chat import bold
-from handlers.texts.format import day, short
+from handlers.texts.format import day, programme_or_amendment, short
 from planning.programme import Cause
 
 SAVE_AND_VOID = "Lưu, hủy thống nhất"
@@ -89,16 +89,19 @@ def promulgated_already(body: str, number: str, on: date) -> str:
     return f"Chương trình của {bold(body)} đã ghi ban hành: số {number} ngày {day(on)}. Không có gì thay đổi."
 
 
-def promulgated(body: str, number: str, on: date) -> str:
-    return f"Đã ghi: chương trình của {bold(body)} ban hành số {number} ngày {day(on)}. Có thay đổi thì mở “{AMEND}”."
+def promulgated(body: str, number: str, on: date, amendment: int = 0) -> str:
+    what = programme_or_amendment(amendment)
+    return f"Đã ghi: {what} của {bold(body)} ban hành số {number} ngày {day(on)}. Có thay đổi thì mở “{AMEND}”."
 
 
-def promulgated_notice(body: str, number: str, on: date) -> str:
-    return f"{bold(body)} đã ban hành chương trình số {number} ngày {day(on)}."
+def promulgated_notice(body: str, number: str, on: date, amendment: int = 0) -> str:
+    what = f"{programme_or_amendment(amendment)}," if amendment else "chương trình"
+    return f"{bold(body)} đã ban hành {what} số {number} ngày {day(on)}."
 
 
-def promulgated_elsewhere(name: str, body: str, number: str, on: date) -> str:
-    return f"{name} đã ghi: chương trình của {bold(body)} ban hành số {number} ngày {day(on)}."
+def promulgated_elsewhere(name: str, body: str, number: str, on: date, amendment: int = 0) -> str:
+    what = programme_or_amendment(amendment)
+    return f"{name} đã ghi: {what} của {bold(body)} ban hành số {number} ngày {day(on)}."
 
 
 def nothing_to_correct(body: str) -> str:
@@ -113,13 +116,15 @@ def corrected_meanwhile(body: str) -> str:
     return f"Số, ngày ban hành của {bold(body)} vừa thay đổi. Không ghi thêm gì, đồng chí mở lại để xem."
 
 
-def renumbered(body: str, number: str, on: date) -> str:
-    return f"Đã sửa: chương trình của {bold(body)} ban hành số {number} ngày {day(on)}. Số cũ vẫn còn trong lịch sử."
+def renumbered(body: str, number: str, on: date, amendment: int = 0) -> str:
+    what = programme_or_amendment(amendment)
+    return f"Đã sửa: {what} của {bold(body)} ban hành số {number} ngày {day(on)}. Số cũ vẫn còn trong lịch sử."
 
 
-def renumbered_notice(body: str, number: str, on: date, before: str, before_on: date) -> str:
+def renumbered_notice(body: str, number: str, on: date, before: str, before_on: date, amendment: int = 0) -> str:
+    what = programme_or_amendment(amendment)
     return (
-        f"{bold('Đính chính:')} chương trình của {bold(body)} ban hành số {number} ngày {day(on)}, "
+        f"{bold('Đính chính:')} {what} của {bold(body)} ban hành số {number} ngày {day(on)}, "
         f"không phải số {before} ngày {day(before_on)}."
     )
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.dialog.chat import bold
 from handlers.texts import outcomes
-from handlers.texts.format import day, short
+from handlers.texts.format import day, programme_or_amendment, short
 from planning.appraisal import Ruling
 from planning.organisation import Directory
 from planning.paper_number import Doubt
@@ -33,14 +33,20 @@ def team(lead: str, partners: Sequence[str]) -> str:
     return f"Đoàn chung: {'; '.join(said)}" if said else ""
 
 
+def dropped_because(reason: str) -> str:
+    """Why an inspection is not carried out that an amendment gives up, as a cell of the letter."""
+    return f"Đơn vị đề nghị: {reason}" if reason else "Đơn vị đề nghị"
+
+
 def second_missing(body: str) -> str:
     """A remark of the letter: the other programme of the unit has not come."""
     return f"Chưa có chương trình của {body}; đề nghị gửi bổ sung."
 
 
 def caption(body: str, version: int, amendment: int = 0) -> str:
-    what = f"điều chỉnh lần {amendment} của {body}" if amendment else f"chương trình của {body}, lần {version}"
-    return f"Ý kiến bằng văn bản về {what}. Số và chữ ký để trống."
+    nth = "" if amendment else f", lần {version}"
+    what = programme_or_amendment(amendment)
+    return f"Ý kiến bằng văn bản về {what} của {body}{nth}. Số và chữ ký để trống."
 
 
 def what_next(body: str, number: str, on: date | None) -> str:
@@ -128,15 +134,15 @@ def not_recorded() -> str:
     return "Chưa ghi gì, không có gì thay đổi."
 
 
-def final_notice(body: str, number: str, on: date, issue_days: int) -> str:
+def final_notice(body: str, number: str, on: date, issue_days: int, amendment: int = 0) -> str:
     return (
-        f"Ý kiến chính thức về chương trình của {bold(body)}: văn bản {_called(number, on)}. "
+        f"Ý kiến chính thức về {programme_or_amendment(amendment)} của {bold(body)}: văn bản {_called(number, on)}. "
         f"Đồng chí ban hành trong {issue_days} ngày rồi báo số, ngày."
     )
 
 
-def corrected_notice(body: str, number: str, on: date, before: str, before_on: date) -> str:
+def corrected_notice(body: str, number: str, on: date, before: str, before_on: date, amendment: int = 0) -> str:
     return (
-        f"Đính chính: văn bản về chương trình của {bold(body)} là {_called(number, on)}, "
+        f"Đính chính: văn bản về {programme_or_amendment(amendment)} của {bold(body)} là {_called(number, on)}, "
         f"không phải {_called(before, before_on)}. Đồng chí dùng số mới."
     )

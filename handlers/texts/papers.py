@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from handlers.texts.format import day
 from planning.programme import Role, TrackStep
 
 DOWNLOAD = "Tải về (Word)"
@@ -35,6 +37,10 @@ def team(body: str, lead: str, partners: str) -> str:
 
 def programme_caption(body: str, year: int, number: int) -> str:
     return f"Dự thảo chương trình năm {year} của {body}, lần {number}. Số, ngày và chữ ký để trống."
+
+
+def issued_caption(body: str, year: int, number: str, on: date) -> str:
+    return f"Chương trình năm {year} của {body}, số {number} ngày {day(on)}. Chữ ký để trống."
 
 
 def empty(body: str) -> str:

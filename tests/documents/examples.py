@@ -6,7 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from documents.values import (
+    Amended,
     Basis,
+    Change,
+    Difference,
     Letterhead,
     Opinion,
     OpinionRow,
@@ -19,7 +22,7 @@ from documents.values import (
     SummarySubject,
 )
 from planning.appraisal import ItemOutcome
-from planning.inspection import Group
+from planning.inspection import Group, Totals
 
 MADE_AT = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
 BASES = (
@@ -207,6 +210,21 @@ AGREED = replace(
     rows=tuple(replace(row, outcome=ItemOutcome.KEEP, proposal="", reason="") for row in OPINION_ROWS),
     remarks=(),
     issue_by=None,
+)
+AMENDED = replace(
+    AGREED,
+    to=("Ủy ban Kiểm tra Đảng ủy phường Đông Thọ",),
+    version=4,
+    rows=(
+        replace(AGREED.rows[0], change=Change.ADDED),
+        replace(
+            AGREED.rows[1],
+            change=Change.CHANGED,
+            differences=(Difference("thời gian", "Tháng 5/2027", "Tháng 9/2027"), Difference("chủ đề")),
+        ),
+        replace(OPINION_ROWS[2], change=Change.DROPPED, reason="Đơn vị đề nghị: trùng đoàn cấp trên"),
+    ),
+    amended=Amended(2, "07-CTr/UBKTĐU", date(2026, 12, 5), Totals(3, 2), Totals(3, 2), "Tỉnh ủy kiểm tra tháng 5"),
 )
 
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from documents.opinion import opinion_docx
 from documents.plain import plain
-from documents.values import OpinionRow
+from documents.values import Change, OpinionRow
 from planning.appraisal import ItemOutcome
 from planning.inspection import Group
-from tests.documents.examples import AGREED, MADE_AT, OPINION
+from tests.documents.examples import AGREED, AMENDED, MADE_AT, OPINION
 from tests.documents.reading import ANYTHING, cells, lines, opened
 
 BASES = [
@@ -179,10 +179,44 @@ def test_the_time_for_issuing_counts_from_the_signature() -> None:
     assert "chậm nhất ngày" not in text
 
 
-def test_an_opinion_on_an_amendment_says_so() -> None:
-    text = "\n".join(lines(opened(opinion_docx(replace(OPINION, amends=True, version=3)))))
+def test_an_opinion_on_an_amendment_is_about_what_changes() -> None:
+    said = lines(opened(opinion_docx(AMENDED)))
     assert (
-        "về việc ý kiến thẩm định điều chỉnh, bổ sung chương trình kiểm tra, giám sát năm 2027 của Ủy ban Kiểm tra "
+        "về việc ý kiến thẩm định điều chỉnh (lần 2) chương trình kiểm tra, giám sát năm 2027 của Ủy ban Kiểm tra "
         "Đảng ủy phường Đông Thọ"
-    ) in text
-    assert "Qua thẩm định dự thảo điều chỉnh, bổ sung chương trình" in text and "(lần 3, gửi ngày 22/11/2026)" in text
+    ) in said
+    assert (
+        "Qua thẩm định dự thảo điều chỉnh (lần 2) chương trình kiểm tra, giám sát năm 2027 của Ủy ban Kiểm tra Đảng ủy "
+        "phường Đông Thọ, đã ban hành số 07-CTr/UBKTĐU ngày 05/12/2026 (dự thảo gửi ngày 22/11/2026), Ủy ban Kiểm tra "
+        "Thành ủy có ý kiến như sau:"
+    ) in said
+    assert (
+        "1. Thống nhất với dự thảo điều chỉnh: bổ sung 01 cuộc, điều chỉnh 01 cuộc, không thực hiện 01 cuộc. Trước "
+        "điều chỉnh: 05 cuộc, gồm 03 cuộc kiểm tra và 02 cuộc giám sát. Sau điều chỉnh: 05 cuộc, gồm 03 cuộc kiểm tra "
+        "và 02 cuộc giám sát."
+    ) in said
+    assert "Lý do đơn vị điều chỉnh: Tỉnh ủy kiểm tra tháng 5." in said
+    assert "2. Các cuộc thay đổi và ý kiến đối với từng cuộc:" in said
+    assert (
+        "3. Đề nghị Ủy ban Kiểm tra Đảng ủy phường Đông Thọ hoàn chỉnh, ban hành điều chỉnh (lần 2) chương trình và "
+        "gửi bản đã ban hành về Ủy ban Kiểm tra Thành ủy để theo dõi."
+    ) in said
+    assert not [line for line in said if "lần 4" in line]
+    rows = cells(opened(opinion_docx(AMENDED)).tables[3])[1:]
+    assert [row[0] if len(row) == 1 else row[1] for row in rows] == [
+        "BỔ SUNG (01 cuộc)",
+        "KT-014",
+        "ĐIỀU CHỈNH (01 cuộc)",
+        "KT-015",
+        "KHÔNG THỰC HIỆN (01 cuộc)",
+        "KT-016",
+    ]
+    assert rows[3][2].endswith("\nĐiều chỉnh thời gian: từ Tháng 5/2027 thành Tháng 9/2027\nĐiều chỉnh chủ đề")
+    assert rows[5][3:] == ["Không thực hiện", "Đơn vị đề nghị: trùng đoàn cấp trên"]
+
+
+def test_an_amendment_that_is_not_agreed_as_a_whole_says_what_else() -> None:
+    other = replace(OPINION.rows[2], change=Change.SAME)
+    said = lines(opened(opinion_docx(replace(AMENDED, rows=(*AMENDED.rows, other)))))
+    assert any(line.startswith("1. Dự thảo điều chỉnh: bổ sung 01 cuộc, điều chỉnh 01 cuộc,") for line in said)
+    assert "CÁC CUỘC KHÁC CÓ Ý KIẾN (01 cuộc)" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import fields, replace
+from datetime import date
 from io import BytesIO
 
 from docx.enum.section import WD_ORIENT
@@ -210,3 +211,12 @@ def test_any_text_gives_a_file_that_opens_again(data: st.DataObject) -> None:
     draft = replace(WARD, head=head, body=one, appraiser=one, receivers=(one, one), rows=(row,))
     document = opened(programme_docx(draft))
     assert plain(row.content) in document.tables[-1].rows[2].cells[2].text
+
+
+def test_once_issued_it_carries_number_and_day_and_is_no_draft() -> None:
+    head = replace(WARD.head, number="07-CTr/UBKTĐU", on=date(2026, 12, 8))
+    said = lines(opened(programme_docx(replace(WARD, head=head))))
+    assert "Số 07-CTr/UBKTĐU" in said and "Đông Thọ, ngày 08 tháng 12 năm 2026" in said
+    assert not [line for line in said if "DỰ THẢO" in line]
+    council = replace(COUNCIL.head, number="15/CTr-HĐND", on=date(2026, 12, 8))
+    assert "Số: 15/CTr-HĐND" in lines(opened(programme_docx(replace(COUNCIL, head=council))))

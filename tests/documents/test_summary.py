@@ -32,7 +32,7 @@ def test_the_summary_says_this() -> None:
         "BẢNG TỔNG HỢP XỬ LÝ CHỒNG CHÉO, TRÙNG LẶP TRONG DỰ THẢO CHƯƠNG TRÌNH KIỂM TRA, GIÁM SÁT NĂM 2027",
         "-----",
         "Tổng số 04 cuộc của 03 cơ quan, đơn vị tại 02 đối tượng. Số đối tượng có trùng nội dung: 01; có trùng thời "
-        "gian: 01.",
+        "gian: 01; chưa tính chương trình chưa gửi.",
         "Nền vàng: trùng nội dung",
         "Nền xanh: trùng thời gian",
     ]

@@ -76,7 +76,11 @@ async def test_it_goes_the_same_way_and_replaces_the_old_one(stage: Stage) -> No
     await minh.taps("Thống nhất")
     await signs(minh, "Số 20-CV/UBKTTU hôm nay")
     first = (await stage.rows("select in_force_id from programmes where version > 0"))[0]["in_force_id"]
-    await promulgates(lan, "Số 31-CTr/ĐU hôm nay")
+    final = f"Ý kiến chính thức về điều chỉnh lần 1 chương trình của {WARD}: văn bản số 20-CV/UBKTTU"
+    assert lan.screen.startswith(final)
+    said = await promulgates(lan, "Số 31-CTr/ĐU hôm nay")
+    assert said.startswith(f"Đã ghi: điều chỉnh lần 1 chương trình của {WARD} ban hành số 31-CTr/ĐU ngày ")
+    minh.sees(f"{WARD} đã ban hành điều chỉnh lần 1 chương trình, số 31-CTr/ĐU")
     (programme,) = await stage.rows("select state, in_force_id from programmes where version > 0")
     assert programme["state"] == "promulgated" and programme["in_force_id"] != first
     assert [row["number"] for row in await stage.rows("select number from promulgations order by reported_at")] == [
@@ -87,7 +91,15 @@ async def test_it_goes_the_same_way_and_replaces_the_old_one(stage: Stage) -> No
     assert "2027-03-01" in kept["content"] and kept["base_id"] is None
     assert [row["state"] for row in await stage.rows("select state from amendments")] == ["promulgated"]
     (file,) = await stage.rows("select content from files where kind = 'opinion' order by created_at desc limit 1")
-    assert json.loads(file["content"])["amends"] is True
+    opinion = json.loads(file["content"])
+    assert {key: opinion["amended"][key] for key in ("nth", "number", "issued_on")} == {
+        "nth": 1,
+        "number": "07-CTr/ĐU",
+        "issued_on": "2026-11-22",
+    }
+    (row,) = opinion["rows"]
+    assert (row["code"], row["change"], row["outcome"]) == (code, "changed", "keep")
+    assert row["differences"] == [{"what": "thời gian", "before": "tháng 3/2027", "after": "tháng 6/2027"}]
 
 
 async def test_giving_up_restores_what_is_in_force(stage: Stage) -> None:

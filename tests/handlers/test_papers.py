@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 
 from docx import Document
 
 from planning.programme import Role
+from tests.handlers.appraised_scene import in_force
 from tests.handlers.scene import WARD, registers, submits
 from tests.stage import Actor, Stage
 
@@ -63,3 +65,17 @@ async def test_a_member_by_position_stays_one_on_paper(stage: Stage) -> None:
     await lan.taps("Tải về (Word)")
     (file,) = await stage.rows("select content from files")
     assert "Bí thư Chi bộ Quân sự" in file["content"]
+
+
+async def test_once_promulgated_it_has_its_number_and_day(stage: Stage) -> None:
+    _, lan = await in_force(stage)
+    await opens(lan)
+    await lan.taps("Tải về (Word)")
+    (file,) = await stage.rows("select name, content from files where kind = 'programme'")
+    assert file["name"] == "Chuong-trinh-2027-p-dong-tho-du-07-CTr-DU.docx"
+    head = json.loads(file["content"])["head"]
+    assert (head["number"], head["on"]) == ("07-CTr/ĐU", "2026-11-22")
+    assert any(
+        text.startswith(f"Chương trình năm 2027 của {WARD}, số 07-CTr/ĐU ngày 22/11/2026. Chữ ký để trống.")
+        for text in lan.heard[-2:]
+    )

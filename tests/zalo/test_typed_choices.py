@@ -275,3 +275,25 @@ async def test_a_code_is_found_behind_the_words_it_is_shown_with(zalo: ZaloStage
     lan = zalo.on_zalo("Lan")
     code = short_code(await zalo.code("p-dong-tho", Role.UNIT))
     assert "Lời mời này dành cho" in await lan.says(typed.format(code))
+
+
+async def test_a_confirmation_that_another_one_replaced_does_not_count(zalo: ZaloStage) -> None:
+    minh, _, code = await card(zalo)
+
+    def sure() -> str:
+        found = re.search(r"XACNHAN (\w{4})", minh.zalo.last.text)
+        assert found
+        return found[1]
+
+    await minh.says(f"TRA {code}")
+    await minh.says("Ghi rõ thời gian kiểm tra")
+    older = sure()
+    await minh.says("Bỏ nội dung trùng với Thành ủy")
+    said = await minh.says(f"XACNHAN {older}")
+    assert said.startswith("Câu hỏi đó đã qua, không có gì thay đổi. Câu hỏi hiện nay:"), said
+    assert "“Bỏ nội dung trùng với Thành ủy”" in said
+    assert await zalo.rows("select 1 from decisions") == []
+    await minh.says(f"XACNHAN {sure()}")  # as it is shown now
+    assert [row["reason"] for row in await zalo.rows("select reason from decisions")] == [
+        "Bỏ nội dung trùng với Thành ủy"
+    ]
