@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -13,6 +14,13 @@ import pytest
 from tests.oa_stage import OaStage
 from tests.stage import Stage, template
 from tests.zalo_stage import ZaloStage
+
+
+def pytest_collection_finish() -> None:
+    """What stands now stands to the end: it need not be looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

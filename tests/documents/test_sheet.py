@@ -65,7 +65,7 @@ def test_the_sheet_says_this() -> None:
     )
     assert rows[1][0] == (
         "Tổng số 04 cuộc của 03 cơ quan, đơn vị tại 02 đối tượng. Số đối tượng có trùng nội dung: 01; có trùng thời "
-        "gian: 01."
+        "gian: 01; chưa tính chương trình chưa gửi."
     )
     assert rows[2][:4] == ["", "Nền vàng: trùng nội dung", "", "Nền xanh: trùng thời gian"]
     assert rows[3] == [
