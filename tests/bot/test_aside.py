@@ -35,7 +35,7 @@ def test_what_was_replaced_is_sealed_with_its_log_and_can_be_put_back(office: Ru
         assert office("restore", made.name)[0] == 0
     ((name, mode),) = beside().items()
     assert (name.startswith("ktgs.sqlite3.replaced-"), name.endswith(".backup"), mode) == (True, True, 0o600)
-    assert b"QZX" not in OFFICE.with_name(name).read_bytes()
+    assert b"QZX in the log" not in OFFICE.with_name(name).read_bytes()
     assert rows("select value from office where key = 'note'") == []
     assert office("restore", name)[0] == 0
     assert rows("select value from office where key = 'note'") == [("QZX in the log",)]

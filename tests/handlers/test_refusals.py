@@ -23,7 +23,7 @@ ROWS = [
 ]
 REFUSED = [row["text"] for row in ROWS if row["refused"]]
 ALLOWED = [row["text"] for row in ROWS if not row["refused"]]
-TRACE = "QZX"  # stands on a line of its own in every message, so that even "MAT" can be looked for
+TRACE = "QZXWVQZX"  # stands on a line of its own in every message, so that even "MAT" can be looked for
 
 
 def kept(stage: Stage, folder: Path) -> bytes:

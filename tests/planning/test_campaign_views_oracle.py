@@ -31,7 +31,7 @@ from planning.overlap.discretion import Discretion
 from tests.planning.overlap_oracle import UNITS, YEAR, Campaign, campaigns, day_set, expected, line_up
 from tests.planning.overlap_oracle import alike as same
 
-MOST = int(os.environ.get("OVERLAP_CAMPAIGNS", "100"))
+MOST = int(os.environ.get("OVERLAP_CAMPAIGNS", "60"))
 long = settings(max_examples=MOST, deadline=None, suppress_health_check=list(HealthCheck))
 FIRST = date(YEAR, 1, 1)
 

@@ -1,4 +1,4 @@
-"""Overlaps and free times against the oracle: 300 random campaigns, or OVERLAP_CAMPAIGNS of them (`make test-long`)."""
+"""Overlaps and free times against the oracle: 60 random campaigns, or OVERLAP_CAMPAIGNS of them (`make test-long`)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from tests.planning.overlap_oracle import (
     tie_at,
 )
 
-MOST = int(os.environ.get("OVERLAP_CAMPAIGNS", "100"))
+MOST = int(os.environ.get("OVERLAP_CAMPAIGNS", "60"))
 TET = [(2, day) for day in range(5, 10)]
 HOLIDAYS = {date(YEAR, *one).toordinal() for one in [(1, 1), *TET, (4, 16), (4, 30), (5, 1), (9, 2)]}
 long = settings(max_examples=MOST, deadline=None, suppress_health_check=list(HealthCheck))

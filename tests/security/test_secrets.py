@@ -28,7 +28,7 @@ ROWS = [
 ]
 REFUSED = [row["text"] for row in ROWS if row["refused"]]
 ALLOWED = [row["text"] for row in ROWS if not row["refused"]]
-TRACE = "QZX"  # stands in every message, so that even a text of three letters can be looked for
+TRACE = "QZXWVQZX"  # stands in every message, so that even a text of three letters can be looked for
 LONG = 12  # letters of a text that stands nowhere by chance
 WAYS = 7  # that are heard and answered; an edited message and talk in a group are never read
 MARKS = {"mark": "secret_mark", "signs": "signs_of_violation"}

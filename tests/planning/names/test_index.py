@@ -133,13 +133,13 @@ def test_any_text_finds_what_looking_at_every_unit_finds(text: str) -> None:
 @pytest.mark.parametrize("on", [ON, BEFORE])
 def test_every_name_as_it_stands_gives_the_same_and_most_are_found(on: date) -> None:
     found = 0
-    for unit in DIRECTORY.units.values():
+    for unit in list(DIRECTORY.units.values())[on == BEFORE :: 2]:  # half of them for each day
         core = " ".join(unit.name.split()[3:])  # without its role and level, as in "Party committee of ward X"
         for name in (unit.name, fold(unit.name), core, *unit.aliases):
             fast, slow = both(name, unit.id, on)
             assert fast == slow, name
             found += fast.unit == unit
-    assert found > len(DIRECTORY.units)  # so that the comparison is not one of nothing with nothing
+    assert found > len(DIRECTORY.units) // 2  # so that the comparison is not one of nothing with nothing
 
 
 def test_an_index_is_made_once_for_a_directory_and_anew_for_the_next_one() -> None:
