@@ -6,13 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from handlers.texts import demo as texts
+from handlers.texts import acts as texts
 from planning.programme import Role, Verb
 
 Line = tuple[str, str]  # kind, words
-Row = dict[
-    str, Any
-]  # action, detail, and person (principal: in whose stead), body, version, code, unit where the row is about one
+# action, detail, and where the row is about one: person (principal: in whose stead), body, version, code, unit
+Row = dict[str, Any]
 
 STORED: dict[str, Callable[[Row, dict[str, Any]], str]] = {
     "inspection.added": lambda row, detail: texts.added(row["code"], row["person"]),

@@ -27,13 +27,13 @@ def amendment_rows(
     """`base`: what is in force; `rows`: of everything in the version, in its order; `home`: the unit's id; `reason`:
     why it amends, which is also why it drops something."""
     sent = thaw(version.content)
-    row_of = {item.id: row for item, row in zip(sent, rows, strict=True)}
+    said_of = {item.id: row for item, row in zip(sent, rows, strict=True)}
     found = compare(base, sent)
     added = {item.id for item in found.added}
     changed = {one.after.id: one for one in found.changed}
     said = []
     for item in sent:
-        row = row_of[item.id]
+        row = said_of[item.id]
         if item.id in added:
             said.append(replace(row, change=Change.ADDED))
         elif item.id in changed:
@@ -48,6 +48,12 @@ def amendment_rows(
 
 def _dropped(directory: Directory, item: Inspection, home: str, reason: str) -> OpinionRow:
     """The unit gives it up itself, which the opinion agrees to."""
+    row = row_of(directory, item, home, ItemOutcome.DROP, texts.dropped_because(reason))
+    return replace(row, change=Change.DROPPED)
+
+
+def row_of(directory: Directory, item: Inspection, home: str, outcome: ItemOutcome, reason: str) -> OpinionRow:
+    """What every row says of an inspection; `home`: the unit's id."""
     return OpinionRow(
         code=item.code,
         group=item.group,
@@ -55,7 +61,6 @@ def _dropped(directory: Directory, item: Inspection, home: str, reason: str) -> 
         subjects=tuple(unit_names(directory, [subject], home=home, members=item.members) for subject in item.subjects),
         content=item.content,
         time=whens(item.intervals, either=item.either),
-        outcome=ItemOutcome.DROP,
-        reason=texts.dropped_because(reason),
-        change=Change.DROPPED,
+        outcome=outcome,
+        reason=reason,
     )

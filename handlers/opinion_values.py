@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from pydantic import TypeAdapter
 
 from documents.bases import in_force
 from documents.values import Amended, Opinion, OpinionRow
-from handlers.opinion_changes import amendment_rows
+from handlers.opinion_changes import amendment_rows, row_of
 from handlers.texts import opinion as texts
-from handlers.texts.format import form_name, unit_names, whens
 from handlers.turn import Turn
 from planning.appraisal import Rulings, ruling_of
 from planning.inspection import Inspection, thaw, totals
@@ -105,17 +105,8 @@ def _row(turn: Turn, item: Inspection, rulings: Rulings, home: str, agreed: Insp
     """`agreed`: as the decision froze it, with the joint team that held then; None where it ends."""
     directory, ruling = turn.office.directory, ruling_of(rulings, item)
     parts = [texts.proposal(directory, ruling), texts.team(*agreed_team(agreed.details)) if agreed else ""]
-    return OpinionRow(
-        code=item.code,
-        group=item.group,
-        form=form_name(item.form),
-        subjects=tuple(unit_names(directory, [subject], home=home, members=item.members) for subject in item.subjects),
-        content=item.content,
-        time=whens(item.intervals, either=item.either),
-        outcome=ruling.outcome,
-        proposal=". ".join(part for part in parts if part),
-        reason=ruling.reason,
-    )
+    row = row_of(directory, item, home, ruling.outcome, ruling.reason)
+    return replace(row, proposal=". ".join(part for part in parts if part))
 
 
 async def _remarks(turn: Turn, body: Body) -> tuple[str, ...]:

@@ -101,9 +101,14 @@ class Machine:
         }
 
     async def start(self, *words: str, **environment: str) -> Program:
+        """`ktgs` with these words."""
+        return await self.runs(sys.executable, "-m", "bot", *words, **environment)
+
+    async def runs(self, *command: str, **environment: str) -> Program:
+        """Any command in which `ktgs` runs."""
         program = Program(
             await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", *words),
+                *command,
                 cwd=self.folder,
                 env=self.environment | environment,
                 stdout=asyncio.subprocess.PIPE,

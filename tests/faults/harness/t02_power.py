@@ -86,18 +86,10 @@ async def _run(orders: Orders, row: Row) -> Row:
 
 
 async def _traced(whole: Office, trace: Path) -> Program:
-    program = Program(
-        await asyncio.create_subprocess_exec(
-            *("strace", "-f", "-y", "-s", "64", "-e", f"trace={CALLS}", "-o", str(trace)),
-            *(sys.executable, "-m", "bot", "run"),
-            cwd=whole.folder,
-            env=whole.environment,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
+    program = await whole.runs(
+        *("strace", "-f", "-y", "-s", "64", "-e", f"trace={CALLS}", "-o", str(trace)),
+        *(sys.executable, "-m", "bot", "run"),
     )
-    program.listen()
-    whole.running.append(program)
     await program.says("ready: telegram")
     return program
 

@@ -70,17 +70,9 @@ async def cast(whole: Office, many: int) -> list[Phone]:
 
 async def watched(whole: Office, stalls: Path) -> Program:
     stalls.touch()
-    program = Program(
-        await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.faults.harness.stalls", str(stalls), "run"),
-            cwd=whole.folder,
-            env=whole.environment,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
+    program = await whole.runs(
+        *(sys.executable, "-m", "tests.faults.harness.stalls", str(stalls), "run"),
     )
-    program.listen()
-    whole.running.append(program)
     await program.says("ready: telegram")
     stalls.write_text("")  # the start is another figure
     return program
